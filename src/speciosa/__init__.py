@@ -1,0 +1,1 @@
+"""Speciosa: an open, executable pharmacology of kratom."""
