@@ -1,0 +1,1 @@
+"""Integrates a flat problem: plain numerics that know no pharmacology."""
