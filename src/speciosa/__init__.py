@@ -1,1 +1,47 @@
-"""Speciosa: an open, executable pharmacology of kratom."""
+"""Speciosa: an open, executable pharmacology of kratom.
+
+The public names are loaded when they are first used, so that `speciosa --help` stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from speciosa.errors import SpeciosaError
+    from speciosa.model import Model, show
+    from speciosa.trial import Result, Scenario, simulate, validate
+
+__version__ = "0.1.0.dev0"
+
+__all__ = [
+    "Model",
+    "Result",
+    "Scenario",
+    "SpeciosaError",
+    "__version__",
+    "show",
+    "simulate",
+    "validate",
+]
+
+_HOME = {
+    "Model": "speciosa.model",
+    "Result": "speciosa.trial",
+    "Scenario": "speciosa.trial",
+    "SpeciosaError": "speciosa.errors",
+    "show": "speciosa.model",
+    "simulate": "speciosa.trial",
+    "validate": "speciosa.trial",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'speciosa' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
