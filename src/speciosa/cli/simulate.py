@@ -1,0 +1,82 @@
+"""`speciosa simulate`: from a scenario file to what happens in people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from speciosa.cli.shared import (
+    STANDARD_OUTPUT,
+    WholeNumber,
+    console,
+    json_option,
+    progress,
+    write_json,
+)
+from speciosa.errors import InputError
+
+
+@click.command()
+@click.argument("scenario", metavar="SCENARIO.toml")
+@click.option("--people", type=WholeNumber(1), help="How many people to simulate.")
+@click.option("--replicates", type=WholeNumber(1), help="How many draws of what we do not know.")
+@click.option("--seed", type=WholeNumber(0), help="Same seed, same result to the last digit.")
+@click.option("--variants", metavar="NAME,...", help="Other versions of the model, or all.")
+@json_option
+@click.option("--series", is_flag=True, help="With --json: time courses as well.")
+@click.option("--out", metavar="DIR", help="Folder for tables, time courses, figures and sources.")
+@click.option("--quiet", is_flag=True, help="No table, no progress bar.")
+def simulate(
+    scenario: str,
+    people: int | None,
+    replicates: int | None,
+    seed: int | None,
+    variants: str | None,
+    json_file: str | None,
+    series: bool,
+    out: str | None,
+    quiet: bool,
+) -> None:
+    """Simulate people, from a scenario file.
+
+    Prints a table; --json and --out keep everything that was computed.
+    """
+    from speciosa import trial
+
+    folder = _folder(out)
+    read = trial.Scenario.read(scenario)
+    with progress("people", quiet) as report:
+        result = trial.simulate(
+            read,
+            people=people,
+            replicates=replicates,
+            seed=seed,
+            variants=_names(variants),
+            series=series or folder is not None,
+            progress=report,
+        )
+    if folder is not None:
+        from speciosa.report.folder import save
+
+        save(result, folder)
+    if json_file is not None:
+        write_json(result.to_dict(series=series), json_file)
+    if not quiet and json_file != STANDARD_OUTPUT:
+        from speciosa.report.tables import print_result
+
+        print_result(result.to_dict(series=False), console())
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    return () if text is None else tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _folder(out: str | None) -> Path | None:
+    """The folder to write to, refused before the run and not after it."""
+    if out is None:
+        return None
+    folder = Path(out)
+    if folder.exists() and not folder.is_dir():
+        raise InputError("--out", out, "a folder, or a name that is still free")
+    return folder

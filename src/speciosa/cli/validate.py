@@ -1,0 +1,37 @@
+"""`speciosa validate`: what was measured in people beside what the model says."""
+
+from __future__ import annotations
+
+import click
+
+from speciosa.cli.shared import STANDARD_OUTPUT, console, json_option, progress, write_json
+
+
+@click.command()
+@json_option
+@click.option("--figure", metavar="FILE", help="Also draw it, as .svg or .png.")
+@click.option("--quiet", is_flag=True, help="No table, no progress bar.")
+def validate(json_file: str | None, figure: str | None, quiet: bool) -> None:
+    """Compare the model with measurements.
+
+    What was measured in people beside the same thing simulated.
+
+    Fold error of each observation and of each group; what the model was fitted to stands apart
+    from what it has never seen.
+    """
+    from pathlib import Path
+
+    from speciosa import trial
+
+    with progress("studies", quiet) as report:
+        outcome = trial.validate(progress=report).to_dict()
+    if figure is not None:
+        from speciosa.report.observed import fold_errors
+
+        fold_errors(outcome).save(Path(figure))
+    if json_file is not None:
+        write_json(outcome, json_file)
+    if not quiet and json_file != STANDARD_OUTPUT:
+        from speciosa.report.tables import print_validation
+
+        print_validation(outcome, console())

@@ -1,0 +1,109 @@
+"""Plain words for what the model calls by short names, and numbers as a person would say them.
+
+A name that is not listed here is shown as it is, with its dots and underscores opened up: an
+unlisted drug or output is still readable, and nothing is hidden for want of a phrase.
+"""
+
+from __future__ import annotations
+
+import math
+
+OUTPUTS = {
+    "opioid.occupancy": "Opioid receptors occupied",
+    "opioid.response": "Response of opioid receptors",
+    "pain.felt": "Pain felt",
+    "pain.relief": "Pain relief",
+    "tolerance.level": "Opioid tolerance",
+}
+
+DRUGS = {"hydroxymitragynine": "7-hydroxymitragynine", "pseudoindoxyl": "mitragynine pseudoindoxyl"}
+
+# The field's symbol and its sentence.
+MEASURES = {
+    "cmax": "highest level (Cmax)",
+    "tmax": "time of highest level (tmax)",
+    "auc_inf": "total exposure (AUC∞)",
+    "auc_last": "measured exposure (AUClast)",
+    "auc_24": "exposure in 24 h (AUC24)",
+    "half_life": "half-life",
+    "trough": "level before a dose",
+    "max": "highest",
+    "min": "lowest",
+    "mean": "mean",
+    "last": "at the end",
+    "time_above": "time above threshold",
+    "accumulation": "accumulation, last to first",
+}
+
+WINDOWS = {"first": "first dose", "last": "last dose", "all": ""}
+
+KINDS = {
+    "variability": "people differ",
+    "uncertainty": "we do not know",
+    "both": "both together",
+}
+
+STATUS = {
+    "measured": "measured",
+    "derived": "derived from other numbers",
+    "fitted": "fitted to measurements",
+    "assumed": "assumed, no measurement known",
+}
+
+READ = {
+    "verified": "read in the source itself",
+    "secondary": "read in another paper about the source",
+    "recalled": "from memory, not checked",
+}
+
+
+def output_title(name: str) -> str:
+    """What an output is, as the title of a figure or of a block in a table."""
+    if name in OUTPUTS:
+        return OUTPUTS[name]
+    system, _, quantity = name.partition(".")
+    if system == "plasma":
+        return _sentence(f"{drug(quantity)} in blood plasma")
+    return _sentence(f"{system} {quantity}".replace("_", " ").replace(".", " "))
+
+
+def drug(name: str) -> str:
+    """The name of a substance as it is written in a sentence."""
+    return DRUGS.get(name, name.replace("_", " "))
+
+
+def measure(name: str, window: str = "all") -> str:
+    """What a measure says, and of which dose where that matters."""
+    said = MEASURES.get(name, name.replace("_", " "))
+    of = WINDOWS.get(window, window)
+    return f"{said}, {of}" if of else said
+
+
+def number(value: float | None) -> str:
+    """Three significant digits without powers of ten where a person would write none."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    if value == 0:
+        return "0"
+    rounded = float(f"{value:.3g}")
+    power = math.floor(math.log10(abs(rounded)))
+    if power >= 6 or power < -4:
+        mantissa = rounded / 10.0**power
+        return f"{mantissa:.2f}×10^{power}"
+    return f"{rounded:,.{max(0, 2 - power)}f}"
+
+
+def span(low: float | None, high: float | None) -> str:
+    """A range, or a dash where there is none."""
+    if low is None or high is None:
+        return "–"
+    return f"{number(low)} – {number(high)}"
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """A counted noun: 1 person, 2 people."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
