@@ -10,9 +10,9 @@ A program runs over numbered slots, each written once (SSA). With `n` inputs and
     slots n+c …            one per operation, in order; its arguments are earlier slots
     results                the slots that the program returns; any slot, also repeated ones
 
-Written out in this order as one assignment per slot, a program is a vectorised NumPy function or the
-body of a SIMD loop: no operation branches, and each is elementwise over people. What each operation
-means is in `ARITY`. Equal subexpressions share a slot and constants are folded already.
+Written out in this order as one assignment per slot, a program is a vectorised NumPy function or
+the body of a SIMD loop: no operation branches, and each is elementwise over people. What each
+operation means is in `ARITY`. Equal subexpressions share a slot and constants are folded already.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ class Program:
                 raise ModelError(f"operation {position} is {kind!r}; known are {', '.join(ARITY)}")
             if len(args) != ARITY[kind]:
                 raise ModelError(
-                    f"operation {position}, {kind}, has {len(args)} arguments; it takes {ARITY[kind]}"
+                    f"operation {position}, {kind}, has {len(args)} arguments; "
+                    f"it takes {ARITY[kind]}"
                 )
             _within(args, first + position, f"operation {position}, {kind},")
         _within(self.results, self.slots, "a result")

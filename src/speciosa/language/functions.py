@@ -1,0 +1,100 @@
+"""Smooth functions of quantities.
+
+There is no `if`, no `max` and no absolute value: a derivative that jumps makes an integrator
+stumble and a sensitivity meaningless. Where a sharp rule is meant, the width of its rounding is
+written out.
+"""
+
+from __future__ import annotations
+
+from speciosa.errors import UnitMismatch
+from speciosa.language.symbols import Quantity, apply, lift
+from speciosa.units import ONE
+
+__all__ = ["exp", "hill", "log", "positive_part", "saturation", "smooth_step", "sqrt"]
+
+
+def exp(x: Quantity | float) -> Quantity:
+    """e to the power of a plain number.
+
+    Raises:
+        UnitMismatch: `x` has a unit.
+    """
+    return _plain("exp", lift(x))
+
+
+def log(x: Quantity | float) -> Quantity:
+    """Natural logarithm of a plain number.
+
+    Raises:
+        UnitMismatch: `x` has a unit; divide by a reference first.
+    """
+    return _plain("log", lift(x))
+
+
+def sqrt(x: Quantity | float) -> Quantity:
+    """Square root of a plain number.
+
+    Raises:
+        UnitMismatch: `x` has a unit.
+    """
+    return _plain("sqrt", lift(x))
+
+
+def saturation(x: Quantity | float, k: Quantity | float) -> Quantity:
+    """x / (k + x): half at `x` = `k`, never more than 1.
+
+    Raises:
+        UnitMismatch: `x` and `k` differ in unit.
+    """
+    x, k = lift(x), lift(k)
+    _alike("saturation", x, k)
+    return x / (k + x)
+
+
+def hill(x: Quantity | float, k: Quantity | float, n: Quantity | float) -> Quantity:
+    """x^n / (k^n + x^n): half at `x` = `k`, steeper with `n`; 0 for `x` at or below 0.
+
+    Raises:
+        UnitMismatch: `x` and `k` differ in unit, or `n` has one.
+    """
+    x, k, n = lift(x), lift(k), lift(n)
+    _alike("hill", x, k)
+    _alike("hill", n, lift(1))
+    return apply("hill", (x, k, n), ONE)
+
+
+def smooth_step(x: Quantity | float, at: Quantity | float, width: Quantity | float) -> Quantity:
+    """From 0 to 1 around `at`: 1 / (1 + e^(-(x - at) / width)). `width` is greater than 0.
+
+    Raises:
+        UnitMismatch: the three differ in unit.
+    """
+    x, at, width = lift(x), lift(at), lift(width)
+    _alike("smooth_step", x, at)
+    _alike("smooth_step", x, width)
+    return apply("smooth_step", (x, at, width), ONE)
+
+
+def positive_part(x: Quantity | float, width: Quantity | float) -> Quantity:
+    """`x` where it is well above 0, and 0 well below: width * log(1 + e^(x / width)).
+
+    `width` is greater than 0; at 0 the value is 0.69 of it, and one width counts as near.
+
+    Raises:
+        UnitMismatch: the two differ in unit.
+    """
+    x, width = lift(x), lift(width)
+    _alike("positive_part", x, width)
+    return apply("positive_part", (x, width), x.unit)
+
+
+def _plain(kind: str, x: Quantity) -> Quantity:
+    if x.unit != ONE:
+        raise UnitMismatch(f"cannot write {kind}({x.text()}): {x!r} is not a plain number [1]")
+    return apply(kind, (x,), ONE)
+
+
+def _alike(kind: str, a: Quantity, b: Quantity) -> None:
+    if a.unit != b.unit:
+        raise UnitMismatch(f"cannot write {kind}: {a!r} and {b!r} differ in unit")
