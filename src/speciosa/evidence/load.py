@@ -1,0 +1,265 @@
+"""Reading and writing the evidence files.
+
+`records("opioid", "pain")` reads two files and no other; what was read once is kept. Nothing is
+written at run time: fitted records are written by whoever runs a calibration.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from speciosa.errors import EvidenceError
+from speciosa.evidence.entries import observation_from, record_from, study_from
+from speciosa.evidence.fields import Fields, as_list
+from speciosa.evidence.record import Observation, Record, Source, Study
+
+__all__ = [
+    "find",
+    "observations",
+    "read_observations",
+    "read_records",
+    "read_sources",
+    "records",
+    "source",
+    "sources",
+    "studies",
+    "systems",
+    "write_records",
+]
+
+HOME = Path(__file__).parent
+LARGEST = 4_000_000  # bytes; a file of evidence that a person can still read is far smaller
+
+if TYPE_CHECKING:
+    _Loader = yaml.SafeLoader
+else:
+    _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as quick
+
+
+class _Strict(_Loader):
+    """Safe YAML in which a key may stand only once."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        seen: set[object] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} stands twice", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def systems() -> tuple[str, ...]:
+    """The words for which there is a record file."""
+    return tuple(sorted(path.stem for path in (HOME / "records").glob("*.yaml")))
+
+
+def records(*words: str) -> Mapping[str, Record]:
+    """The records of the files named, of all files if none is. Raises EvidenceError."""
+    known = systems()
+    found: dict[str, Record] = {}
+    for word in words or known:
+        if word not in known:
+            raise EvidenceError("evidence", word, "one of " + ", ".join(known))
+        found.update(_file(word))
+    return MappingProxyType(found)
+
+
+def find(ids: Iterable[str]) -> Mapping[str, Record]:
+    """The records with these ids, from the files that hold them and no other.
+
+    A record lies in the file of its first word, or among the fitted ones, which then win. Raises
+    EvidenceError for an id without record.
+    """
+    known = systems()
+    fitted: Mapping[str, Record] = _file("fitted") if "fitted" in known else {}
+    found: dict[str, Record] = {}
+    for identity in ids:
+        word = identity.split("/", 1)[0]
+        record = fitted.get(identity) or (_file(word).get(identity) if word in known else None)
+        if record is None:
+            raise EvidenceError("evidence", identity, "the id of a record")
+        found[identity] = record
+    return MappingProxyType(found)
+
+
+def studies() -> Mapping[str, Study]:
+    """Every study that has observations, by id. Raises EvidenceError."""
+    return MappingProxyType({name: study for name, (study, _) in _observed().items()})
+
+
+def observations() -> Mapping[str, Observation]:
+    """Every observation, by id. Raises EvidenceError."""
+    held = (observation for _, found in _observed().values() for observation in found)
+    return MappingProxyType({observation.id: observation for observation in held})
+
+
+@lru_cache(maxsize=1)
+def sources() -> Mapping[str, Source]:
+    """The bibliography, by key. Raises EvidenceError."""
+    return MappingProxyType(read_sources(HOME / "sources.bib"))
+
+
+def source(key: str) -> Source:
+    """One source. Raises EvidenceError for a key that the bibliography lacks."""
+    if key not in sources():
+        raise EvidenceError("source", key, "the key of a source in sources.bib")
+    return sources()[key]
+
+
+@lru_cache(maxsize=1)
+def _keys() -> frozenset[str]:
+    """Keys of the bibliography, without reading its entries."""
+    text = _text(HOME / "sources.bib")
+    return frozenset(re.findall(r"^@\w+\{([^,\s]+),", text, flags=re.MULTILINE))
+
+
+@cache
+def _file(word: str) -> Mapping[str, Record]:
+    return read_records(HOME / "records" / f"{word}.yaml", _keys())
+
+
+@lru_cache(maxsize=1)
+def _observed() -> Mapping[str, tuple[Study, tuple[Observation, ...]]]:
+    paths = sorted((HOME / "observations").glob("*.yaml"))
+    return {path.stem: read_observations(path, _keys()) for path in paths}
+
+
+def read_records(path: Path, keys: frozenset[str]) -> dict[str, Record]:
+    """The records of one file, by id; `keys` are the sources that exist. Raises EvidenceError."""
+    file = f"{path.parent.name}/{path.name}"
+    entries = _yaml(path, file)
+    items = as_list(entries)
+    if not items:
+        raise EvidenceError(file, entries, "a list of records, each beginning with - id:")
+    found: dict[str, Record] = {}
+    for position, entry in enumerate(items, 1):
+        record = record_from(entry, file, position, keys)
+        if record.id in found:
+            raise EvidenceError(f"{file}, id", record.id, "an id that no other record has")
+        if path.stem not in {record.system, "fitted"}:
+            raise EvidenceError(f"{file}, id", record.id, f"an id that begins with {path.stem}/")
+        found[record.id] = record
+    return found
+
+
+def read_observations(path: Path, keys: frozenset[str]) -> tuple[Study, tuple[Observation, ...]]:
+    """One study with its observations; `keys` are the sources that exist. Raises EvidenceError."""
+    file = f"{path.parent.name}/{path.name}"
+    top = Fields(file, _yaml(path, file), "a study and its observations")
+    study = study_from(top.raw("study"), file, keys)
+    if study.id != path.stem:
+        raise EvidenceError(f"{file}, study, id", study.id, f"{path.stem}, the name of the file")
+    found: dict[str, Observation] = {}
+    for entry in top.parts("observations", "observations, may be []"):
+        observation = observation_from(entry, file, study, keys)
+        if observation.id in found:
+            raise EvidenceError(f"{file}, id", observation.id, "an id that no other has")
+        found[observation.id] = observation
+    top.done()
+    return study, tuple(found.values())
+
+
+_ENTRY = re.compile(r"@(\w+)\{([A-Za-z][\w.\-]*),\n((?:  .*\n)+)\}")
+_FIELD = re.compile(r"  (\w+) *= \{(.*)\},?")
+
+
+def read_sources(path: Path) -> dict[str, Source]:
+    """The entries of a BibTeX file, one field a line, values in braces. Raises EvidenceError."""
+    text = _text(path)
+    found: dict[str, Source] = {}
+    for block in re.split(r"\n\s*\n", text.strip() + "\n"):
+        body = "\n".join(line for line in block.splitlines() if not line.startswith("%"))
+        if not body.strip():
+            continue
+        entry = _ENTRY.fullmatch(body.strip())
+        if entry is None:
+            raise EvidenceError(path.name, body.strip(), "@kind{key, with one field a line, and }")
+        kind, key, inside = entry.groups()
+        fields: dict[str, str] = {}
+        for line in inside.splitlines():
+            field = _FIELD.fullmatch(line)
+            if field is None or field[1] in fields:
+                raise EvidenceError(f"{path.name}, {key}", line.strip(), "name = {text}, once")
+            fields[field[1]] = field[2]
+        if key in found:
+            raise EvidenceError(f"{path.name}, key", key, "a key that no other source has")
+        if "title" not in fields:
+            raise EvidenceError(f"{path.name}, {key}, title", "", "a title")
+        found[key] = Source(key, kind, MappingProxyType(fields))
+    return found
+
+
+def write_records(path: Path, held: Iterable[Record], head: str = "") -> None:
+    """Write records as a file of records: sorted by id, one block each, all at once or not at all.
+
+    `head` becomes a comment at the top. What is written is read back first; raises EvidenceError
+    where that fails, and then leaves the old file as it was.
+    """
+    ordered = sorted(held, key=lambda record: record.id)
+    blocks = [_block(record) for record in ordered]
+    comment = "".join(f"# {line}".rstrip() + "\n" for line in head.splitlines())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as near:
+        fresh = Path(near) / "records" / path.name
+        fresh.parent.mkdir()
+        fresh.write_text(comment + "\n".join(blocks), encoding="utf-8")
+        read_records(fresh, _keys())
+        os.replace(fresh, path)
+    _file.cache_clear()
+
+
+def _block(record: Record) -> str:
+    """One record as YAML, numbers short enough to read and long enough to come back the same."""
+    lines: list[str] = []
+    for key, held in record.as_mapping().items():
+        flow = isinstance(held, dict | list)
+        text = yaml.safe_dump(
+            {key: held} if not flow else held,
+            default_flow_style=flow,
+            sort_keys=False,
+            allow_unicode=True,
+            width=100 if not flow else 10_000,
+        ).strip()
+        lines.extend(f"{key}: {text}".splitlines() if flow else text.splitlines())
+    return "- " + "\n  ".join(lines) + "\n"
+
+
+def _yaml(path: Path, file: str) -> object:
+    text = _text(path)
+    try:
+        return yaml.load(text, Loader=_Strict)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise EvidenceError(f"{file}, line {line}", error.problem, "well-formed YAML") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise EvidenceError(file, str(error).splitlines()[0], "well-formed YAML") from None
+
+
+def _text(path: Path) -> str:
+    """The text of a file, after a look at whether it can be one."""
+    file = f"{path.parent.name}/{path.name}"
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise EvidenceError(file, f"{size} bytes", f"at most {LARGEST} bytes")
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise EvidenceError(file, "bytes that are not text", "text in UTF-8") from None
+    except OSError as error:
+        raise EvidenceError(file, error.strerror, "a file that can be read") from None
+    if "\0" in text:
+        raise EvidenceError(file, "bytes that are not text", "text in UTF-8")
+    if not text.strip():
+        raise EvidenceError(file, "an empty file", "text in UTF-8 with something in it")
+    return text

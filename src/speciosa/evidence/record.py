@@ -1,0 +1,254 @@
+"""What one record, one observation, one study and one source are.
+
+A record is one number with its unit, its spread (what we do not know about it), its source, the
+place in the source, and how it was read:
+
+    verified    seen in the source itself
+    secondary   seen in another text that quotes the source
+    recalled    from memory, or a judgement of this project: to be checked before use
+
+Its status says how the number came about: `measured`; `derived`, with `by`, a formula over other
+records or the words for one; `fitted`, with `data`, what it was fitted to, and `run`, how; or
+`assumed`, with `because` and the `range` inside which it may lie. There is no other status, no
+empty value and no default.
+
+An observation is a number that a study printed about people (or animals), with the study's design,
+so that the same statistic can be simulated. `use` says whether it may be fitted, may only validate,
+or neither, and then why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from speciosa.errors import EvidenceError
+from speciosa.evidence.spread import Printed, Spread
+from speciosa.units import Unit, unit
+
+__all__ = [
+    "PRODUCTS",
+    "READ",
+    "STATISTICS",
+    "STATUS",
+    "USES",
+    "WINDOWS",
+    "Arm",
+    "Conditions",
+    "Observation",
+    "Record",
+    "Source",
+    "Study",
+]
+
+READ = ("verified", "secondary", "recalled")
+STATUS = ("measured", "derived", "fitted", "assumed")
+USES = ("fit", "validate", "none")
+WINDOWS = ("first", "last", "all")
+PRODUCTS = ("leaf", "tea", "capsule", "extract", "7-oh", "pure")
+STATISTICS = (
+    "single",
+    "median",
+    "mean",
+    "geometric_mean",
+    "highest_group_mean",
+    "lowest_group_median",
+    "highest_group_median",
+    "lowest_value",
+    "highest_value",
+    "ratio_of_geometric_means",
+)
+
+Conditions = Mapping[str, str | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One number and everything that is known about where it comes from."""
+
+    id: str
+    value: float
+    unit_text: str
+    spread: Spread
+    source: str
+    where: str
+    read: str
+    status: str
+    conditions: Conditions
+    by: str = ""
+    data: tuple[str, ...] = ()
+    run: str = ""
+    because: str = ""
+    range: tuple[float, float] | None = None
+    note: str = ""
+    supersedes: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()
+    handover: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the value, of its spread and of its range."""
+        return unit(self.unit_text)
+
+    @property
+    def system(self) -> str:
+        """First word of the id: the body system, or the package that uses the record."""
+        return self.id.split("/", 1)[0]
+
+    def as_mapping(self) -> dict[str, object]:
+        """The entry that a record file holds, keys in the order of the files."""
+        plain: dict[str, object] = {
+            "id": self.id,
+            "value": self.value,
+            "unit": self.unit_text,
+            "spread": self.spread.as_mapping(),
+            "source": self.source,
+            "where": self.where,
+            "read": self.read,
+            "status": self.status,
+            "by": self.by,
+            "data": list(self.data),
+            "run": self.run,
+            "because": self.because,
+            "range": list(self.range) if self.range else [],
+            "conditions": dict(self.conditions),
+            "supersedes": list(self.supersedes),
+            "disputes": list(self.disputes),
+            "handover": list(self.handover),
+            "note": self.note,
+        }
+        return {key: held for key, held in plain.items() if held not in ("", [], {})}
+
+    def as_row(self) -> dict[str, str]:
+        """One row of a table for people; always says how the number was read."""
+        return {
+            "id": self.id,
+            "value": f"{self.value:.4g}",
+            "unit": self.unit_text,
+            "spread": str(self.spread),
+            "status": self.status,
+            "read": self.read,
+            "source": f"{self.source}, {self.where}",
+        }
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return (
+            f"{self.id} = {self.value:.4g} {self.unit_text}, {self.spread}; {self.status}, "
+            f"read: {self.read}; {self.source}, {self.where}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One way in which a study gave its product: `number` doses, `every` h apart, from time 0.
+
+    `mg` holds the content of one dose, mg per substance; `weighed` the product of one dose in g.
+    `per_kg` says that the doses are per kg of body weight. `n` people.
+    """
+
+    id: str
+    product: str
+    mg: Mapping[str, float]
+    weighed: float | None
+    every: float | None
+    number: int
+    n: int | None
+    per_kg: bool
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study: who, what they took, when blood was drawn, and what its source does not say."""
+
+    id: str
+    source: str
+    title: str
+    population: str
+    n: int | None
+    weight: float | None
+    arms: tuple[Arm, ...]
+    sampling: tuple[float, ...]
+    lloq: Mapping[str, float]
+    assumed: tuple[str, ...]
+    where: str
+    read: str
+    note: str
+    handover: tuple[str, ...]
+
+    def arm(self, name: str) -> Arm:
+        """The arm of that name."""
+        for arm in self.arms:
+            if arm.id == name:
+                return arm
+        known = ", ".join(arm.id for arm in self.arms)
+        raise EvidenceError(f"{self.id}, arm", name, f"one of {known}")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A number that a study printed: what was measured, as which statistic, and what it may serve.
+
+    `arms` names the arms that the statistic is of; more than one for a statistic over groups.
+    `comparable` is false, with the reason in `because`, where no output of a run answers to it.
+    """
+
+    id: str
+    study: str
+    output: str
+    measure: str
+    window: str
+    statistic: str
+    arms: tuple[str, ...]
+    value: float
+    unit_text: str
+    spread: Printed
+    n: int | None
+    source: str
+    where: str
+    read: str
+    use: str
+    because: str = ""
+    comparable: bool = True
+    note: str = ""
+    disputes: tuple[str, ...] = ()
+    handover: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the value and of its spread."""
+        return unit(self.unit_text)
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return (
+            f"{self.id}: {self.statistic} {self.measure} of {self.output} = {self.value:.4g} "
+            f"{self.unit_text}, {self.spread}, n = {self.n or 'not printed'}; use: {self.use}, "
+            f"read: {self.read}; {self.source}, {self.where}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of the bibliography, its fields as written in `sources.bib`."""
+
+    key: str
+    kind: str
+    fields: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """The title."""
+        return self.fields["title"]
+
+    @property
+    def year(self) -> str:
+        """The year, empty for an undated page."""
+        return self.fields.get("year", "")
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Authors as `Family, Given`, or the name of an institution."""
+        written = self.fields.get("author", "")
+        return tuple(name.strip("{} ") for name in written.split(" and ")) if written else ()
