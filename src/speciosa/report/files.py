@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from numpy import generic, ndarray
 
@@ -58,7 +58,7 @@ def _plain(value: object) -> tuple[object, bool]:
         holed = any(hole for item, hole in pairs if not isinstance(item, dict))
         return [item for item, _ in pairs], holed
     if isinstance(value, ndarray | generic):
-        return _plain(value.tolist())
+        return _plain(cast("Any", value).tolist())
     if isinstance(value, float):
         return (_rounded(value), False) if math.isfinite(value) else (None, True)
     raise TypeError(f"a {type(value).__name__} has no place in JSON: {value!r}")

@@ -1,0 +1,200 @@
+"""Fan charts: one output over time, how far people differ and how far we do not know.
+
+The two kinds of spread stand in two panels with one scale, never on top of each other: a reader
+compares their widths at a glance, and neither hides the other. Bands are named in words.
+"""
+
+# matplotlib leaves its keyword arguments without types.
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, NullLocator
+
+from speciosa.errors import InputError
+from speciosa.report.chart import INK, KIND_COLOURS, Chart, styled, tidy
+from speciosa.report.fan import Band, Fan, fans
+from speciosa.report.words import KINDS, number, span
+
+Width = Literal["wide", "narrow"]
+
+# Names of the middle line and of the two bands, for each kind of spread.
+LABELS: Mapping[str, tuple[str, str, str]] = {
+    "variability": ("middle person", "half of people", "9 of 10 people"),
+    "uncertainty": ("best estimate", "1 in 2 chance", "9 in 10 chance"),
+    "both": ("middle", "half of all", "9 of 10"),
+}
+HEADINGS: Mapping[str, str] = {
+    "variability": "People differ",
+    "uncertainty": "We do not know",
+    "both": "Both together",
+}
+
+_DAYS_FROM = 96.0  # h; longer courses are read in days
+_DECADES = 4  # how far below its top a logarithmic axis goes
+
+
+def figure(
+    result: Any,
+    output: str,
+    *,
+    log: bool = False,
+    until: float | None = None,
+    width: Width = "wide",
+) -> Chart:
+    """Fan chart of one output of a result; shows itself in a notebook.
+
+    `result` is what `simulate(..., series=True)` returned, or the object from its JSON file;
+    `until` ends the time axis, in h; `width` is "wide" for a page, "narrow" for a phone.
+    """
+    plain = result.to_dict(series=True) if hasattr(result, "to_dict") else result
+    drawable = {fan.output: fan for fan in fans(plain)}
+    if output not in drawable:
+        raise InputError("output", output, f"one of {', '.join(drawable)}")
+    return fan_chart(drawable[output], log=log, until=until, width=width)
+
+
+def fan_chart(
+    fan: Fan, *, log: bool = False, until: float | None = None, width: Width = "wide"
+) -> Chart:
+    """A panel for each kind of spread, or one for both where they were not told apart."""
+    shown = _kinds(fan)
+    with styled():
+        chart = Chart(f"{fan.title} over time", _size(len(shown), width))
+        chart.description = describe(fan)
+        panels = chart.panels(len(shown), beside=width == "wide")
+        heading = f"{fan.title} ({_unit(fan)})"
+        chart.suptitle(heading, x=0.012, ha="left", fontsize=11, fontweight="bold")
+        for kind, axes in zip(shown, panels, strict=True):
+            _panel(axes, fan, kind, width)
+        for axes in panels:
+            axes.label_outer()
+        end = float(fan.times[-1] if until is None else min(until, fan.times[-1]))
+        _time_axis(panels[0], float(fan.times[0]), end)
+        for axes in panels if width == "wide" else panels[-1:]:
+            unit = "days" if end - fan.times[0] > _DAYS_FROM else "hours"
+            axes.set_xlabel(f"{unit}      ▲ a dose" if fan.doses else unit)
+        _level_axis(panels[0], [fan.bands[kind] for kind in shown], log)
+        chart.settle()
+    return chart
+
+
+def describe(fan: Fan) -> str:
+    """What the chart shows, in sentences, for those who cannot see it."""
+    kind = _kinds(fan)[0]
+    middle = fan.bands[kind].median
+    if not np.any(np.isfinite(middle)):
+        return f"{fan.title}: no value could be computed."
+    top = int(np.nanargmax(middle))
+    said = [
+        f"{fan.title}: the middle line is highest after {number(float(fan.times[top]))} hours, "
+        f"at {number(float(middle[top]))} {_unit(fan)}."
+    ]
+    for name in _kinds(fan):
+        band = fan.bands[name]
+        if band.has_width:
+            reach = span(float(band.p05[top]), float(band.p95[top]))
+            said.append(f"{HEADINGS[name]}: {LABELS[name][2]}, {reach} {_unit(fan)} at that time.")
+    return " ".join(said)
+
+
+def _kinds(fan: Fan) -> list[str]:
+    """The two kinds of spread that were told apart and have any width; else whatever there is."""
+    apart = [k for k in ("variability", "uncertainty") if k in fan.bands and fan.bands[k].has_width]
+    if apart:
+        return apart
+    return [next(kind for kind in (*reversed(KINDS), *fan.bands) if kind in fan.bands)]
+
+
+def _size(panels: int, width: Width) -> tuple[float, float]:
+    """Width and height in inches; a phone shows 3.75 inches at its own size."""
+    if width == "narrow":
+        return 3.75, 0.6 + 2.4 * panels
+    return (8.0 if panels > 1 else 6.0), 3.4
+
+
+def _panel(axes: Axes, fan: Fan, kind: str, width: Width) -> None:
+    band, colour = fan.bands[kind], KIND_COLOURS[kind]
+    middle, half, most = LABELS[kind]
+    tidy(axes)
+    if band.has_width:
+        axes.fill_between(fan.times, band.p05, band.p95, color=colour, alpha=0.2, lw=0, label=most)
+        axes.fill_between(fan.times, band.p25, band.p75, color=colour, alpha=0.4, lw=0, label=half)
+        for edge in (band.p05, band.p95):
+            axes.plot(fan.times, edge, color=colour, linewidth=0.7, alpha=0.9)
+        axes.plot(fan.times, band.median, color=INK, linewidth=1.6, label=middle)
+        _legend(axes, HEADINGS[kind], colour, width)
+    else:
+        axes.plot(fan.times, band.median, color=INK, linewidth=1.6)
+    _dose_marks(axes, fan.doses)
+
+
+def _legend(axes: Axes, heading: str, colour: str, width: Width) -> None:
+    """Heading and names of line and bands above the panel, where they never cover the data."""
+    axes.set_title(heading, loc="left", color=colour, fontsize=10, fontweight="bold", pad=22)
+    lines, names = axes.get_legend_handles_labels()
+    legend = axes.legend(
+        lines[::-1], names[::-1], loc="lower left", ncols=3, frameon=False, fontsize=8,
+        bbox_to_anchor=(-0.01 if width == "wide" else -0.1, 0.99), borderaxespad=0.2,
+        handlelength=1.2, handletextpad=0.5, columnspacing=1.0,
+    )  # fmt: skip
+    legend.set_in_layout(False)  # or a narrow panel would shrink to make room for it
+
+
+def _dose_marks(axes: Axes, doses: Sequence[float]) -> None:
+    """A small triangle under the time axis for each dose, smaller when there are many."""
+    size = 5.0 if len(doses) <= 10 else 3.0
+    axes.plot(
+        doses, np.zeros(len(doses)), "^", color=INK, markersize=size, clip_on=False,
+        transform=axes.get_xaxis_transform(), zorder=5, gid="doses",
+    )  # fmt: skip
+
+
+def _time_axis(axes: Axes, start: float, end: float) -> None:
+    steps = (0.25, 0.5, 1, 2, 3, 4, 6, 12, 24)
+    if end - start > _DAYS_FROM:
+        steps = tuple(24.0 * days for days in (1, 2, 5, 7, 14, 28, 91, 182, 365))
+    step = next((step for step in steps if (end - start) / step <= 8), steps[-1])
+    ticks = [n * step for n in range(math.ceil(start / step), math.floor(end / step) + 1)]
+    axes.set_xlim(start, end)
+    unit = 24.0 if end - start > _DAYS_FROM else 1.0
+    axes.set_xticks(ticks, [f"{tick / unit:g}" for tick in ticks])
+
+
+def _level_axis(axes: Axes, bands: Sequence[Band], log: bool) -> None:
+    """From zero, or from the lowest value where some are negative; or in powers of ten."""
+    joined = np.concatenate([end for band in bands for end in (band.p05, band.p95)])
+    values = joined[np.isfinite(joined)]
+    top = float(np.max(values, initial=0.0))
+    if log:
+        positive = values[values > top / 10**_DECADES]
+        if positive.size == 0:
+            raise InputError("log", True, "an output with values above zero")
+        axes.set_yscale("log")
+        axes.set_ylim(_late_low(bands, top) / 1.3, top * 1.3)
+        axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+        axes.yaxis.set_minor_locator(NullLocator())
+        return
+    low = float(np.min(values, initial=0.0))
+    axes.set_ylim(low * 1.05, top * 1.05 if top > 0 else 1.0)
+
+
+def _late_low(bands: Sequence[Band], top: float) -> float:
+    """Lowest level after the peak: the rise from nothing would stretch the axis without end."""
+    lows: list[float] = []
+    for band in bands:
+        late = band.p05[int(np.nanargmax(band.median)) :]
+        late = late[np.isfinite(late) & (late > 0)]
+        lows.append(float(np.min(late, initial=top)))
+    return max(min(lows), top / 10**_DECADES)
+
+
+def _unit(fan: Fan) -> str:
+    return "share" if fan.unit == "1" else fan.unit
