@@ -1,1 +1,9 @@
 """Integrates a flat problem: plain numerics that know no pharmacology."""
+
+from speciosa.engine.events import Events
+from speciosa.engine.outcome import Outcome
+from speciosa.engine.problem import Op, Problem, Program
+from speciosa.engine.solution import Solution
+from speciosa.engine.solve import solve
+
+__all__ = ["Events", "Op", "Outcome", "Problem", "Program", "Solution", "solve"]

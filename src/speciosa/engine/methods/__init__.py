@@ -1,0 +1,1 @@
+"""Integration methods, one per file: coefficients, and nothing that knows about people or doses."""
