@@ -1,0 +1,1 @@
+"""What is in what is taken: kinds of product, their alkaloids, certificates, other medicines."""

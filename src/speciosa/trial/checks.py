@@ -1,0 +1,202 @@
+"""What takes two keys of a scenario to be wrong.
+
+Each function looks at one table, and raises a `ScenarioError` about the first contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from speciosa.errors import ScenarioError
+from speciosa.trial.complaints import Said
+from speciosa.trial.quantities import Amount, as_text, listed, time_text
+from speciosa.trial.tables import Medicine, Output, People, Person, Product, Regimen, Tables
+
+__all__ = ["MOST_DOSES", "check", "contents", "last_dose"]
+
+MOST_DOSES = 5000
+"""A regimen of more doses is taken for a slip of the pen."""
+
+_RICHEST_LEAF = 100.0  # mg/g; dried leaf was never seen near it, extracts begin above
+
+
+def check(scenario: Tables) -> None:
+    """Refuse a scenario whose keys contradict each other; `lasting` has given each plan its end."""
+    if scenario.person and scenario.people:
+        raise ScenarioError("people", Said("a table beside [person]"), "one of the two, not both")
+    if scenario.people:
+        _people(scenario.people)
+    _product(scenario.product)
+    _regimen(scenario.regimen)
+    for key, dose in _doses(scenario):
+        _dose(key, dose, scenario.product)
+    _habit(scenario)
+    for i, medicine in enumerate(scenario.medicines):
+        _medicine(f"with[{i}]", medicine)
+    _output(scenario.output, scenario)
+
+
+def contents(product: Product) -> dict[str, Amount]:
+    """What the scenario says about the content of each alkaloid, from the file or certificate."""
+    if product.certificate:
+        return dict(product.certificate.alkaloids)
+    stated = {"mitragynine": product.mitragynine} if product.mitragynine else {}
+    return stated | product.profile
+
+
+def last_dose(regimen: Regimen | Medicine, start: float = 0.0) -> float:
+    """When the last dose of a plan is due, h; `start` is when its first is."""
+    if regimen.every is None or regimen.duration is None:
+        return start
+    return start + (_number_of_doses(regimen.every, regimen.duration) - 1) * regimen.every
+
+
+def _people(people: People) -> None:
+    age = people.age
+    if age.high < age.low:
+        low = as_text(age.low)
+        raise ScenarioError("people.age.high", f"{as_text(age.high)} y", f"at least low, {low} y")
+    shares = people.cyp2d6
+    total = shares.poor + shares.intermediate + shares.normal + shares.ultrarapid
+    if abs(total - 1) > 1e-9:
+        raise ScenarioError("people.cyp2d6", Said(f"shares that add up to {total:g}"), "a sum of 1")
+
+
+def _product(product: Product) -> None:
+    if product.certificate and (product.mitragynine or product.profile):
+        extra = "mitragynine" if product.mitragynine else "profile"
+        raise ScenarioError(
+            "product.certificate", Said(f"a certificate beside {extra}"), "one of the two, not both"
+        )
+    if "mitragynine" in product.profile:
+        value = str(product.profile["mitragynine"])
+        raise ScenarioError("product.profile.mitragynine", value, "the key product.mitragynine")
+    stated = contents(product)
+    where = "product.certificate" if product.certificate else "product"
+    bases = sorted({amount.unit for amount in stated.values()})
+    if len(bases) > 1:
+        raise ScenarioError(where, Said(f"contents in {listed(bases)}"), "one unit for all")
+    total = sum(amount.value for amount in stated.values())
+    if total > 1000:
+        got = Said(f"alkaloids of {total:g} {bases[0]} in all")
+        raise ScenarioError(where, got, "at most 1000 (no product holds more than it weighs)")
+    if product.kind in ("leaf", "tea") and bases == ["mg/g"] and total > _RICHEST_LEAF:
+        got = Said(f"{total:g} mg/g of alkaloids in {product.kind}")
+        most = f"at most {as_text(_RICHEST_LEAF)} mg/g; what holds more is kind = 'extract'"
+        raise ScenarioError(where, got, most)
+
+
+def _regimen(regimen: Regimen) -> None:
+    _repeats("regimen", regimen)
+    before = 0.0
+    for i, step in enumerate(regimen.steps):
+        key, start = f"regimen.steps[{i}]", time_text(step.start)
+        if regimen.every is None:
+            raise ScenarioError(key, Said(f"a step from {start}"), "regimen.every beside steps")
+        if step.start <= before:
+            after = time_text(before)
+            raise ScenarioError(f"{key}.from", start, f"a time after {after}, steps in order")
+        if regimen.duration is not None and step.start >= regimen.duration:
+            end = time_text(regimen.duration)
+            raise ScenarioError(f"{key}.from", start, f"a time before regimen.for ends, {end}")
+        if step.dose.value > 0 < regimen.dose.value and step.dose.unit != regimen.dose.unit:
+            same = f"a dose in {regimen.dose.unit}, as regimen.dose is"
+            raise ScenarioError(f"{key}.dose", str(step.dose), same)
+        before = step.start
+
+
+def _repeats(key: str, plan: Regimen | Medicine) -> None:
+    """`every` and `for` of one plan, of kratom or of a medicine."""
+    if plan.duration is None:
+        return
+    if plan.every is None:
+        end = time_text(plan.duration)
+        raise ScenarioError(f"{key}.for", end, f"{key}.every beside it, such as '8 h'")
+    if plan.every > plan.duration:
+        most = f"at most {key}.for, {time_text(plan.duration)}"
+        raise ScenarioError(f"{key}.every", time_text(plan.every), most)
+    if (count := _number_of_doses(plan.every, plan.duration)) > MOST_DOSES:
+        raise ScenarioError(key, Said(f"{count} doses"), f"at most {MOST_DOSES}")
+
+
+def _doses(scenario: Tables) -> Iterator[tuple[str, Amount]]:
+    """Every dose of the product, with its key."""
+    yield "regimen.dose", scenario.regimen.dose
+    for i, step in enumerate(scenario.regimen.steps):
+        yield f"regimen.steps[{i}].dose", step.dose
+    word, who = _who(scenario)
+    if who and who.experience and who.experience.dose:
+        yield f"{word}.experience.dose", who.experience.dose
+
+
+def _dose(key: str, dose: Amount, product: Product) -> None:
+    """A dose in a unit in which the content of this product is known."""
+    if dose.value == 0:
+        return
+    stated = contents(product)
+    liquid = any(amount.unit == "mg/mL" for amount in stated.values())
+    if liquid and dose.unit != "mL":
+        wanted = "a volume such as '30 mL', because the content of the product is per mL"
+        raise ScenarioError(key, str(dose), wanted)
+    if dose.unit == "mL" and not liquid:
+        wanted = "a weight such as '2 g', because the content of the product is per gram"
+        raise ScenarioError(key, str(dose), wanted)
+    if dose.unit == "capsules" and product.kind != "capsule":
+        wanted = "a weight such as '2 g', because product.kind is not 'capsule'"
+        raise ScenarioError(key, str(dose), wanted)
+    if dose.unit == "tsp" and product.kind not in ("leaf", "tea"):
+        wanted = "a weight such as '2 g', because only the teaspoon of leaf powder is known"
+        raise ScenarioError(key, str(dose), wanted)
+
+
+def _habit(scenario: Tables) -> None:
+    word, who = _who(scenario)
+    if not who or not who.experience:
+        return
+    habit = who.experience
+    if habit.every > habit.duration:
+        most = f"at most {word}.experience.for, {time_text(habit.duration)}"
+        raise ScenarioError(f"{word}.experience.every", time_text(habit.every), most)
+    if (habit.dose or scenario.regimen.dose).value == 0:
+        got = str(habit.dose) if habit.dose else Said("no dose")
+        usual = "the dose that was usual, such as '2 g'"
+        raise ScenarioError(f"{word}.experience.dose", got, usual)
+
+
+def _medicine(key: str, medicine: Medicine) -> None:
+    _repeats(key, medicine)
+    if medicine.every is not None and medicine.dose is None:
+        raise ScenarioError(f"{key}.dose", Said("nothing"), f"a dose, because {key}.every is given")
+
+
+def _output(output: Output, scenario: Tables) -> None:
+    before = -1.0
+    for i, time in enumerate(output.sampling or ()):
+        if time <= before:
+            wanted = f"a time after {time_text(before)}, times in order"
+            raise ScenarioError(f"output.sampling[{i}]", time_text(time), wanted)
+        before = time
+    if output.sampling == ():
+        raise ScenarioError("output.sampling", [], "at least one time, or 'dense'")
+    if output.until is None:
+        return
+    until = time_text(output.until)
+    if before > output.until:
+        last = f"output.sampling[{len(output.sampling or ()) - 1}]"
+        raise ScenarioError(last, time_text(before), f"a time up to output.until, {until}")
+    if (last_time := last_dose(scenario.regimen)) >= output.until:
+        wanted = f"a time after the last dose, which regimen puts at {time_text(last_time)}"
+        raise ScenarioError("output.until", until, wanted)
+    for i, medicine in enumerate(scenario.medicines):
+        if medicine.at >= output.until:
+            wanted = f"a time before output.until, {until}"
+            raise ScenarioError(f"with[{i}].at", time_text(medicine.at), wanted)
+
+
+def _who(scenario: Tables) -> tuple[str, Person | People | None]:
+    return ("people", scenario.people) if scenario.people else ("person", scenario.person)
+
+
+def _number_of_doses(every: float, duration: float) -> int:
+    """Doses at 0, `every`, ... before `duration`; a dose at the very end is not taken."""
+    return max(1, -int(-duration // every))

@@ -1,0 +1,146 @@
+"""How a dose and a content are read: values whose unit is the writer's choice.
+
+A dose of product is a weight, a volume, or a number of capsules or teaspoons; a content is mg per
+gram or per millilitre. What a capsule or a teaspoon weighs is evidence, so they stay as they are
+here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+from speciosa.errors import SpeciosaError
+from speciosa.trial.quantities import Amount, as_text, listed, refused
+from speciosa.units import convert, parse_quantity, unit
+
+__all__ = ["MEDICINE_DOSE", "PRODUCT_DOSE", "ContentText", "Dose"]
+
+_COUNTED = {
+    "capsule": "capsules",
+    "capsules": "capsules",
+    "cap": "capsules",
+    "caps": "capsules",
+    "tsp": "tsp",
+    "teaspoon": "tsp",
+    "teaspoons": "tsp",
+}
+_COUNT = re.compile(r"\s*([+-]?\d+(?:\.\d*)?)\s*([A-Za-z]+)\s*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """A dose, in one of the units of `largest`; a plain number is in the first of them."""
+
+    example: str
+    largest: tuple[tuple[str, float], ...]
+
+    def read(self, value: object) -> Amount:
+        """The dose; refuses what is no dose, is negative, or is more than anybody takes at once."""
+        if isinstance(value, Amount):
+            value = str(value)
+        amount = self._amount(value)
+        bounds = dict(self.largest)
+        if amount is None or amount.unit not in bounds:
+            raise refused(f"a dose in {listed([*bounds])}, such as {self.example!r}")
+        top = bounds[amount.unit]
+        if not 0 <= amount.value <= top:
+            span = f"from 0 to {as_text(top)} {amount.unit}"
+            raise refused(f"a dose {span} (more at once is taken for a slip of the pen)")
+        return amount
+
+    def _amount(self, value: object) -> Amount | None:
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, int | float):
+            return Amount(_float(value), self.largest[0][0])
+        if not isinstance(value, str):
+            return None
+        counted = _COUNT.fullmatch(value)
+        if counted and (name := _COUNTED.get(counted[2].casefold())):
+            return Amount(_float(float(counted[1])), name)
+        try:
+            number, given = parse_quantity(value)
+        except SpeciosaError:
+            return None
+        for name, _ in self.largest:
+            if name not in _COUNTED and given.same_dimension(unit(name)):
+                return Amount(convert(number, given, unit(name)), name)
+        return None
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Read by `read`, written as text."""
+        return _as_text(self.read)
+
+
+PRODUCT_DOSE = Dose("2 g", (("g", 100), ("mL", 1000), ("capsules", 100), ("tsp", 30)))
+"""A dose of a kratom product."""
+
+MEDICINE_DOSE = Dose("2.5 mg", (("mg", 100_000), ("mL", 2000)))
+"""A dose of another medicine or substance."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentText:
+    """What a product holds of one alkaloid: "19.5 mg/g", "1.95 %", "12 mg/mL" or "< 0.1 mg/g"."""
+
+    def read(self, value: object) -> Amount:
+        """The content in mg/g or mg/mL; refuses more than the product weighs."""
+        if isinstance(value, Amount):
+            value = str(value)
+        amount = self._amount(value)
+        if amount is None:
+            raise refused("a content in mg/g, mg/mL or %, such as '14 mg/g'")
+        if not 0 <= amount.value <= 1000:
+            span = f"from 0 to 1000 {amount.unit}"
+            raise refused(f"a content {span} (no product holds more than it weighs)")
+        return amount
+
+    def _amount(self, value: object) -> Amount | None:
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, int | float):
+            return Amount(_float(value), "mg/g")
+        if not isinstance(value, str):
+            return None
+        text = value.strip()
+        below = text.startswith("<")
+        try:
+            number, given = parse_quantity(text.removeprefix("<"))
+        except SpeciosaError:
+            return None
+        if given == unit("1"):  # "0.0195" alone could be anything
+            return None
+        for name in ("mg/g", "mg/mL"):
+            if given.same_dimension(unit(name)):
+                return Amount(convert(number, given, unit(name)), name, below)
+        return None
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Read by `read`, written as text."""
+        return _as_text(self.read)
+
+
+def _float(value: float) -> float:
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise refused("a finite number")
+    return number
+
+
+def _as_text(read: Any) -> core_schema.CoreSchema:
+    return core_schema.no_info_plain_validator_function(
+        read, serialization=core_schema.plain_serializer_function_ser_schema(str)
+    )

@@ -1,0 +1,40 @@
+"""The words that a scenario may use where only certain words have a meaning."""
+
+from __future__ import annotations
+
+__all__ = ["CONDITIONS", "CYP2D6", "KINDS", "PAINS", "ROUTES", "SEXES"]
+
+SEXES = ("female", "male")
+CYP2D6 = ("poor", "intermediate", "normal", "ultrarapid")
+PAINS = ("none", "acute", "chronic", "neuropathic", "inflammatory")
+KINDS = ("leaf", "tea", "capsule", "extract", "7-oh")
+ROUTES = (
+    "oral",
+    "sublingual",
+    "buccal",
+    "intranasal",
+    "inhaled",
+    "transdermal",
+    "subcutaneous",
+    "intramuscular",
+    "intravenous",
+)
+CONDITIONS = (
+    "pregnancy",
+    "breastfeeding",
+    "liver disease",
+    "kidney disease",
+    "heart disease",
+    "long qt",
+    "high blood pressure",
+    "epilepsy",
+    "breathing disorder",
+    "sleep apnoea",
+    "alcohol use disorder",
+    "opioid use disorder",
+    "depression",
+    "bipolar disorder",
+    "psychosis",
+    "thyroid disease",
+    "diabetes",
+)
