@@ -26,12 +26,12 @@ def validate(json_file: str | None, figure: str | None, quiet: bool) -> None:
     with progress("studies", quiet) as report:
         outcome = trial.validate(progress=report).to_dict()
     if figure is not None:
-        from speciosa.report.observed import fold_errors
+        from speciosa.report.validation import fold_errors
 
         fold_errors(outcome).save(Path(figure))
     if json_file is not None:
         write_json(outcome, json_file)
     if not quiet and json_file != STANDARD_OUTPUT:
-        from speciosa.report.tables import print_validation
+        from speciosa.report.validation import print_validation
 
         print_validation(outcome, console())

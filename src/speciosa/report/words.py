@@ -20,11 +20,11 @@ DRUGS = {"hydroxymitragynine": "7-hydroxymitragynine", "pseudoindoxyl": "mitragy
 
 # The field's symbol and its sentence.
 MEASURES = {
-    "cmax": "highest level (Cmax)",
-    "tmax": "time of highest level (tmax)",
-    "auc_inf": "total exposure (AUC∞)",
-    "auc_last": "measured exposure (AUClast)",
-    "auc_24": "exposure in 24 h (AUC24)",
+    "cmax": "peak (Cmax)",
+    "tmax": "time of peak (tmax)",
+    "auc_inf": "exposure (AUC∞)",
+    "auc_last": "exposure seen (AUClast)",
+    "auc_24": "24 h exposure (AUC24)",
     "half_life": "half-life",
     "trough": "level before a dose",
     "max": "highest",
@@ -32,7 +32,7 @@ MEASURES = {
     "mean": "mean",
     "last": "at the end",
     "time_above": "time above threshold",
-    "accumulation": "accumulation, last to first",
+    "accumulation": "accumulation",
 }
 
 WINDOWS = {"first": "first dose", "last": "last dose", "all": ""}
@@ -47,13 +47,13 @@ STATUS = {
     "measured": "measured",
     "derived": "derived from other numbers",
     "fitted": "fitted to measurements",
-    "assumed": "assumed, no measurement known",
+    "assumed": "assumed",
 }
 
 READ = {
     "verified": "read in the source itself",
     "secondary": "read in another paper about the source",
-    "recalled": "from memory, not checked",
+    "recalled": "from memory and not yet checked",
 }
 
 
@@ -72,32 +72,29 @@ def drug(name: str) -> str:
     return DRUGS.get(name, name.replace("_", " "))
 
 
-def measure(name: str, window: str = "all") -> str:
-    """What a measure says, and of which dose where that matters."""
-    said = MEASURES.get(name, name.replace("_", " "))
-    of = WINDOWS.get(window, window)
-    return f"{said}, {of}" if of else said
+def measure(name: str) -> str:
+    """What a measure says."""
+    return MEASURES.get(name, name.replace("_", " "))
 
 
-def number(value: float | None) -> str:
-    """Three significant digits without powers of ten where a person would write none."""
+def number(value: float | None, digits: int = 3) -> str:
+    """A few significant digits, without powers of ten where a person would write none."""
     if value is None or not math.isfinite(value):
         return "–"
     if value == 0:
         return "0"
-    rounded = float(f"{value:.3g}")
+    rounded = float(f"{value:.{digits}g}")
     power = math.floor(math.log10(abs(rounded)))
     if power >= 6 or power < -4:
-        mantissa = rounded / 10.0**power
-        return f"{mantissa:.2f}×10^{power}"
-    return f"{rounded:,.{max(0, 2 - power)}f}"
+        return f"{rounded / 10.0**power:.{digits - 1}f}×10^{power}"
+    return f"{rounded:,.{max(0, digits - 1 - power)}f}"
 
 
 def span(low: float | None, high: float | None) -> str:
-    """A range, or a dash where there is none."""
+    """A range, or a dash where there is none; its ends are known to two digits at best."""
     if low is None or high is None:
         return "–"
-    return f"{number(low)} – {number(high)}"
+    return f"{number(low, 2)} – {number(high, 2)}"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

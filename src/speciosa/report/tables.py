@@ -1,0 +1,173 @@
+"""A result as a person reads it in a terminal: what is weak first, then the answer, then the rest.
+
+Everything is read from the object that `speciosa simulate --json` prints, so that nothing can be
+shown that is not also in the file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from speciosa.report import words
+
+POSTURE = (
+    "A research and education tool, not medical advice. It does not say what to take. "
+    "Trouble breathing, blue lips, a seizure, or someone who cannot be woken: call the emergency "
+    "number now (112, 911 or your own)."
+)
+
+# What is printed of each output; everything else is in --json and --out.
+SHOWN = ("cmax", "tmax", "auc_inf", "auc_24", "half_life", "trough", "accumulation", "max", "mean")
+
+_KINDS = ("variability", "uncertainty", "both")
+_STYLES = {"variability": "cyan", "uncertainty": "yellow", "both": ""}
+
+_Rows = dict[tuple[str, str, str], dict[str, Mapping[str, Any]]]
+
+
+def print_result(result: Mapping[str, Any], console: Console) -> None:
+    """Weak spots, headline, measures, where the numbers come from, what was assumed, posture."""
+    rows = by_measure(result["measures"])
+    _bullets(console, "Read this first", result["warnings"])
+    console.print(Text(headline(rows), style="bold"))
+    console.print(f"[dim]{_run(result)}[/dim]")
+    console.print()
+    console.print(measures_table(rows))
+    console.print(f"[dim]{COLUMNS_EXPLAINED}[/dim]")
+    console.print()
+    console.print(evidence_sentence(result["evidence"]))
+    if result["assumptions"]:
+        taken = "; ".join(str(line) for line in result["assumptions"])
+        console.print(f"Taken as given, because the scenario does not say: {taken}.")
+    console.print()
+    console.print(Text(POSTURE, style="dim"))
+
+
+COLUMNS_EXPLAINED = (
+    "Ranges hold 9 of 10: people (they differ), or values that the evidence allows (we do not "
+    "know). More measures and time courses: --json FILE, --out DIR."
+)
+
+
+def by_measure(measures: Iterable[Mapping[str, Any]]) -> _Rows:
+    """Measures by (output, measure, window), each with its kinds of spread, in their order."""
+    rows: _Rows = {}
+    for row in measures:
+        rows.setdefault((row["output"], row["measure"], row["window"]), {})[row["kind"]] = row
+    return rows
+
+
+def headline(rows: _Rows) -> str:
+    """One sentence: the first concentration's peak, when, and how far people differ."""
+    peak = next((key for key in rows if key[1] == "cmax"), None)
+    if peak is None:
+        return "No concentration was asked for."
+    output, _, window = peak
+    kinds = rows[peak]
+    middle = best(kinds)
+    if middle is None or middle["median"] is None:
+        return f"{words.output_title(output)}: no level could be computed."
+    said = (
+        f"{words.output_title(output)} is highest at {words.number(middle['median'])} "
+        f"{middle['unit']}"
+    )
+    if "variability" in kinds and kinds["variability"]["p05"] is not None:
+        people = kinds["variability"]
+        said += f" (9 of 10 people: {words.span(people['p05'], people['p95'])})"
+    time = best(rows.get((output, "tmax", window), {}))
+    if time is not None and time["median"] is not None:
+        said += f", {words.number(time['median'])} h after {_the_dose(window)}"
+    return f"{said}."
+
+
+def measures_table(rows: _Rows) -> Group:
+    """Median, and the range of 9 of 10 by what it is a range of; a block for each output."""
+    shown = {key: kinds for key, kinds in rows.items() if key[1] in SHOWN and best(kinds)}
+    head = _grid()
+    head.add_row("", "middle", *(words.KINDS[kind] for kind in _KINDS), style="bold")
+    parts: list[RenderableType] = [head]
+    for (output, window), block in groupby(shown, key=lambda key: (key[0], key[2])):
+        of = f", {words.WINDOWS[window]}" if words.WINDOWS.get(window) else ""
+        grid = _grid()
+        for key in block:
+            grid.add_row(*_cells(key[1], rows[key]))
+        parts += [Text(words.output_title(output) + of, style="bold"), grid]
+    return Group(*parts)
+
+
+def _grid() -> Table:
+    """Columns of one width in every block; together they fit 80 columns."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=28, no_wrap=True)
+    grid.add_column(width=6, justify="right", no_wrap=True)
+    for kind in _KINDS:
+        grid.add_column(width=14, justify="right", style=_STYLES[kind], no_wrap=True)
+    return grid
+
+
+def _cells(measure: str, kinds: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    middle = best(kinds) or {}
+    unit = f", {middle['unit']}" if middle["unit"] != "1" else ""
+    ranges = (kinds.get(kind, {}) for kind in _KINDS)
+    return [
+        f"  {words.measure(measure)}{unit}",
+        words.number(middle["median"]),
+        *(words.span(found.get("p05"), found.get("p95")) for found in ranges),
+    ]
+
+
+def best(kinds: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The row whose median is shown: of both kinds of spread where they were combined."""
+    return next((kinds[kind] for kind in reversed(_KINDS) if kind in kinds), None)
+
+
+def evidence_sentence(evidence: Sequence[Mapping[str, Any]]) -> str:
+    """How many numbers a run rests on, how they came about, and how they were read."""
+    if not evidence:
+        return "This run rests on no number from the evidence."
+    status = Counter(str(row["status"]) for row in evidence)
+    read = Counter(str(row["read"]) for row in evidence)
+    return (
+        f"Rests on {words.count(len(evidence), 'number')}: {_counted(status, words.STATUS)}. "
+        f"How they were read: {_counted(read, words.READ)}."
+    )
+
+
+def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+    return ", ".join(f"{counts[key]} {names[key]}" for key in names if key in counts)
+
+
+def _run(result: Mapping[str, Any]) -> str:
+    people, model = result["people"], result["model"]
+    parts = [
+        words.count(people["n"], "person", "people"),
+        words.count(people["replicates"], "draw") + " of what we do not know",
+        f"seed {result['seed']}",
+        f"model {model['version']} {model['hash']}",
+    ]
+    if model["variants"]:
+        parts.append("variants " + ", ".join(model["variants"]))
+    if people["failed"]:
+        parts.append(f"{words.count(people['failed'], 'person', 'people')} not computed")
+    return " · ".join(parts)
+
+
+def _bullets(console: Console, heading: str, lines: Sequence[object]) -> None:
+    if not lines:
+        return
+    console.print(Text(heading, style="bold"))
+    for line in lines:
+        console.print(Padding(Text(f"• {line}"), (0, 0, 0, 2)))
+    console.print()
+
+
+def _the_dose(window: str) -> str:
+    return f"the {words.WINDOWS[window]}" if words.WINDOWS.get(window) else "the dose"

@@ -1,0 +1,162 @@
+"""Observed against simulated: a table for the terminal and one figure.
+
+The data is the object that `speciosa validate --json` prints: `comparisons`, each {output, measure,
+window, statistic, arm, unit, observed, simulated, p05, p95, fold, n, study, source, use}, and
+`groups`, each {group, n, gmfe, within_1_5, within_2, inside_90, interval_score, baseline_gmfe}.
+`fold` is simulated over observed.
+"""
+
+# matplotlib leaves its keyword arguments without types.
+# pyright: reportUnknownMemberType=false
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, NullLocator
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from speciosa.report import words
+from speciosa.report.chart import FAINT, INK, PEOPLE, UNKNOWN, Chart, styled, tidy
+
+USES: Mapping[str, tuple[str, str]] = {
+    "fit": ("The model was fitted to these", PEOPLE),
+    "validate": ("The model has never seen these", UNKNOWN),
+}
+
+_GROUP_COLUMNS: Mapping[str, str] = {
+    "n": "values",
+    "gmfe": "mean fold error",
+    "within_1_5": "within 1.5-fold",
+    "within_2": "within 2-fold",
+    "inside_90": "inside 90 % interval",
+    "interval_score": "interval score",
+    "baseline_gmfe": "fold error of scaling by dose",
+}
+_SHARES = ("within_1_5", "within_2", "inside_90")
+_FOLDS = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+
+
+def print_validation(outcome: Mapping[str, Any], console: Console) -> None:
+    """Groups first, then every comparison, what was fitted apart from what was not."""
+    console.print(groups_table(outcome["groups"]))
+    for use, (heading, _) in USES.items():
+        rows = [row for row in outcome["comparisons"] if row["use"] == use]
+        if rows:
+            console.print()
+            console.print(Text(heading, style="bold"))
+            console.print(comparisons_table(rows))
+    console.print()
+    console.print(
+        "[dim]Fold is simulated over observed: 1 is right, 2 is twice too high, 0.5 half. "
+        "The same statistic is simulated as the study printed, with its number of people, its "
+        "sampling times and its limit of quantification.[/dim]"
+    )
+
+
+def groups_table(groups: Sequence[Mapping[str, Any]]) -> Table:
+    """One row for each group of observations."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("", min_width=20)
+    for name in _GROUP_COLUMNS.values():
+        table.add_column(name, justify="right", max_width=14)
+    for group in groups:
+        cells = (_cell(key, group.get(key)) for key in _GROUP_COLUMNS)
+        table.add_row(str(group["group"]), *cells)
+    return table
+
+
+def comparisons_table(rows: Sequence[Mapping[str, Any]]) -> Table:
+    """One row for each observation."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("what", "observed", "simulated", "9 of 10", "fold", "n", "study, arm"):
+        table.add_column(name, justify="left" if name in {"what", "study, arm"} else "right")
+    for row in rows:
+        fold = row["fold"]
+        table.add_row(
+            f"{row['output']} {row['measure']}{_window(row)}, {row['unit']}",
+            words.number(row["observed"]),
+            words.number(row["simulated"]),
+            words.span(row["p05"], row["p95"]),
+            Text(words.number(fold), style=_alarm(fold)),
+            "–" if row["n"] is None else str(row["n"]),
+            f"{row['study']}, {row['arm']}",
+        )
+    return table
+
+
+def fold_errors(outcome: Mapping[str, Any]) -> Chart:
+    """Every comparison as a dot: how many fold the model is off, by what was measured."""
+    shown = [row for row in outcome["comparisons"] if row["fold"]]
+    names = list(dict.fromkeys(str(row["measure"]) for row in shown))[::-1]
+    with styled():
+        chart = Chart("Simulated against observed", (8.0, 1.9 + 0.34 * len(names)))
+        chart.description = _describe(outcome["groups"])
+        panels = chart.panels(2, beside=True)
+        heading = "How far off the model is (shaded: within 1.5-fold and 2-fold)"
+        chart.suptitle(heading, x=0.012, ha="left", fontsize=11, weight="bold")
+        for axes, (use, (heading, colour)) in zip(panels, USES.items(), strict=True):
+            rows = [row for row in shown if row["use"] == use]
+            _fold_panel(axes, rows, names, heading, colour)
+        panels[0].set_yticks(range(len(names)), [words.measure(name) for name in names])
+        panels[1].tick_params(labelleft=False)
+        chart.settle()
+    return chart
+
+
+def _fold_panel(
+    axes: Axes, rows: Sequence[Mapping[str, Any]], names: Sequence[str], heading: str, colour: str
+) -> None:
+    tidy(axes)
+    axes.axvspan(0.5, 2.0, color="#EDEDED", lw=0)
+    axes.axvspan(1 / 1.5, 1.5, color="#DADADA", lw=0)
+    axes.axvline(1.0, color=INK, linewidth=1.0)
+    for place, name in enumerate(names):
+        folds = sorted(row["fold"] for row in rows if row["measure"] == name)
+        # Spread within the line by rank: dots that would cover each other stand apart.
+        heights = [place + 0.22 * (rank % 3 - 1) for rank in range(len(folds))]
+        inside = [min(max(fold, _FOLDS[0]), _FOLDS[-1]) for fold in folds]
+        axes.plot(inside, heights, "o", color=colour, markersize=4.5, alpha=0.85, markeredgewidth=0)
+    axes.set_xscale("log")
+    axes.set_xlim(_FOLDS[0] / 1.15, _FOLDS[-1] * 1.15)
+    axes.set_ylim(-0.6, len(names) - 0.4)
+    axes.xaxis.set_major_locator(FixedLocator(list(_FOLDS)))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_xticklabels(["1/8", "1/4", "1/2", "1", "2", "4", "8"])
+    axes.set_xlabel("simulated / observed")
+    count = f"{heading} ({len(rows)})"
+    axes.set_title(count, loc="left", color=colour, fontsize=10, fontweight="bold")
+    axes.tick_params(axis="y", length=0)
+    if not rows:
+        axes.text(1.0, len(names) / 2 - 0.5, "none", color=FAINT, ha="center", va="center")
+
+
+def _describe(groups: Sequence[Mapping[str, Any]]) -> str:
+    said = (
+        f"{group['group']}: {group['n']} values, mean fold error {words.number(group['gmfe'])}"
+        for group in groups
+    )
+    return "Fold error of the model. " + "; ".join(said) + "."
+
+
+def _cell(key: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    if key == "n":
+        return str(value)
+    return f"{100 * value:.0f} %" if key in _SHARES else words.number(value)
+
+
+def _window(row: Mapping[str, Any]) -> str:
+    return "" if row["window"] == "all" else f" ({words.WINDOWS.get(row['window'], row['window'])})"
+
+
+def _alarm(fold: float | None) -> str:
+    if fold is None or fold <= 0:
+        return ""
+    off = max(fold, 1 / fold)
+    return "red" if off > 2 else "yellow" if off > 1.5 else ""
