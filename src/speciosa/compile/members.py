@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from speciosa.errors import ModelError
@@ -46,14 +46,20 @@ class Members:
                 for name, onto in each.maps.items():
                     self._check(each, member, name, onto)
 
-    def names(self, each: Each | None) -> Iterable[str | None]:
+    def names(self, each: Each | None) -> Sequence[str | None]:
         """The names in order; of no index set, None once.
 
         Raises:
             ModelError: the build says nothing of this index set.
         """
-        if each is None:
-            return (None,)
+        return (None,) if each is None else self.of(each)
+
+    def of(self, each: Each) -> Sequence[str]:
+        """The names in order.
+
+        Raises:
+            ModelError: the build says nothing of this index set.
+        """
         if each not in self._of:
             raise ModelError(
                 f"this build names no members of {each}; an empty list says that it has none"

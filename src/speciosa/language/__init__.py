@@ -22,6 +22,10 @@ from speciosa.language.functions import smooth_step as smooth_step
 from speciosa.language.functions import sqrt as sqrt
 from speciosa.language.index import Along as Along
 from speciosa.language.index import Each as Each
+from speciosa.language.render import Row as Row
+from speciosa.language.render import as_latex as as_latex
+from speciosa.language.render import as_table as as_table
+from speciosa.language.render import as_text as as_text
 from speciosa.language.symbols import Formula as Formula
 from speciosa.language.symbols import Input as Input
 from speciosa.language.symbols import Lookup as Lookup
@@ -34,5 +38,6 @@ from speciosa.language.symbols import State as State
 from speciosa.language.symbols import Total as Total
 from speciosa.language.symbols import at as at
 from speciosa.language.symbols import in_unit as in_unit
+from speciosa.language.symbols import lift as lift
 from speciosa.language.symbols import total as total
 from speciosa.language.system import System as System
