@@ -1,0 +1,233 @@
+"""A model: the body systems that a set of drugs needs, wired, each number bound to its record.
+
+A model holds the drugs that are taken and those that are made from them, and nothing else. It does
+not change; `with_variants` and `build` give new ones. Its hash covers the equations and every record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from speciosa.compile import Flat, Member, flatten
+from speciosa.engine.problem import Problem
+from speciosa.errors import ModelError
+from speciosa.evidence.fits import fits
+from speciosa.evidence.load import find, records
+from speciosa.evidence.record import Record
+from speciosa.language import Each
+from speciosa.model.variants import VARIANTS
+from speciosa.model.wiring import OUTPUTS, SYSTEMS, TRAITS, WIRES
+
+__all__ = ["Model", "Substance", "can_follow"]
+
+Array = NDArray[np.float64]
+
+_RECEPTOR = "opioid/mu/Ki/"
+_SHARE = "metabolism/share/"
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """A drug as it is taken: its dose form, and whose pace of uptake it has.
+
+    `form` picks `absorption/delivered/<form>` and `absorption/lag/<form>`, `uptake` picks
+    `absorption/ka/<uptake>`; both are record words.
+    """
+
+    name: str
+    form: str
+    uptake: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """One flat problem, and the record behind each of its parameters.
+
+    Attributes:
+        flat: the problem with the names, units and descriptions of its parts.
+        substances: drugs, in order; those that are only made in the body come last.
+        records: one per parameter of the problem that is no trait, in the problem's order.
+        variants: names of the alternatives that this model takes.
+    """
+
+    flat: Flat
+    substances: tuple[Substance, ...]
+    records: tuple[Record, ...]
+    variants: tuple[str, ...]
+
+    @staticmethod
+    def build(
+        substances: Iterable[Substance],
+        variants: Sequence[str] = (),
+        given: Mapping[str, Record] = MappingProxyType({}),
+    ) -> Model:
+        """The model for these drugs and for what becomes of them.
+
+        `given` are records that stand in for stored ones of the same id; a calibration starts so.
+
+        Raises:
+            ModelError: a drug has no kinetics in the evidence, or a variant is unknown.
+        """
+        routes = _routes()
+        chosen = _with_products(substances, routes)
+        flat = flatten(SYSTEMS, WIRES, _members(chosen, routes), TRAITS)
+        instead = _instead(variants)
+        wanted = [instead.get(p.evidence, p.evidence) for p in flat.parameters]
+        found = {**find(i for i in wanted if i not in given), **given}
+        for parameter, identity in zip(flat.parameters, wanted, strict=True):
+            if found[identity].unit != parameter.unit:
+                raise ModelError(
+                    f"{identity} is in {found[identity].unit_text}, "
+                    f"but {parameter.name} needs {parameter.unit}"
+                )
+        return Model(flat, chosen, tuple(found[i] for i in wanted), tuple(variants))
+
+    @property
+    def problem(self) -> Problem:
+        """What the engine integrates."""
+        return self.flat.problem
+
+    @cached_property
+    def drugs(self) -> tuple[str, ...]:
+        """Names of all drugs that the model follows."""
+        return tuple(substance.name for substance in self.substances)
+
+    @cached_property
+    def outputs(self) -> Mapping[str, str]:
+        """Public names of outputs (`plasma.mitragynine`), each with its name in the problem."""
+        public: dict[str, str] = {}
+        for name, output in OUTPUTS.items():
+            inner = f"{output.owner.word}.{output.name}" if output.owner else output.name
+            if output.each is None:
+                public[name] = inner
+            else:
+                public |= {f"{name}.{drug}": f"{inner}.{drug}" for drug in self.drugs}
+        return public
+
+    def unit_of(self, output: str) -> str:
+        """Unit of a public output."""
+        return str(self.flat.units[self.outputs[output]])
+
+    @cached_property
+    def uncertain(self) -> tuple[str, ...]:
+        """Ids of the records whose value is not exact, each once, in order of first use."""
+        ids = (record.id for record in self.records if record.spread.kind != "exact")
+        return tuple(dict.fromkeys(ids))
+
+    @cached_property
+    def central(self) -> Array:
+        """The value of every record, shape (records,)."""
+        return np.array([record.value for record in self.records])
+
+    def drawn(self, normals: Array) -> Array:
+        """Values of all records for draws of what we do not know, shape (draws, records).
+
+        `normals` are independent standard normal numbers, (draws, `len(self.uncertain)`); records
+        that one fit made get the correlation of that fit.
+        """
+        z = self._correlated(normals)
+        by_id = {record.id: record for record in self.records}
+        column = {identity: i for i, identity in enumerate(self.uncertain)}
+        drawn = {i: by_id[i].spread.quantile(ndtr(z[:, k])) for i, k in column.items()}
+        values = np.tile(self.central, (len(normals), 1))
+        for place, record in enumerate(self.records):
+            if record.id in drawn:
+                values[:, place] = drawn[record.id]
+        return values
+
+    @cached_property
+    def hash(self) -> str:
+        """A short hash of equations and records; equal hashes are equal models."""
+        content = (self.problem.digest, [repr(r.as_mapping()) for r in self.records])
+        return blake2b(repr(content).encode(), digest_size=8).hexdigest()
+
+    def _correlated(self, normals: Array) -> Array:
+        z = normals.copy()
+        for fit in fits().values():
+            held = [i for i, identity in enumerate(fit.ids) if identity in self.uncertain]
+            if len(held) < 2:
+                continue
+            full = np.zeros((len(fit.ids), len(fit.ids)))
+            for i, row in enumerate(fit.correlation):
+                full[i, : i + 1] = row
+                full[: i + 1, i] = row
+            factor = np.linalg.cholesky(full[np.ix_(held, held)])
+            columns = [self.uncertain.index(fit.ids[i]) for i in held]
+            z[:, columns] = normals[:, columns] @ factor.T
+        return z
+
+
+def can_follow(drug: str) -> bool:
+    """Whether the evidence holds kinetics for a drug, so that a model can follow it."""
+    return f"elimination/CL/{drug}" in _fitted_or("elimination")
+
+
+def _fitted_or(word: str) -> Mapping[str, Record]:
+    return {**records(word), **records("fitted")}
+
+
+def _routes() -> tuple[Member, ...]:
+    """Every metabolic route that a record names: `<drug>.<enzyme>[.<product>]`."""
+    found: list[Member] = []
+    for identity in records("metabolism"):
+        if identity.startswith(_SHARE):
+            name = identity.removeprefix(_SHARE)
+            drug, enzyme, *product = name.split(".")
+            maps = {"drug": drug, "enzyme": enzyme, "product": product[0] if product else None}
+            found.append(Member(name, maps))
+    return tuple(found)
+
+
+def _with_products(
+    substances: Iterable[Substance], routes: Sequence[Member]
+) -> tuple[Substance, ...]:
+    """The drugs taken, then what they become, and what that becomes."""
+    chosen = {substance.name: substance for substance in substances}
+    waiting = list(chosen.values())
+    while waiting:
+        parent = waiting.pop(0)
+        for route in routes:
+            product = route.maps["product"]
+            if route.maps["drug"] == parent.name and product and product not in chosen:
+                chosen[product] = Substance(product, parent.form, product)
+                waiting.append(chosen[product])
+    return tuple(chosen.values())
+
+
+def _members(
+    chosen: Sequence[Substance], routes: Sequence[Member]
+) -> dict[Each, tuple[Member, ...]]:
+    drugs = tuple(Member(s.name, attributes={"form": s.form, "uptake": s.uptake}) for s in chosen)
+    names = {s.name for s in chosen}
+    taken = tuple(route for route in routes if route.maps["drug"] in names)
+    enzymes = dict.fromkeys(str(route.maps["enzyme"]) for route in taken)
+    receptor = records("opioid")
+    sets = {
+        "drug": drugs,
+        "route": taken,
+        "enzyme": tuple(Member(name) for name in enzymes),
+        "ligand": tuple(Member(s.name) for s in chosen if _RECEPTOR + s.name in receptor),
+    }
+    return {each: sets[each.word] for each in _index_sets()}
+
+
+def _index_sets() -> set[Each]:
+    """Every index set that a quantity of the body runs over."""
+    return {q.each for system in SYSTEMS for q in system.named if q.each is not None}
+
+
+def _instead(variants: Sequence[str]) -> dict[str, str]:
+    swaps: dict[str, str] = {}
+    for name in variants:
+        if name not in VARIANTS:
+            raise ModelError(f"no variant is called {name!r}; there are {', '.join(VARIANTS)}")
+        swaps |= VARIANTS[name].instead
+    return swaps
