@@ -1,0 +1,51 @@
+"""An arm of a study as a run: the same product, doses and sampling, for people of our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speciosa.evidence.load import find
+from speciosa.evidence.record import Arm, Study
+from speciosa.model import Substance, can_follow
+from speciosa.trial.run import Dose
+from speciosa.trial.windows import Look, look
+
+__all__ = ["ArmPlan", "nanomoles", "plan_arm"]
+
+Array = NDArray[np.float64]
+
+_NG_PER_MG = 1e6
+# A study that samples only around single doses still has to be followed after its last one.
+_TAIL = 120.0
+
+
+@dataclass(frozen=True)
+class ArmPlan:
+    """What an arm takes and when it is looked at."""
+
+    substances: tuple[Substance, ...]
+    doses: tuple[Dose, ...]
+    look: Look
+
+
+def plan_arm(study: Study, arm: Arm) -> ArmPlan:
+    """The arm as substances, doses (nmol) and output times; animal arms are not for this."""
+    followed = {drug: mg for drug, mg in arm.mg.items() if can_follow(drug)}
+    substances = tuple(Substance(drug, arm.product, drug) for drug in followed)
+    times = np.arange(arm.number) * (arm.every or 0.0)
+    doses = tuple(
+        Dose(drug, times, np.full((1, arm.number), nanomoles(drug, mg)))
+        for drug, mg in followed.items()
+    )
+    until = float(times[-1]) + max([_TAIL, *study.sampling])
+    every = arm.every if arm.number > 1 else None
+    return ArmPlan(substances, doses, look(tuple(times), every, until, study.sampling or None))
+
+
+def nanomoles(drug: str, mg: float) -> float:
+    """Amount of substance (nmol) in a mass (mg), by the drug's molar mass."""
+    identity = f"substance/molar_mass/{drug}"
+    return mg * _NG_PER_MG / find([identity])[identity].value
