@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from speciosa.errors import SpeciosaError
-    from speciosa.model import Model, show
+    from speciosa.model import Model
+    from speciosa.report.figures import figure
+    from speciosa.report.system import show
     from speciosa.trial import Result, Scenario, simulate, validate
 
 __version__ = "0.1.0.dev0"
@@ -21,6 +23,7 @@ __all__ = [
     "Scenario",
     "SpeciosaError",
     "__version__",
+    "figure",
     "show",
     "simulate",
     "validate",
@@ -31,7 +34,8 @@ _HOME = {
     "Result": "speciosa.trial",
     "Scenario": "speciosa.trial",
     "SpeciosaError": "speciosa.errors",
-    "show": "speciosa.model",
+    "figure": "speciosa.report.figures",
+    "show": "speciosa.report.system",
     "simulate": "speciosa.trial",
     "validate": "speciosa.trial",
 }

@@ -26,7 +26,7 @@ def cite(scenario: str, form: str, json_file: str | None) -> None:
     from speciosa import trial
     from speciosa.report import sources
 
-    used = trial.evidence(trial.Scenario.read(scenario))
+    used = trial.evidence(trial.Scenario.load(scenario))
     if json_file is not None:
         write_json(sources.table(used), json_file)
     if json_file != STANDARD_OUTPUT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
 json_option = click.option(
     "--json",
     "json_file",
@@ -24,28 +26,21 @@ json_option = click.option(
 )
 
 
-class WholeNumber(click.ParamType):
-    """A whole number of at least `least`."""
+def whole_number(name: str, least: int, says: str) -> Callable[[_Command], _Command]:
+    """An option that takes a whole number of at least `least`; InputError for anything else."""
 
-    name = "whole number"
-
-    def __init__(self, least: int) -> None:
-        self.least = least
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        """How help shows it."""
-        return "N"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number, or an InputError that names the option."""
-        option = param.opts[0] if param else "number"
+    def check(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return None
         try:
             number = int(value)
-        except (TypeError, ValueError):
-            number = self.least - 1
-        if number < self.least:
-            raise InputError(option, value, f"a whole number of at least {self.least}")
+        except ValueError:
+            number = least - 1
+        if number < least:
+            raise InputError(name, value, f"a whole number of at least {least}")
         return number
+
+    return click.option(name, metavar="N", callback=check, help=says)
 
 
 def console() -> Console:

@@ -8,10 +8,10 @@ import click
 
 from speciosa.cli.shared import (
     STANDARD_OUTPUT,
-    WholeNumber,
     console,
     json_option,
     progress,
+    whole_number,
     write_json,
 )
 from speciosa.errors import InputError
@@ -19,9 +19,9 @@ from speciosa.errors import InputError
 
 @click.command()
 @click.argument("scenario", metavar="SCENARIO.toml")
-@click.option("--people", type=WholeNumber(1), help="How many people to simulate.")
-@click.option("--replicates", type=WholeNumber(1), help="How many draws of what we do not know.")
-@click.option("--seed", type=WholeNumber(0), help="Same seed, same result to the last digit.")
+@whole_number("--people", 1, "How many people to simulate.")
+@whole_number("--replicates", 1, "How many draws of what we do not know.")
+@whole_number("--seed", 0, "Same seed, same result to the last digit.")
 @click.option("--variants", metavar="NAME,...", help="Other versions of the model, or all.")
 @json_option
 @click.option("--series", is_flag=True, help="With --json: time courses as well.")
@@ -45,8 +45,8 @@ def simulate(
     from speciosa import trial
 
     folder = _folder(out)
-    read = trial.Scenario.read(scenario)
-    with progress("people", quiet) as report:
+    read = trial.Scenario.load(scenario)
+    with progress("people", quiet) as watch:
         result = trial.simulate(
             read,
             people=people,
@@ -54,7 +54,7 @@ def simulate(
             seed=seed,
             variants=_names(variants),
             series=series or folder is not None,
-            progress=report,
+            progress=watch,
         )
     if folder is not None:
         from speciosa.report.folder import save

@@ -23,8 +23,8 @@ def validate(json_file: str | None, figure: str | None, quiet: bool) -> None:
 
     from speciosa import trial
 
-    with progress("studies", quiet) as report:
-        outcome = trial.validate(progress=report).to_dict()
+    with progress("studies", quiet) as watch:
+        outcome = trial.validate(progress=watch).to_dict()
     if figure is not None:
         from speciosa.report.validation import fold_errors
 

@@ -69,7 +69,7 @@ def fan_chart(
         chart = Chart(f"{fan.title} over time", _size(len(shown), width))
         chart.description = describe(fan)
         panels = chart.panels(len(shown), beside=width == "wide")
-        heading = f"{fan.title} ({_unit(fan)})"
+        heading = fan.title if fan.unit == "1" else f"{fan.title} ({fan.unit})"
         chart.suptitle(heading, x=0.012, ha="left", fontsize=11, fontweight="bold")
         for kind, axes in zip(shown, panels, strict=True):
             _panel(axes, fan, kind, width)
@@ -91,16 +91,17 @@ def describe(fan: Fan) -> str:
     middle = fan.bands[kind].median
     if not np.any(np.isfinite(middle)):
         return f"{fan.title}: no value could be computed."
+    unit = "" if fan.unit == "1" else f" {fan.unit}"
     top = int(np.nanargmax(middle))
     said = [
         f"{fan.title}: the middle line is highest after {number(float(fan.times[top]))} hours, "
-        f"at {number(float(middle[top]))} {_unit(fan)}."
+        f"at {number(float(middle[top]))}{unit}."
     ]
     for name in _kinds(fan):
         band = fan.bands[name]
         if band.has_width:
             reach = span(float(band.p05[top]), float(band.p95[top]))
-            said.append(f"{HEADINGS[name]}: {LABELS[name][2]}, {reach} {_unit(fan)} at that time.")
+            said.append(f"{HEADINGS[name]}: {LABELS[name][2]}, {reach}{unit} at that time.")
     return " ".join(said)
 
 
@@ -194,7 +195,3 @@ def _late_low(bands: Sequence[Band], top: float) -> float:
         late = late[np.isfinite(late) & (late > 0)]
         lows.append(float(np.min(late, initial=top)))
     return max(min(lows), top / 10**_DECADES)
-
-
-def _unit(fan: Fan) -> str:
-    return "share" if fan.unit == "1" else fan.unit

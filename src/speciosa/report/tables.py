@@ -44,10 +44,8 @@ def print_result(result: Mapping[str, Any], console: Console) -> None:
     console.print(f"[dim]{COLUMNS_EXPLAINED}[/dim]")
     console.print()
     console.print(evidence_sentence(result["evidence"]))
-    if result["assumptions"]:
-        taken = "; ".join(str(line) for line in result["assumptions"])
-        console.print(f"Taken as given, because the scenario does not say: {taken}.")
     console.print()
+    _bullets(console, "Taken as given, because the scenario does not say", result["assumptions"])
     console.print(Text(POSTURE, style="dim"))
 
 
@@ -75,10 +73,8 @@ def headline(rows: _Rows) -> str:
     middle = best(kinds)
     if middle is None or middle["median"] is None:
         return f"{words.output_title(output)}: no level could be computed."
-    said = (
-        f"{words.output_title(output)} is highest at {words.number(middle['median'])} "
-        f"{middle['unit']}"
-    )
+    level = f"{words.number(middle['median'])} {middle['unit']}"
+    said = f"{words.output_title(output)} is highest at {level}"
     if "variability" in kinds and kinds["variability"]["p05"] is not None:
         people = kinds["variability"]
         said += f" (9 of 10 people: {words.span(people['p05'], people['p95'])})"

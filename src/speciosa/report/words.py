@@ -9,12 +9,15 @@ from __future__ import annotations
 import math
 
 OUTPUTS = {
-    "opioid.occupancy": "Opioid receptors occupied",
-    "opioid.response": "Response of opioid receptors",
-    "pain.felt": "Pain felt",
-    "pain.relief": "Pain relief",
-    "tolerance.level": "Opioid tolerance",
+    "opioid.occupancy": "Opioid receptors occupied, share",
+    "opioid.response": "Response of opioid receptors, share of the largest",
+    "pain.felt": "Pain felt, 0 to 10",
+    "pain.relief": "Pain relief, share of the signal stopped",
+    "tolerance.level": "Opioid tolerance, 0 is none",
 }
+
+# Systems whose outputs are concentrations of a drug, and where they are.
+PLACES = {"plasma": "in blood plasma", "brain": "in the brain, unbound"}
 
 DRUGS = {"hydroxymitragynine": "7-hydroxymitragynine", "pseudoindoxyl": "mitragynine pseudoindoxyl"}
 
@@ -62,8 +65,8 @@ def output_title(name: str) -> str:
     if name in OUTPUTS:
         return OUTPUTS[name]
     system, _, quantity = name.partition(".")
-    if system == "plasma":
-        return _sentence(f"{drug(quantity)} in blood plasma")
+    if system in PLACES:
+        return _sentence(f"{drug(quantity)} {PLACES[system]}")
     return _sentence(f"{system} {quantity}".replace("_", " ").replace(".", " "))
 
 

@@ -1,0 +1,163 @@
+"""One body system on a page: what it says, its equations, and the record behind each number.
+
+The equations come from the class that is run, and the numbers from the records that it runs on;
+nothing on the page is written twice.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from speciosa.errors import InputError
+from speciosa.evidence import Record, records
+from speciosa.evidence.load import systems
+from speciosa.language import System
+from speciosa.language.render import Row, as_table, as_text
+from speciosa.model.wiring import SYSTEMS
+from speciosa.report import words
+
+_COLUMNS = ("", "value", "9 of 10", "status", "read", "source")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A record behind a parameter; `member` is what the parameter's id leaves open."""
+
+    parameter: str
+    member: str
+    record: Record
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as its file has it, and the ends of its 90 % range."""
+        spread = self.record.spread
+        ends = {"p05": spread.p05, "p95": spread.p95}
+        return {"parameter": self.parameter, "member": self.member, **ends} | (
+            self.record.as_mapping()
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """A system to be shown: in a terminal, in a notebook, or as plain data."""
+
+    system: str
+    about: str
+    equations: str
+    symbols: tuple[Row, ...]
+    numbers: tuple[Number, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, as `speciosa show --json` prints it."""
+        return {
+            "system": self.system,
+            "about": self.about,
+            "equations": self.equations.splitlines(),
+            "symbols": [row._asdict() for row in self.symbols],
+            "numbers": [number.to_dict() for number in self.numbers],
+        }
+
+    def print(self, console: Console) -> None:
+        """Print the page: words, equations, what arrives and leaves, numbers with sources."""
+        console.print(Text(self.about))
+        console.print(Text("\nEquations (time in h)", style="bold"))
+        console.print(Text(self.equations), soft_wrap=True)
+        for kind, heading in (("input", "Arrives"), ("state", "Changes"), ("output", "Leaves")):
+            rows = [row for row in self.symbols if row.kind == kind]
+            if rows:
+                console.print(Text(f"\n{heading}", style="bold"))
+            for row in rows:
+                console.print(f"  [bold]{escape(row.name)}[/bold]{_in(row.unit)}: {row.doc}")
+        console.print(Text("\nNumbers", style="bold"))
+        by_parameter = groupby(self.numbers, key=lambda number: number.parameter)
+        held = {name: list(found) for name, found in by_parameter}
+        for row in (row for row in self.symbols if row.kind == "parameter"):
+            console.print(f"[bold]{escape(row.name)}[/bold]{_in(row.unit)}: {row.doc}")
+            console.print(_number_table(held.get(row.name, [])))
+
+    def __str__(self) -> str:
+        console = Console(width=100, highlight=False, color_system=None)
+        with console.capture() as printed:
+            self.print(console)
+        return printed.get()
+
+
+def show(system: str) -> Page:
+    """The page of a body system, by its word: `show("opioid")`.
+
+    Raises:
+        InputError: no system has that word.
+    """
+    known = {each.word: each for each in SYSTEMS}
+    if system not in known:
+        raise InputError("system", system, f"one of {', '.join(known)}")
+    found = known[system]
+    module = sys.modules[found.__module__]
+    return Page(
+        system=system,
+        about=(module.__doc__ or found.__doc__ or "").strip(),
+        equations=as_text(found),
+        symbols=as_table(found),
+        numbers=tuple(_numbers(found)),
+    )
+
+
+def _numbers(system: type[System]) -> Iterator[Number]:
+    """Every record that a parameter of the system may stand for, those in dispute included."""
+    for row in as_table(system):
+        if not row.evidence:
+            continue
+        pattern = _pattern(row.evidence)
+        for identity, record in sorted(_records(row.evidence.split("/", 1)[0]).items()):
+            match = pattern.fullmatch(identity)
+            if match:
+                member = " ".join(part for part in match.groups() if part)
+                yield Number(row.name, member.strip("/"), record)
+
+
+def _records(word: str) -> Mapping[str, Record]:
+    """Records of a word; a fitted one stands in for a stored one of the same id."""
+    known = systems()
+    return {
+        id_: held
+        for name in (word, "fitted")
+        if name in known
+        for id_, held in records(name).items()
+    }
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """What ids a template can stand for; an id that goes on names a disputed value."""
+    fixed = re.split(r"\{[^}]*\}", template)
+    return re.compile("([^/]+)".join(re.escape(part) for part in fixed) + "(/.+)?")
+
+
+def _number_table(numbers: list[Number]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for name in _COLUMNS:
+        table.add_column(justify="right" if name in {"value", "9 of 10"} else "left")
+    for number in numbers:
+        record = number.record
+        exact = record.spread.kind == "exact"
+        table.add_row(
+            f"  {number.member}",
+            words.number(record.value),
+            "exact" if exact else words.span(record.spread.p05, record.spread.p95),
+            record.status,
+            record.read,
+            f"{record.source}, {record.where}",
+        )
+    return table
+
+
+def _in(unit: str) -> str:
+    return "" if unit == "1" else f" ({unit})"
