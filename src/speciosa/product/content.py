@@ -1,0 +1,142 @@
+"""What a dose of a product holds of each alkaloid.
+
+The content of an alkaloid is what is stated of this product, or what the market's products hold:
+the main alkaloid by the record `product/<main>/<kind>`, the others in proportion to it by
+`product/ratio/<alkaloid>`. A market's content is something that we do not know about this one
+product, so it is drawn per replicate and is the same for all people in it.
+
+Assumed: a stated content is exact; a content stated as below a limit lies anywhere between 0 and
+the limit; alkaloids vary independently of each other around their proportion to the main one; what
+is taken is as rich as what was analysed.
+Left out: unevenness within a batch, decay in storage, names of strains (they do not tell content).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speciosa.evidence import find, records
+from speciosa.product.alkaloids import MODELLED
+from speciosa.units import convert, unit
+
+__all__ = ["Chance", "Product", "Stated", "central"]
+
+Array = NDArray[np.float64]
+Chance = Callable[[str], Array]
+"""Numbers between 0 and 1, (replicates,), for a name; the same name gives the same numbers."""
+
+_MEASURES = {"capsules": "product/capsule_fill", "tsp": "product/teaspoon"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A stated content, mg per g or mL; with `below`, only a limit that it does not reach."""
+
+    value: float
+    below: bool = False
+
+
+def central(name: str) -> Array:
+    """The chance of nobody's luck: every unknown in its middle, one replicate."""
+    return np.array([0.5])
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product: its kind, and what is stated of its alkaloids.
+
+    Attributes:
+        kind: leaf, tea, capsule, extract or 7-oh.
+        stated: content by alkaloid.
+        per: "g" or "mL", what contents are per.
+    """
+
+    kind: str
+    stated: Mapping[str, Stated]
+    per: str = "g"
+
+    @property
+    def main(self) -> str:
+        """The alkaloid that the others are in proportion to."""
+        return "hydroxymitragynine" if self.kind == "7-oh" else "mitragynine"
+
+    @cached_property
+    def source(self) -> Mapping[str, str]:
+        """For each alkaloid in it, the record that its content comes from, or "" if stated.
+
+        An alkaloid that is neither stated nor has a record is taken to be absent, as is one that
+        is stated to be.
+        """
+        held = records("product")
+        found: dict[str, str] = {}
+        for name in MODELLED:
+            record = self._main_record if name == self.main else f"product/ratio/{name}"
+            if name in self.stated:
+                if self.stated[name].value > 0.0:
+                    found[name] = ""
+            elif name == self.main or (self.kind != "7-oh" and record in held):
+                found[name] = record
+        return found
+
+    @property
+    def alkaloids(self) -> tuple[str, ...]:
+        """What is in it, of what a simulation follows."""
+        return tuple(self.source)
+
+    def records(self, dose_unit: str) -> tuple[str, ...]:
+        """Ids of all records behind `nanomoles` of a dose in `dose_unit`."""
+        masses = (f"substance/molar_mass/{name}" for name in self.alkaloids)
+        measure = (_MEASURES[dose_unit],) if dose_unit in _MEASURES else ()
+        return tuple(dict.fromkeys([*filter(None, self.source.values()), *measure, *masses]))
+
+    def content(self, chance: Chance = central) -> dict[str, Array]:
+        """Content of each alkaloid, mg per g or mL, of shape (replicates,)."""
+        main = self._content(self.main, chance) if self.main in self.source else None
+        found: dict[str, Array] = {}
+        for name, record in self.source.items():
+            if name == self.main and main is not None:
+                found[name] = main
+            elif record and main is not None:
+                found[name] = main * _drawn(record, "1", chance)
+            elif not record:
+                found[name] = self._content(name, chance)
+        return found
+
+    def nanomoles(self, dose_unit: str, chance: Chance = central) -> dict[str, Array]:
+        """nmol of each alkaloid in one `dose_unit` (g, mL, capsules, tsp), shape (replicates,)."""
+        size = np.ones(1)
+        if dose_unit in _MEASURES:
+            size = _drawn(_MEASURES[dose_unit], "g", chance)
+        return {
+            name: size * convert(mg, unit("mg"), unit("ng")) / _molar_mass(name)
+            for name, mg in self.content(chance).items()
+        }
+
+    @property
+    def _main_record(self) -> str:
+        return f"product/{self.main}/{self.kind}"
+
+    def _content(self, name: str, chance: Chance) -> Array:
+        if name not in self.stated:
+            return _drawn(self._main_record, f"mg/{self.per}", chance)
+        stated = self.stated[name]
+        share = chance(f"product/stated/{name}")
+        return stated.value * (share if stated.below else np.ones_like(share))
+
+
+def _drawn(identity: str, wanted: str, chance: Chance) -> Array:
+    """A record at the chance of its name, in the unit wanted."""
+    record = find([identity])[identity]
+    return convert(record.spread.quantile(chance(identity)), record.unit, unit(wanted))
+
+
+def _molar_mass(name: str) -> float:
+    """ng/nmol."""
+    identity = f"substance/molar_mass/{name}"
+    record = find([identity])[identity]
+    return convert(record.value, record.unit, unit("ng/nmol"))
