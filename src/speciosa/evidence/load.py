@@ -6,14 +6,16 @@ written at run time: fitted records are written by whoever runs a calibration.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
+import textwrap
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
@@ -37,7 +39,10 @@ __all__ = [
 ]
 
 HOME = Path(__file__).parent
+FITTED = "fitted"  # the file that calibrations write
 LARGEST = 4_000_000  # bytes; a file of evidence that a person can still read is far smaller
+
+_WIDTH = 100
 
 if TYPE_CHECKING:
     _Loader = yaml.SafeLoader
@@ -65,13 +70,18 @@ def systems() -> tuple[str, ...]:
 
 
 def records(*words: str) -> Mapping[str, Record]:
-    """The records of the files named, of all files if none is. Raises EvidenceError."""
+    """The records of the files named, of all files if none is. Raises EvidenceError.
+
+    The fitted ones may be missing: before the first calibration there are none.
+    """
     known = systems()
     found: dict[str, Record] = {}
     for word in words or known:
+        if word == FITTED and word not in known:
+            continue
         if word not in known:
             raise EvidenceError("evidence", word, "one of " + ", ".join(known))
-        found.update(_file(word))
+        found |= _file(word)
     return MappingProxyType(found)
 
 
@@ -82,7 +92,7 @@ def find(ids: Iterable[str]) -> Mapping[str, Record]:
     EvidenceError for an id without record.
     """
     known = systems()
-    fitted: Mapping[str, Record] = _file("fitted") if "fitted" in known else {}
+    fitted: Mapping[str, Record] = _file(FITTED) if FITTED in known else {}
     found: dict[str, Record] = {}
     for identity in ids:
         word = identity.split("/", 1)[0]
@@ -147,7 +157,7 @@ def read_records(path: Path, keys: frozenset[str]) -> dict[str, Record]:
         record = record_from(entry, file, position, keys)
         if record.id in found:
             raise EvidenceError(f"{file}, id", record.id, "an id that no other record has")
-        if path.stem not in {record.system, "fitted"}:
+        if path.stem not in {record.system, FITTED}:
             raise EvidenceError(f"{file}, id", record.id, f"an id that begins with {path.stem}/")
         found[record.id] = record
     return found
@@ -220,19 +230,42 @@ def write_records(path: Path, held: Iterable[Record], head: str = "") -> None:
 
 
 def _block(record: Record) -> str:
-    """One record as YAML, numbers short enough to read and long enough to come back the same."""
-    lines: list[str] = []
-    for key, held in record.as_mapping().items():
-        flow = isinstance(held, dict | list)
-        text = yaml.safe_dump(
-            {key: held} if not flow else held,
-            default_flow_style=flow,
-            sort_keys=False,
-            allow_unicode=True,
-            width=100 if not flow else 10_000,
-        ).strip()
-        lines.extend(f"{key}: {text}".splitlines() if flow else text.splitlines())
+    """One record as YAML, as a person would write it."""
+    lines = [line for key, held in record.as_mapping().items() for line in _lines(key, held)]
     return "- " + "\n  ".join(lines) + "\n"
+
+
+def _lines(key: str, held: object) -> list[str]:
+    """One key with its value: on one line where that fits, else folded or one part a line."""
+    flow = f"{key}: {_flow(held)}"
+    if len(flow) + 4 <= _WIDTH:
+        return [flow]
+    if isinstance(held, dict):
+        pairs = cast("dict[str, object]", held).items()
+        return [f"{key}:", *(f"  {line}" for pair in pairs for line in _lines(*pair))]
+    if isinstance(held, list):
+        return [f"{key}:", *(f"  - {_flow(part)}" for part in cast("list[object]", held))]
+    folded = textwrap.wrap(str(held), _WIDTH - 6)
+    return [f"{key}: >-", *(f"  {line}" for line in folded)]
+
+
+def _flow(held: object, inside: bool = False) -> str:
+    """A value on one line; whole numbers without their point, which reads back the same.
+
+    `inside` a mapping or a list, a comma or a bracket needs quotes.
+    """
+    if isinstance(held, float) and held.is_integer():
+        held = int(held)
+    if isinstance(held, dict):
+        pairs = cast("dict[str, object]", held).items()
+        return "{" + ", ".join(f"{key}: {_flow(part, True)}" for key, part in pairs) + "}"
+    if isinstance(held, list):
+        return "[" + ", ".join(_flow(part, True) for part in cast("list[object]", held)) + "]"
+    dumped = yaml.safe_dump(held, allow_unicode=True, width=10_000)
+    plain = dumped.removesuffix("\n").removesuffix("\n...")
+    if isinstance(held, str) and (plain[0] in "'\"" or (inside and set(plain) & set(",[]{}"))):
+        return json.dumps(held, ensure_ascii=False)
+    return plain
 
 
 def _yaml(path: Path, file: str) -> object:
