@@ -1,0 +1,25 @@
+"""Draw the pictures of README and docs from real runs: `python3 docs/pictures/make.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from speciosa import Scenario, figure, simulate
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parents[1] / "examples"
+UNTIL = 48.0  # h; by then little is left to see
+
+
+def main() -> None:
+    """Every picture, each as SVG and PNG."""
+    scenario = Scenario.load(EXAMPLES / "two-grams-of-tea.toml")
+    result = simulate(scenario, series=True)
+    for name, width in (("two-grams-of-tea", "wide"), ("two-grams-of-tea-narrow", "narrow")):
+        chart = figure(result, "plasma.mitragynine", until=UNTIL, width=width)
+        chart.save(HERE / f"{name}.svg")
+        chart.save(HERE / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()
