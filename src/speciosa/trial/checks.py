@@ -12,7 +12,7 @@ from speciosa.trial.complaints import Said
 from speciosa.trial.quantities import Amount, as_text, listed, time_text
 from speciosa.trial.tables import Medicine, Output, People, Person, Product, Regimen, Tables
 
-__all__ = ["MOST_DOSES", "check", "contents", "last_dose"]
+__all__ = ["MOST_DOSES", "check", "contents", "dose_unit", "last_dose"]
 
 MOST_DOSES = 5000
 """A regimen of more doses is taken for a slip of the pen."""
@@ -42,6 +42,12 @@ def contents(product: Product) -> dict[str, Amount]:
         return dict(product.certificate.alkaloids)
     stated = {"mitragynine": product.mitragynine} if product.mitragynine else {}
     return stated | product.profile
+
+
+def dose_unit(regimen: Regimen) -> str:
+    """What the doses of a regimen are counted in: the unit of the first that is not zero."""
+    every = (regimen.dose, *(step.dose for step in regimen.steps))
+    return next((dose.unit for dose in every if dose.value > 0), regimen.dose.unit)
 
 
 def last_dose(regimen: Regimen | Medicine, start: float = 0.0) -> float:
@@ -99,8 +105,8 @@ def _regimen(regimen: Regimen) -> None:
         if regimen.duration is not None and step.start >= regimen.duration:
             end = time_text(regimen.duration)
             raise ScenarioError(f"{key}.from", start, f"a time before regimen.for ends, {end}")
-        if step.dose.value > 0 < regimen.dose.value and step.dose.unit != regimen.dose.unit:
-            same = f"a dose in {regimen.dose.unit}, as regimen.dose is"
+        if step.dose.value > 0 and step.dose.unit != (counted := dose_unit(regimen)):
+            same = f"a dose in {counted}, as the doses before it are"
             raise ScenarioError(f"{key}.dose", str(step.dose), same)
         before = step.start
 
