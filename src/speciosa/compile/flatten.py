@@ -115,6 +115,7 @@ def _flat(
         *supplied,
     )
     own: list[Key] = [*states, *numbers]
+    units, docs = _described([*own, *outputs], supplied)
     leaves = {key: number for number, key in enumerate(own, start=1)}
     for number, name in enumerate(supplied, start=1 + len(own)):
         leaves |= {key: number for key in supplied[name]}
@@ -151,7 +152,6 @@ def _flat(
         lower=tuple(float(low) for low, _ in bounds),
         upper=tuple(float(high) for _, high in bounds),
     )
-    units, docs = _described([*own, *outputs], supplied)
     traits = tuple(name for name in supplied if name.startswith("person."))
     inputs = tuple(name for name in supplied if name.startswith("input."))
     return Flat(problem, parameters, traits, inputs, units, docs)

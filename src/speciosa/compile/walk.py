@@ -111,6 +111,6 @@ def _loop(path: Sequence[Key], closing: Key) -> str:
     """A loop as a line, in the direction in which values flow, from an output round to itself."""
     flow = reversed(path[path.index(closing) :])
     ends = [key for key in flow if isinstance(key[0], Input | Output)]
-    first = next(i for i, key in enumerate(ends) if isinstance(key[0], Output))
-    shown = [flat_name(*key) for key in (*ends[first:], *ends[:first], ends[first])]
+    first = max(i for i, key in enumerate(ends) if isinstance(key[0], Output))
+    shown = [flat_name(*key) for key in (*ends[first:], *ends[: first + 1])]
     return "these depend on each other at one instant, with no state between: " + " -> ".join(shown)

@@ -25,7 +25,7 @@ class Each:
 
     __slots__ = ("doc", "maps", "word")
 
-    def __init__(self, word: str, doc: str, **maps: Each) -> None:
+    def __init__(self, word: str, doc: str, /, **maps: Each) -> None:
         for name in (word, *maps):
             if not (name.isidentifier() and name.islower()) or name in self.__slots__:
                 raise ModelError(f"an index set is named by a lower-case word, not {name!r}")
