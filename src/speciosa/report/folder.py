@@ -10,14 +10,11 @@ sources.bib      every source the run rests on
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pandas as pd
 
 from speciosa.report.fan import PERCENTILES, fans
 from speciosa.report.figures import fan_chart
@@ -40,7 +37,7 @@ MEASURE_COLUMNS = (
 
 
 def save(result: Result, folder: Path | str) -> None:
-    """Write a result that was simulated with its time courses; files of the same names are replaced.
+    """Write a result that was simulated with its time courses; files of the same names go.
 
     Raises:
         InputError: the result holds no time courses.
@@ -51,8 +48,10 @@ def save(result: Result, folder: Path | str) -> None:
     summary = {key: value for key, value in table.items() if key != "series"}
     folder.mkdir(parents=True, exist_ok=True)
     write_text(folder / "summary.json", json_text(summary))
-    write_text(folder / "measures.csv", _csv(table["measures"]))
-    write_bytes(folder / "series.parquet", _parquet(table["series"]))
+    measures = pd.DataFrame(table["measures"], columns=list(MEASURE_COLUMNS))
+    text = measures.to_csv(index=False, float_format="%.12g", lineterminator="\n")
+    write_text(folder / "measures.csv", text)
+    write_bytes(folder / "series.parquet", _long(table["series"]).to_parquet(index=False))
     write_text(folder / "scenario.toml", result.scenario.to_toml())
     write_text(folder / "sources.bib", bibtex(row["id"] for row in table["evidence"]))
     for fan in drawn:
@@ -61,29 +60,9 @@ def save(result: Result, folder: Path | str) -> None:
         chart.save(folder / f"{fan.output}.png")
 
 
-def _csv(measures: Sequence[Mapping[str, Any]]) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(MEASURE_COLUMNS)
-    for row in measures:
-        writer.writerow([_cell(row[name]) for name in MEASURE_COLUMNS])
-    return buffer.getvalue()
-
-
-def _cell(value: object) -> object:
-    return f"{value:.12g}" if isinstance(value, float) else value
-
-
-def _parquet(series: Mapping[str, Any]) -> bytes:
+def _long(series: Mapping[str, Any]) -> pd.DataFrame:
+    """Time courses as one row for each output, kind and time (h)."""
+    columns = ("output", "unit", "kind", "time", *PERCENTILES)
     times = series["times"]
-    columns: dict[str, list[Any]] = {name: [] for name in ("output", "unit", "kind", "time")}
-    columns |= {name: [] for name in PERCENTILES}
-    for row in series["outputs"]:
-        for name in ("output", "unit", "kind"):
-            columns[name] += [row[name]] * len(times)
-        columns["time"] += list(times)
-        for name in PERCENTILES:
-            columns[name] += list(row[name])
-    buffer = pa.BufferOutputStream()
-    pq.write_table(pa.table(columns), buffer)
-    return buffer.getvalue().to_pybytes()
+    parts = [pd.DataFrame({"time": times, **row}) for row in series["outputs"]]
+    return pd.concat(parts, ignore_index=True)[list(columns)]

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import made_up
+import numpy as np
+from rich.console import Console
+
+from speciosa.report import validation
+from speciosa.report.chart import Chart
+
+
+def printed() -> str:
+    console = Console(width=110, highlight=False, color_system=None)
+    with console.capture() as caught:
+        validation.print_validation(made_up.validation(), console)
+    return caught.get()
+
+
+def test_what_was_fitted_stands_apart_from_what_was_never_seen() -> None:
+    said = printed()
+    fitted, unseen = said.index("was fitted to these"), said.index("has never seen these")
+    assert fitted < said.index("first, tea") < unseen < said.index("second, tea")
+
+
+def test_every_comparison_shows_observed_simulated_and_fold() -> None:
+    line = next(x for x in printed().splitlines() if "cmax" in x)
+    assert line.split() == (
+        "plasma.mitragynine cmax, ng/mL 60.0 66.0 40 – 90 1.10 5 first, tea".split()
+    )
+
+
+def test_every_group_shows_its_mean_fold_error_and_shares() -> None:
+    line = next(x for x in printed().splitlines() if "never seen, shape" in x)
+    assert line.split() == "never seen, shape 1 2.50 100 % 100 % 0 % 1.20 3.00".split()
+
+
+def dots(chart: Chart) -> list[float]:
+    lines = [line for axes in chart.axes for line in axes.lines if line.get_marker() == "o"]
+    return [float(x) for line in lines for x in np.asarray(line.get_xdata())]
+
+
+def test_the_figure_has_a_dot_for_each_comparison() -> None:
+    chart = validation.fold_errors(made_up.validation())
+    assert sorted(dots(chart)) == [1.1, 2.5]
+    assert [axes.get_title("left") for axes in chart.axes] == [
+        "The model was fitted to these (1)",
+        "The model has never seen these (1)",
+    ]
+
+
+def test_an_error_beyond_the_axis_is_drawn_at_its_end() -> None:
+    table = made_up.validation()
+    table["comparisons"][1]["fold"] = 100.0
+    assert max(dots(validation.fold_errors(table))) == 8.0
+
+
+def test_the_figure_is_the_same_file_each_time_and_described_in_words() -> None:
+    chart = validation.fold_errors(made_up.validation())
+    assert chart.svg() == validation.fold_errors(made_up.validation()).svg()
+    assert "fitted: 1 values, mean fold error 1.10" in chart.description
