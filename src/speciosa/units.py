@@ -18,18 +18,19 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import product
 from math import isfinite, prod
-from typing import TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeVar
 
 from speciosa.errors import InputError, UnitMismatch
+
+if TYPE_CHECKING:  # reading an equation needs no arrays, and `speciosa --help` should not wait
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["ONE", "Unit", "convert", "parse_quantity", "unit"]
 
 DIMENSIONS = ("mass", "volume", "length", "amount", "time")
 Dimensions = tuple[int, int, int, int, int]
-Number = TypeVar("Number", float, NDArray[np.float64])
+Number = TypeVar("Number", float, "NDArray[np.float64]")
 
 
 @dataclass(frozen=True)

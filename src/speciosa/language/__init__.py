@@ -2,6 +2,7 @@
 
 The class body is the model; a name is written once, and units are checked as each line is read:
 
+    >>> from speciosa.language import Input, Output, Parameter, State, System
     >>> class Tolerance(System):
     ...     response = Input("1", "response of the receptor")
     ...     k_on = Parameter("1/h", "build-up at full response", evidence="tolerance/k_on")

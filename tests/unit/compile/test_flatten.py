@@ -279,7 +279,7 @@ class TestRefused:
             __module__ = "early"
             given = Input("1", "given")
             hour = Parameter("h", "an hour", evidence="early/hour")
-            x = State("1", "x", **{word: given * hour if word == "lag" else given})
+            x = state_with(word, given * hour if word == "lag" else given)
             x.rate = -x / hour
 
         with pytest.raises(ModelError, match=rf"{word} of early.x depends on the state habit.x"):
@@ -305,6 +305,11 @@ class TestRefused:
 
         with pytest.raises(WiringError, match=r"c\.out -> c\.c -> c\.out$"):
             flatten((C,), {C.c: C.out}, {}, {})
+
+
+def state_with(word, value):
+    given = {"start": 0.0, "lag": None, "F": None, word: value}
+    return State("1", "x", start=given["start"], lag=given["lag"], F=given["F"])
 
 
 class A(System):

@@ -89,7 +89,7 @@ def test_a_unit_error_points_at_its_line(tmp_path, monkeypatch):
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
 def test_only_finite_numbers_stand_in_equations(number, n):
     with pytest.raises(ModelError, match="cannot stand in an equation"):
-        n * number
+        _ = n * number
 
 
 def test_a_quantity_cannot_be_asked_for_its_value(n):
@@ -137,7 +137,7 @@ class TestEach:
             ModelError,
             match=r"cannot write x \* y: y \[1\] runs over each route, another part over each drug",
         ):
-            named("x", each=DRUG) * named("y", each=ROUTE)
+            _ = named("x", each=DRUG) * named("y", each=ROUTE)
 
     def test_totals(self):
         x = named("x", "mg", each=ROUTE)
@@ -175,6 +175,11 @@ class TestParameter:
         assert Parameter("1", "doc", evidence="a/b").evidence == "a/b"
 
 
+def state_with(word, value):
+    given = {"start": 0.0, "lag": None, "F": None, word: value}
+    return State("mg", "amount", start=given["start"], lag=given["lag"], F=given["F"])
+
+
 class TestState:
     def test_the_rate_has_the_unit_per_hour(self):
         x = State("mg", "amount")
@@ -200,7 +205,7 @@ class TestState:
     @pytest.mark.parametrize("word", ["start", "lag", "F"])
     def test_what_is_given_has_its_unit(self, word):
         with pytest.raises(UnitMismatch, match=f"the {word} of an unnamed state"):
-            State("mg", "amount", **{word: named("k", "L")})
+            state_with(word, named("k", "L"))
 
     @pytest.mark.parametrize(
         ("start", "between"), [(0.0, (1, 2)), (0.0, (1, -1)), (3, (1, 2)), (float("nan"), None)]

@@ -66,10 +66,10 @@ def test_the_same_again_under_its_name_is_no_harm():
 
 
 def test_words_of_every_system_are_taken():
-    with pytest.raises(ModelError, match="states cannot name a quantity"):
+    with pytest.raises(ModelError, match="word cannot name a quantity"):
 
         class Bad(System):
-            states = Input("1", "x")
+            word = Input("1", "x")  # pyright: ignore[reportAssignmentType]
 
 
 def test_every_symbol_has_a_name():
@@ -80,6 +80,11 @@ def test_every_symbol_has_a_name():
             y = x * Parameter("1", "k", evidence="a/k")
 
 
+def state_with(word, value):
+    given = {"start": 0.0, "lag": None, "F": None, word: value}
+    return State("1", "x", start=given["start"], lag=given["lag"], F=given["F"])
+
+
 @pytest.mark.parametrize("word", ["start", "lag", "F", "rate"])
 def test_also_those_that_hang_on_a_state(word):
     of = {"start": "1", "lag": "h", "F": "1", "rate": "1/h"}[word]
@@ -88,7 +93,7 @@ def test_also_those_that_hang_on_a_state(word):
 
         class Bad(System):
             k = Input("1/h", "k")
-            x = State("1", "x", **({word: hidden} if word != "rate" else {}))
+            x = state_with(word, hidden)
             x.rate = hidden if word == "rate" else k
 
 
