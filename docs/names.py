@@ -11,9 +11,9 @@ from speciosa.model.wiring import SYSTEMS
 PAGE = Path(__file__).with_name("names.md")
 HEAD = """# Names
 
-One name has one meaning in all body systems. Look here before you coin one. `[drug]` says that there is one
-for each drug. This page is written by `python3 docs/names.py`; a test refuses a name with two units or two
-descriptions.
+One name has one meaning in all body systems. Look here before you coin one. `[drug]` says that
+there is one for each drug. This page is written by `python3 docs/names.py`; a test refuses a name
+with two units or two descriptions.
 
 | name | unit | meaning | where |
 | --- | --- | --- | --- |

@@ -28,14 +28,14 @@ USES: Mapping[str, tuple[str, str]] = {
     "validate": ("The model has never seen these", UNKNOWN),
 }
 
-_GROUP_COLUMNS: Mapping[str, str] = {
+_STATISTICS: Mapping[str, str] = {
     "n": "values",
     "gmfe": "mean fold error",
     "within_1_5": "within 1.5-fold",
     "within_2": "within 2-fold",
-    "inside_90": "inside 90 % interval",
+    "inside_90": "inside the 90 % interval",
     "interval_score": "interval score",
-    "baseline_gmfe": "fold error of scaling by dose",
+    "baseline_gmfe": "mean fold error of scaling by dose",
 }
 _SHARES = ("within_1_5", "within_2", "inside_90")
 _FOLDS = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
@@ -59,14 +59,13 @@ def print_validation(outcome: Mapping[str, Any], console: Console) -> None:
 
 
 def groups_table(groups: Sequence[Mapping[str, Any]]) -> Table:
-    """One row for each group of observations."""
+    """One column for each group of observations, so that groups are read against one another."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("", min_width=20)
-    for name in _GROUP_COLUMNS.values():
-        table.add_column(name, justify="right", max_width=14)
+    table.add_column("", no_wrap=True)
     for group in groups:
-        cells = (_cell(key, group.get(key)) for key in _GROUP_COLUMNS)
-        table.add_row(str(group["group"]), *cells)
+        table.add_column(str(group["group"]), justify="right")
+    for key, name in _STATISTICS.items():
+        table.add_row(name, *(_cell(key, group.get(key)) for group in groups))
     return table
 
 

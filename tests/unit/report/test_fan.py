@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import made_up
 import numpy as np
 import pytest
 
+import made_up
 from speciosa.errors import InputError
 from speciosa.report.fan import fans
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree
 
-import made_up
 import matplotlib
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
 
+import made_up
 from speciosa.errors import InputError
 from speciosa.report.chart import Chart
 from speciosa.report.fan import Band, Fan, fans

@@ -51,7 +51,7 @@ def test_numpy_is_written_as_plain_numbers() -> None:
 
 
 def test_what_has_no_place_in_json_is_refused() -> None:
-    with pytest.raises(TypeError, match="a Path has no place|a PosixPath has no place"):
+    with pytest.raises(TypeError, match="has no place in JSON"):
         json_text({"where": Path()})
 
 
