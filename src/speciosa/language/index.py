@@ -32,7 +32,9 @@ class Each:
         self.word, self.doc, self.maps = word, doc, maps
 
     def __getattr__(self, name: str) -> Along:
-        if name.startswith("__") or name not in self.maps:
+        if name.startswith("__") or name in Each.__slots__:  # asked of a copy in the making
+            raise AttributeError(name)
+        if name not in self.maps:
             raise AttributeError(f"each {self.word} has no {name!r}; it has {sorted(self.maps)}")
         return Along(self, name)
 
