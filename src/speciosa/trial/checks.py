@@ -28,8 +28,9 @@ def check(scenario: Tables) -> None:
         _people(scenario.people)
     _product(scenario.product)
     _regimen(scenario.regimen)
+    unit = dose_unit(scenario)
     for key, dose in _doses(scenario):
-        _dose(key, dose, scenario.product)
+        _dose(key, dose, scenario.product, unit)
     _habit(scenario)
     for i, medicine in enumerate(scenario.medicines):
         _medicine(f"with[{i}]", medicine)
@@ -44,10 +45,10 @@ def contents(product: Product) -> dict[str, Amount]:
     return stated | product.profile
 
 
-def dose_unit(regimen: Regimen) -> str:
-    """What the doses of a regimen are counted in: the unit of the first that is not zero."""
-    every = (regimen.dose, *(step.dose for step in regimen.steps))
-    return next((dose.unit for dose in every if dose.value > 0), regimen.dose.unit)
+def dose_unit(scenario: Tables) -> str:
+    """What all doses of the product are counted in: the unit of the first that is not zero."""
+    first = scenario.regimen.dose
+    return next((dose.unit for _, dose in _doses(scenario) if dose.value > 0), first.unit)
 
 
 def last_dose(regimen: Regimen | Medicine, start: float = 0.0) -> float:
@@ -105,9 +106,6 @@ def _regimen(regimen: Regimen) -> None:
         if regimen.duration is not None and step.start >= regimen.duration:
             end = time_text(regimen.duration)
             raise ScenarioError(f"{key}.from", start, f"a time before regimen.for ends, {end}")
-        if step.dose.value > 0 and step.dose.unit != (counted := dose_unit(regimen)):
-            same = f"a dose in {counted}, as the doses before it are"
-            raise ScenarioError(f"{key}.dose", str(step.dose), same)
         before = step.start
 
 
@@ -126,7 +124,7 @@ def _repeats(key: str, plan: Regimen | Medicine) -> None:
 
 
 def _doses(scenario: Tables) -> Iterator[tuple[str, Amount]]:
-    """Every dose of the product, with its key."""
+    """Every dose of the product that is stated, with its key."""
     yield "regimen.dose", scenario.regimen.dose
     for i, step in enumerate(scenario.regimen.steps):
         yield f"regimen.steps[{i}].dose", step.dose
@@ -135,8 +133,8 @@ def _doses(scenario: Tables) -> Iterator[tuple[str, Amount]]:
         yield f"{word}.experience.dose", who.experience.dose
 
 
-def _dose(key: str, dose: Amount, product: Product) -> None:
-    """A dose in a unit in which the content of this product is known."""
+def _dose(key: str, dose: Amount, product: Product, unit: str) -> None:
+    """A dose in a unit in which the content of this product is known, and the same for all."""
     if dose.value == 0:
         return
     stated = contents(product)
@@ -153,6 +151,8 @@ def _dose(key: str, dose: Amount, product: Product) -> None:
     if dose.unit == "tsp" and product.kind not in ("leaf", "tea"):
         wanted = "a weight such as '2 g', because only the teaspoon of leaf powder is known"
         raise ScenarioError(key, str(dose), wanted)
+    if dose.unit != unit:
+        raise ScenarioError(key, str(dose), f"a dose in {unit}, as the other doses are")
 
 
 def _habit(scenario: Tables) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, time
 from typing import Any, cast, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -44,6 +45,8 @@ def complaint(error: ValidationError, table: type[BaseModel], under: str = "") -
     """
     first = min(error.errors(include_url=False), key=_urgency)
     where = tuple(first["loc"])
+    if first["type"] == "refused" and where[-1:] == ("[key]",):  # the key itself is what is wrong
+        where = where[:-1]
     key = f"{under}.{path(where)}" if under and where else under or path(where)
     if first["type"] == "extra_forbidden":
         return ScenarioError(key, first["input"], _known_keys(table, where))
@@ -51,8 +54,10 @@ def complaint(error: ValidationError, table: type[BaseModel], under: str = "") -
         return ScenarioError(key, Said("nothing"), _what_is_missing(table, where))
     if first["type"] == "refused":
         expected = cast("dict[str, str]", first.get("ctx", {}))["expected"]
-        return ScenarioError(key, first["input"], expected)
-    return ScenarioError(key, first["input"], _WRONG_TYPE.get(first["type"], first["msg"]))
+        return ScenarioError(key, _as_written(first["input"]), expected)
+    return ScenarioError(
+        key, _as_written(first["input"]), _WRONG_TYPE.get(first["type"], first["msg"])
+    )
 
 
 def path(where: Sequence[int | str]) -> str:
@@ -71,13 +76,20 @@ def _urgency(error: ErrorDetails) -> int:
     return {"extra_forbidden": 0, "missing": 2}.get(error["type"], 1)
 
 
+def _as_written(value: object) -> object:
+    """What TOML and Python write differently, as in the file."""
+    if isinstance(value, bool):
+        return Said(str(value).lower())
+    return Said(value.isoformat()) if isinstance(value, date | time) else value
+
+
 def _known_keys(table: type[BaseModel], where: Sequence[int | str]) -> str:
     """What the writer of an unknown key may have meant."""
     known = [*_keys(_table_at(table, where[:-1]))]
     near = nearest(str(where[-1]), known)
     name = path(where[:-1])
-    inside = f"a key of [{name}]" if name else "a table"
-    return f"{inside}: {listed(known)}" + (f"; did you mean {near!r}?" if near else "")
+    inside = f"a key of [{name}]: " if name else "a table called "
+    return f"{inside}{listed(known)}" + (f"; did you mean {near!r}?" if near else "")
 
 
 def _what_is_missing(table: type[BaseModel], where: Sequence[int | str]) -> str:

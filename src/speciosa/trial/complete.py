@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from speciosa.trial.checks import last_dose
+from speciosa.trial.checks import dose_unit, last_dose
 from speciosa.trial.defaults import AFTER_REGIMEN, AFTER_SINGLE_DOSE, default
+from speciosa.trial.quantities import Amount
 from speciosa.trial.tables import Medicine, Regimen, Table, Tables
 from speciosa.units import convert, parse_quantity, unit
 
@@ -26,11 +27,13 @@ def lasting(scenario: Tables) -> dict[str, object]:
 
 def complete(scenario: Tables) -> dict[str, object]:
     """The tables of a checked scenario that have more filled in, by the name of their field."""
-    who = scenario.who
+    who, regimen = scenario.who, scenario.regimen
+    if regimen.dose.value == 0:  # "0 g" before "2 capsules" is no capsules
+        regimen = _filled(regimen, dose=Amount(0.0, dose_unit(scenario)))
     if who.experience and who.experience.dose is None:
-        usual = _filled(who.experience, dose=scenario.regimen.dose)
+        usual = _filled(who.experience, dose=regimen.dose)
         who = _filled(who, experience=usual)
-    done: dict[str, object] = {"people" if scenario.people else "person": who}
+    done: dict[str, object] = {"people" if scenario.people else "person": who, "regimen": regimen}
     if scenario.output.until is None:
         done["output"] = _filled(scenario.output, until=_until(scenario))
     return done

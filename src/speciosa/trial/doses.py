@@ -131,13 +131,11 @@ class ContentText:
 
 
 def _float(value: float) -> float:
+    """As a float; a whole number too large for one is infinite, and so out of all bounds."""
     try:
-        number = float(value)
+        return float(value)
     except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise refused("a finite number")
-    return number
+        return math.inf
 
 
 def _as_text(read: Any) -> core_schema.CoreSchema:

@@ -33,9 +33,11 @@ def read_toml(file: Path, key: str, kind: str = "a scenario") -> dict[str, Any]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(key, Said(f"this: {error}"), "a file in TOML") from None
+        reason, _, place = str(error).removesuffix(")").rpartition(" (at ")
+        got = Said(f"text that is not TOML at {place}")
+        raise ScenarioError(key, got, f"TOML ({_lowered(reason)})") from None
     except (RecursionError, ValueError):  # brackets a thousand deep, a number of 5000 digits
-        raise ScenarioError(key, Said("values too large to read"), "a file in TOML") from None
+        raise ScenarioError(key, Said("values too large to read"), "TOML") from None
     if not tables:
         raise ScenarioError(key, Said("an empty file"), f"{kind} in TOML")
     return tables
@@ -61,6 +63,10 @@ def with_certificate(tables: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     return {**tables, "product": {**cast("Mapping[str, Any]", product), "certificate": found}}
 
 
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
 def _bytes(file: Path, key: str, kind: str) -> bytes:
     try:
         if file.is_dir():
@@ -81,10 +87,10 @@ def _bytes(file: Path, key: str, kind: str) -> bytes:
 
 def _text(data: bytes, key: str) -> str:
     if b"\0" in data:
-        raise ScenarioError(key, Said("a binary file"), "text in TOML")
+        raise ScenarioError(key, Said("a binary file"), "TOML")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{data[error.start]:02x} in line {line}"
-        raise ScenarioError(key, Said(what), "text in UTF-8") from None
+        raise ScenarioError(key, Said(what), "TOML in UTF-8") from None

@@ -32,13 +32,13 @@ __all__ = ["Scenario"]
 class Scenario(Tables):
     """A person or people, a product, a regimen, other medicines, and what is looked at."""
 
-    def __init__(self, **tables: object) -> None:
+    def __init__(self, /, **tables: object) -> None:
         """A scenario from its tables; the medicines of `[[with]]` may be called `medicines`.
 
         Raises:
             ScenarioError: a value is wrong, or two contradict each other.
         """
-        if "medicines" in tables:
+        if "with" not in tables and "medicines" in tables:
             tables["with"] = tables.pop("medicines")
         try:
             super().__init__(**with_certificate(tables, Path()))
@@ -65,6 +65,8 @@ class Scenario(Tables):
         Raises:
             ScenarioError: a value is wrong, or two contradict each other.
         """
+        if "medicines" in tables:  # a name for Python, where `with` is taken
+            raise ScenarioError("medicines", tables["medicines"], "the name [[with]]")
         return cls(**with_certificate(tables, Path(folder)))
 
     @property
@@ -80,7 +82,7 @@ class Scenario(Tables):
         """`filled` as the text of a scenario file; it reads back to an equal scenario."""
         return toml(self.filled())
 
-    def replace(self, **changes: object) -> Self:
+    def replace(self, /, **changes: object) -> Self:
         """A changed copy: `replace(regimen__dose="4 g")` or `replace(**{"regimen.dose": "4 g"})`.
 
         None takes a key away, back to its default. Defaults that depend on a changed key follow.

@@ -210,24 +210,27 @@ class People(Table):
     pain: Pain = default("person.pain")
 
 
-def _alkaloids(value: object) -> object:
-    """Alkaloids under the names used here, whatever a laboratory calls them."""
-    if not isinstance(value, dict):
-        return value
-    renamed: dict[str, object] = {}
-    for name, content in cast("dict[str, object]", value).items():
-        known = alkaloid(name)
-        if known is None:
-            near = nearest(name, KNOWN)
-            hint = f"; did you mean {near!r}?" if near else ""
-            raise refused(f"alkaloids of kratom, which {name!r} is not{hint}")
-        if known in renamed:
-            raise refused(f"each alkaloid once; {known} is there twice")
-        renamed[known] = content
-    return renamed
+def _alkaloid(name: str) -> str:
+    """An alkaloid under the name used here, whatever a laboratory calls it."""
+    if known := alkaloid(name):
+        return known
+    near = nearest(name, KNOWN)
+    raise refused("an alkaloid of kratom" + (f"; did you mean {near!r}?" if near else ""))
 
 
-Profile = Annotated[dict[str, Content], BeforeValidator(_alkaloids)]
+def _each_once(value: object) -> object:
+    """Refuse one alkaloid under two names; the second would silently replace the first."""
+    if isinstance(value, dict):
+        names = [alkaloid(name) for name in cast("dict[str, object]", value)]
+        for name in names:
+            if name and names.count(name) > 1:
+                raise refused(f"each alkaloid once; {name} is there under two names")
+    return cast("object", value)
+
+
+Profile = Annotated[
+    dict[Annotated[str, BeforeValidator(_alkaloid)], Content], BeforeValidator(_each_once)
+]
 
 
 def _day(value: object) -> str:
@@ -283,7 +286,7 @@ def _drug(value: object) -> str:
         return found.name
     near = nearest(value, [*medicines()]) if isinstance(value, str) else None
     hint = f"; did you mean {near!r}?" if near else ""
-    raise refused(f"a medicine or substance of the list in product/medicines.yaml{hint}")
+    raise refused(f"a medicine or substance that is known here, by its common name{hint}")
 
 
 class Medicine(Table):
