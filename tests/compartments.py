@@ -87,9 +87,7 @@ def program(
     """The program that computes `results` of inputs with these names."""
     writer = Writer(len(names), [float(value) for value in constants])
     named = {name: Slot(writer, i) for i, name in enumerate(names)}
-    found = tuple(
-        r.number if isinstance(r, Slot) else writer.constant(r) for r in results(named)
-    )
+    found = tuple(r.number if isinstance(r, Slot) else writer.constant(r) for r in results(named))
     return Program(len(names), tuple(writer.constants), tuple(writer.ops), found)
 
 
@@ -152,9 +150,7 @@ TWO = problem(
 """Two compartments with a depot."""
 
 
-def exponentials(
-    which: Problem, p: Mapping[str, float], into: int
-) -> list[tuple[float, float]]:
+def exponentials(which: Problem, p: Mapping[str, float], into: int) -> list[tuple[float, float]]:
     """Plasma after a unit dose at once into a state, as a sum of (weight, rate) exponentials.
 
     The partial fractions of the linear system's transfer function, worked out by hand.

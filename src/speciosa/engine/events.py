@@ -19,7 +19,7 @@ Left out for now: steady state, modelled rate and duration, parameters that chan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -110,7 +110,16 @@ class Events:
         _refuse("ii", gaps, ~(np.isfinite(gaps) & (gaps >= 0)), "0 or more h, finite")
         _refuse("ii", gaps, (repeats > 0) & (gaps == 0), "above 0 h where addl is above 0")
         order = np.lexsort((columns["time"], whole["person"]))
-        return cls(**{name: (columns | whole)[name][order] for name in given})
+        return cls(
+            person=whole["person"],
+            time=columns["time"],
+            amount=amounts,
+            compartment=whole["compartment"],
+            evid=kind,
+            rate=rates,
+            addl=repeats,
+            ii=gaps,
+        )._rows(order)
 
     @classmethod
     def none(cls) -> Events:
@@ -126,9 +135,19 @@ class Events:
         first = np.searchsorted(self.person, people, side="left")
         count = np.searchsorted(self.person, people, side="right") - first
         rows = _ranges(first, count)
-        number = np.repeat(np.arange(len(people)), count)
-        columns = {name: column[rows] for name, column in vars(self).items()}
-        return Events(**(columns | {"person": number}))
+        return replace(self._rows(rows), person=np.repeat(np.arange(len(people)), count))
+
+    def _rows(self, rows: NDArray[np.intp]) -> Events:
+        return Events(
+            person=self.person[rows],
+            time=self.time[rows],
+            amount=self.amount[rows],
+            compartment=self.compartment[rows],
+            evid=self.evid[rows],
+            rate=self.rate[rows],
+            addl=self.addl[rows],
+            ii=self.ii[rows],
+        )
 
     def check(self, *, people: int, states: int) -> None:
         """Refuse records of people or compartments that do not exist.
@@ -183,5 +202,5 @@ def _ranges(first: NDArray[np.intp], count: NDArray[np.intp]) -> NDArray[np.intp
     """first[0], first[0]+1 … count[0] of them, then first[1] …"""
     if not count.size:
         return np.zeros(0, dtype=np.intp)
-    ends = np.cumsum(count)
-    return np.arange(ends[-1]) + np.repeat(first - (ends - count), count)
+    ends = np.cumsum(count, dtype=np.intp)
+    return np.arange(ends[-1], dtype=np.intp) + np.repeat(first - (ends - count), count)

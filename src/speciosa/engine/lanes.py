@@ -6,9 +6,9 @@ another lane does never enters its numbers, so a person's result is the same bit
 and in any order. Sums over stages and the norm over states are written row by row for that reason
 (a matrix product or a NumPy sum may change its order with the width).
 
-Step control: the largest error of any state, each against atol + rtol |state|; the PI controller of
-Gustafsson (ACM TOMS 17 (1991) 533-554) with exponents 0.7/5 and 0.4/5. After an action a lane starts
-with the first error-limited step that it took after the action before.
+Step control: the largest error of any state, each against atol + rtol |state|; the PI controller
+of Gustafsson (ACM TOMS 17 (1991) 533-554) with exponents 0.7/5 and 0.4/5. After an action a lane
+starts with the first error-limited step that it took after the action before.
 
 The equations see a state inside its declared bounds: a rounding error of -1e-12 in an amount that
 cannot be negative must not meet a logarithm.
@@ -16,14 +16,12 @@ cannot be negative must not meet a logarithm.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.engine.collect import Collector
 from speciosa.engine.methods.tsit5 import ERROR, NODES, STAGES
-from speciosa.engine.numpy_code import LANE_STEP, Floats, padded, vectorised
+from speciosa.engine.numpy_code import Floats, padded, vectorised
 from speciosa.engine.outcome import Outcome
 from speciosa.engine.problem import Problem
 from speciosa.engine.solution import Asked
@@ -56,7 +54,12 @@ class Lanes:
         rtol: float,
         max_steps: int,
     ) -> None:
-        self.n, self.asked, self.table, self.collector = len(problem.states), asked, table, collector
+        self.n, self.asked, self.table, self.collector = (
+            len(problem.states),
+            asked,
+            table,
+            collector,
+        )
         self.rtol, self.atol, self.max_steps = rtol, asked.atol[:, None].copy(), max_steps
         self.rates = vectorised(problem.rates, 1 + self.n)
         self.starts = vectorised(problem.start, 0)
@@ -158,7 +161,7 @@ class Lanes:
         self.collector.take(self.person, lanes, self.t, t_new, h, self.y, self.k, self.seen)
         back = np.flatnonzero(refused)
         if back.size:
-            self._blame(back, y_new)
+            self._give_up(back, y_new)
             y_new[:, back] = self.y[:, back]
             self.k[-1][:, back] = self.k[0][:, back]
         self.y, self._other = y_new, self.y
@@ -170,6 +173,8 @@ class Lanes:
         if at.size:
             self._act(at)
             self._restart(at)
+        for lane in np.flatnonzero((self.tries >= self.max_steps) & (self.person >= 0)):
+            self._end(int(lane), Outcome.STEP_LIMIT, int(np.argmax(self._worst[:, lane])))
 
     def _bind(self) -> None:
         """Buffers and the bound code for the present width."""
@@ -287,18 +292,16 @@ class Lanes:
         for lane in lanes[self.collector.cursor[people] == self.asked.times.size]:
             self._end(int(lane), Outcome.OK, 0)
 
-    def _blame(self, lanes: NDArray[np.intp], y_new: Floats) -> None:
-        """End the lanes that can or may not go on after a refused step."""
+    def _give_up(self, lanes: NDArray[np.intp], y_new: Floats) -> None:
+        """End the lanes whose next step would be too small to move the time."""
         floor = SMALLEST * np.maximum(np.abs(self.t), 1.0)
-        spent = self.tries >= self.max_steps
-        for lane in lanes[(spent | (self.h < floor))[lanes]]:
+        for lane in lanes[(self.h < floor)[lanes]]:
             error = self._worst[:, lane]
             finite = np.isfinite(error) & np.isfinite(y_new[:, lane])
-            if not finite.all():
-                self._end(int(lane), Outcome.NOT_FINITE, int(np.argmin(finite)))
+            if finite.all():
+                self._end(int(lane), Outcome.STEP_TOO_SMALL, int(np.argmax(error)))
             else:
-                why = Outcome.STEP_LIMIT if spent[lane] else Outcome.STEP_TOO_SMALL
-                self._end(int(lane), why, int(np.argmax(error)))
+                self._end(int(lane), Outcome.NOT_FINITE, int(np.argmin(finite)))
 
     def _end(self, lane: int, outcome: Outcome, state: int) -> None:
         self.ended.append((int(self.person[lane]), outcome, float(self.t[lane]), state))

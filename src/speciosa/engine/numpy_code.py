@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,12 +80,12 @@ class Vectorised:
                 *_main_source(program, moving, after, kept, results),
             )
         )
-        scope: dict[str, object] = {name: getattr(np, name) for name in _CALLS.values()}
+        scope: dict[str, Any] = {name: getattr(np, name) for name in _CALLS.values()}
         scope |= {"copyto": np.copyto, "full": np.full}
-        exec(compile(self.source, "<program as NumPy code>", "exec"), scope)  # noqa: S102
-        self._prepare: Callable[[Floats, Floats], None] = scope["prepare"]  # pyright: ignore[reportAttributeAccessIssue]
-        self._main: Callable[[Rows, Rows, Rows, Rows], None] = scope["main"]  # pyright: ignore[reportAttributeAccessIssue]
-        self._scratch: int = scope["SCRATCH"]  # pyright: ignore[reportAttributeAccessIssue]
+        exec(compile(self.source, "<program as NumPy code>", "exec"), scope)
+        self._prepare: Callable[[Floats, Floats], None] = scope["prepare"]
+        self._main: Callable[[Rows, Rows, Rows, Rows], None] = scope["main"]
+        self._scratch: int = scope["SCRATCH"]
 
     def prepare(self, parameters: Floats) -> Floats:
         """The kept rows (kept, lanes) for parameters (parameters, lanes)."""
@@ -114,9 +115,7 @@ class Vectorised:
 
 
 @lru_cache(maxsize=64)
-def vectorised(
-    program: Program, moving: int, chosen: tuple[int, ...] | None = None
-) -> Vectorised:
+def vectorised(program: Program, moving: int, chosen: tuple[int, ...] | None = None) -> Vectorised:
     """The code of a program, or of some of its results (`chosen`, by position)."""
     results = program.results
     if chosen is not None:
@@ -209,9 +208,7 @@ def _main_source(
             names[slot] = f"s{where[slot]}"
         body.append(f"    {text}, {names[slot]})")
     body += [
-        f"    copyto(r{row}, {names[slot]})"
-        for row, slot in enumerate(results)
-        if row not in held
+        f"    copyto(r{row}, {names[slot]})" for row, slot in enumerate(results) if row not in held
     ]
     heads = (("m", moving), ("k", len(kept)), ("r", len(results)), ("s", scratch))
     unpacked = [

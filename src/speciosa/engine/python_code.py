@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from speciosa.engine.problem import Op, Program
 
@@ -45,10 +46,10 @@ def scalar(program: Program) -> Callable[[Sequence[float]], list[float]]:
         lines.append(f"    v{program.inputs + i} = float.fromhex({value.hex()!r})")
     lines += [f"    v{first + i} = {_text(op)}" for i, op in enumerate(program.ops)]
     lines.append(f"    return [{', '.join(f'v{slot}' for slot in program.results)}]")
-    scope: dict[str, object] = {name: getattr(math, name) for name in ("exp", "log", "sqrt", "tanh")}
+    scope: dict[str, Any] = {name: getattr(math, name) for name in ("exp", "log", "sqrt", "tanh")}
     scope |= {"larger": _larger, "smaller": _smaller}
-    exec(compile("\n".join(lines), "<program as Python>", "exec"), scope)  # noqa: S102
-    run: Callable[[Sequence[float]], list[float]] = scope["run"]  # pyright: ignore[reportAssignmentType]
+    exec(compile("\n".join(lines), "<program as Python>", "exec"), scope)
+    run: Callable[[Sequence[float]], list[float]] = scope["run"]
     nowhere = [math.nan] * len(program.results)
 
     def guarded(inputs: Sequence[float]) -> list[float]:

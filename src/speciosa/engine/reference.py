@@ -11,11 +11,11 @@ import math
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from importlib import import_module
+from typing import Literal, Protocol, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import solve_ivp
 
 from speciosa.engine.events import Events
 from speciosa.engine.numpy_code import Floats
@@ -80,6 +80,19 @@ def solve(
     return Solution(asked.times, asked.outputs, values, outcome, said, steps)
 
 
+class _Found(Protocol):
+    """What SciPy returns: status 0 for success, times (T,) and states (states, T)."""
+
+    status: int
+    t: Floats
+    y: Floats
+
+
+def _integrator() -> Callable[..., _Found]:
+    """SciPy's `solve_ivp`, imported when first needed: a run that the lanes finish is spared it."""
+    return cast(Callable[..., _Found], vars(import_module("scipy.integrate"))["solve_ivp"])
+
+
 @dataclass
 class _Ended(Exception):
     """The integration of one person cannot go on."""
@@ -121,7 +134,8 @@ class _Person:
     def rate(self, t: float, y: Floats) -> Floats:
         self.calls += 1
         found = np.array(self.rates([float(t), *self.seen(y), *self.parameters]))
-        if not np.isfinite(found).all():
+        # The other methods retry such a step smaller; LSODA may go round for ever.
+        if self.method == "LSODA" and not np.isfinite(found).all():
             raise _Ended(Outcome.NOT_FINITE, t, int(np.argmin(np.isfinite(found))))
         if self.calls > self.most_calls:
             raise _Ended(Outcome.STEP_LIMIT, t, int(np.argmax(np.abs(found))))
@@ -160,7 +174,7 @@ class _Person:
         wanted = np.flatnonzero((times >= t) & (times < end))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # each failure becomes an outcome
-            found = solve_ivp(
+            found = _integrator()(
                 self.rate,
                 (t, end),
                 y,

@@ -20,13 +20,16 @@ from speciosa.engine.lanes import Lanes
 from speciosa.engine.numpy_code import Floats, padded
 from speciosa.engine.outcome import Outcome, advice
 from speciosa.engine.problem import Problem
-from speciosa.engine.solution import Asked, Solution, ask, unusable
+from speciosa.engine.solution import Solution, ask, unusable
 from speciosa.engine.timetable import timetable
 
 __all__ = ["solve"]
 
 WIDTH = 1024
 """Lanes of a full block: beyond this the arrays leave the cache, below it calls cost more."""
+
+STIFF: tuple[reference.Method, ...] = ("LSODA", "Radau")
+"""Methods of the reference solver for people who need too many steps here, in order."""
 
 
 def solve(
@@ -89,8 +92,10 @@ def solve(
     collector.values[outcome != Outcome.OK] = np.nan
     values = collector.values
     values[outcome != Outcome.OK] = np.nan
-    tired = np.flatnonzero(outcome == Outcome.STEP_LIMIT)
-    if tired.size:
+    for method in STIFF:
+        tired = np.flatnonzero(outcome == Outcome.STEP_LIMIT)
+        if not tired.size:
+            break
         found = reference.solve(
             problem,
             asked.parameters[tired],
@@ -100,10 +105,12 @@ def solve(
             rtol=rtol,
             atol=asked.atol,
             max_steps=max_steps,
+            method=method,
         )
-        values[tired] = found.values
-        for person in tired[found.outcome == Outcome.OK]:
-            outcome[person] = Outcome.OK
+        solved = found.outcome == Outcome.OK
+        values[tired[solved]] = found.values[solved]
+        outcome[tired[solved]] = Outcome.OK
+        for person in tired[solved]:
             del said[int(person)]
     if progress is not None:
         progress(people, people)

@@ -9,6 +9,7 @@ person is computed from that person's records and parameters alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,9 +79,7 @@ def timetable(problem: Problem, parameters: Floats, events: Events) -> Timetable
     at_once = ~flows
     start, end = enters[flows], ends[flows]
     pace = np.where(np.isfinite(end), amount[flows] / (end - start), rate[flows])
-    inflow = _inflow(
-        person[flows], state[flows], start, np.minimum(end, until[row[flows]]), pace
-    )
+    inflow = _inflow(person[flows], state[flows], start, np.minimum(end, until[row[flows]]), pace)
     back = events.person[resets]
     parts = [
         (back, events.time[resets], RESET, np.zeros(back.size, np.int64), np.zeros(back.size)),
@@ -91,8 +90,9 @@ def timetable(problem: Problem, parameters: Floats, events: Events) -> Timetable
     when = np.concatenate([part[1] for part in parts])
     kind = np.concatenate([np.full(part[0].size, part[2]) for part in parts])
     order = np.lexsort((kind, when, who))
+    ordered: Ints = who[order]
     return Timetable(
-        first=np.searchsorted(who[order], np.arange(people + 1)),
+        first=np.searchsorted(ordered, np.arange(people + 1)),
         time=when[order],
         kind=kind[order],
         state=np.concatenate([part[3] for part in parts])[order],
@@ -158,7 +158,7 @@ def _inflow(
     total = np.empty_like(change)
     new = np.flatnonzero((np.diff(who) != 0) | (np.diff(where) != 0)) + 1
     edges = [0, *new.tolist(), who.size] if who.size else [0]
-    for a, b in zip(edges[:-1], edges[1:], strict=True):
+    for a, b in pairwise(edges):
         running = np.cumsum(np.sign(change[a:b]))
         total[a:b] = np.where(running == 0, 0.0, np.cumsum(change[a:b]))
     return who, where, when, total
