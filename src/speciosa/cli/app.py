@@ -29,7 +29,7 @@ _READER_GONE = 141
 class _Ended(Exception):
     """Carries an ending past click, which would print or exit in its own way."""
 
-    def __init__(self, status: int, message: str = "") -> None:
+    def __init__(self, status: int, message: str) -> None:
         self.status, self.message = status, message
         super().__init__(message)
 
@@ -40,8 +40,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
             raise _Ended(_STOPPED, "stopped") from error
-        except BrokenPipeError as error:
-            raise _Ended(_READER_GONE) from error
+        except BrokenPipeError:
+            raise  # click knows what to do
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             raise _Ended(_WRONG_INPUT, f"{place}{error.strerror or error}") from error
@@ -72,10 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except _Ended as end:
-        if end.status == _READER_GONE:
-            return _leave_quietly()
         return _say(end.message, end.status)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Without its own printing, click leaves by SystemExit only when nobody reads the output.
         return _leave_quietly()
     except InputError as error:
         return _say(str(error), _WRONG_INPUT)

@@ -45,13 +45,14 @@ def print_result(result: Mapping[str, Any], console: Console) -> None:
     console.print()
     console.print(evidence_sentence(result["evidence"]))
     console.print()
-    _bullets(console, "Taken as given, because the scenario does not say", result["assumptions"])
+    given = [line for line in result["assumptions"] if not _is_record(line)]
+    _bullets(console, "Taken as given, because the scenario does not say", given)
     console.print(Text(POSTURE, style="dim"))
 
 
 COLUMNS_EXPLAINED = (
     "Ranges hold 9 of 10: people (they differ), or values that the evidence allows (we do not "
-    "know). More measures and time courses: --json FILE, --out DIR."
+    "know). More measures, time courses and every assumption: --json FILE, --out DIR."
 )
 
 
@@ -163,6 +164,11 @@ def _bullets(console: Console, heading: str, lines: Sequence[object]) -> None:
     for line in lines:
         console.print(Padding(Text(f"• {line}"), (0, 0, 0, 2)))
     console.print()
+
+
+def _is_record(assumption: str) -> bool:
+    """Whether an assumption is a record of the evidence; those are counted, not listed."""
+    return "/" in assumption.partition(" = ")[0]
 
 
 def _the_dose(window: str) -> str:
