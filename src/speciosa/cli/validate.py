@@ -19,16 +19,18 @@ def validate(json_file: str | None, figure: str | None, quiet: bool) -> None:
     Fold error of each observation and of each group; what the model was fitted to stands apart
     from what it has never seen.
     """
-    from pathlib import Path
-
     from speciosa import trial
 
+    if figure is not None:
+        from speciosa.report.chart import picture
+
+        picture(figure)  # refused before the run and not after it
     with progress("studies", quiet) as watch:
         outcome = trial.validate(progress=watch).to_dict()
     if figure is not None:
         from speciosa.report.validation import fold_errors
 
-        fold_errors(outcome).save(Path(figure))
+        fold_errors(outcome).save(figure)
     if json_file is not None:
         write_json(outcome, json_file)
     if not quiet and json_file != STANDARD_OUTPUT:

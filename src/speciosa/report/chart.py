@@ -95,17 +95,21 @@ class Chart(Figure):
 
     def save(self, path: Path | str) -> None:
         """Write the figure; the name's ending says how, .svg or .png."""
-        path = Path(path)
-        if path.suffix == ".svg":
-            write_bytes(path, self.svg().encode())
-        elif path.suffix == ".png":
-            write_bytes(path, self.png())
-        else:
-            raise InputError("figure", str(path), "a name that ends in .svg or .png")
+        path = picture(path)
+        content = self.svg().encode() if path.suffix == ".svg" else self.png()
+        write_bytes(path, content)
 
     def _repr_svg_(self) -> str:
         """How a notebook shows it."""
         return self.svg()
+
+
+def picture(name: Path | str) -> Path:
+    """The name of a file that a figure can be written to. Raises InputError for another ending."""
+    path = Path(name)
+    if path.suffix not in {".svg", ".png"}:
+        raise InputError("figure", str(name), "a name that ends in .svg or .png")
+    return path
 
 
 def tidy(axes: Axes) -> None:

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from speciosa.errors import InputError
+from speciosa.evidence import find
+from speciosa.model.wiring import SYSTEMS
+from speciosa.report.system import show
+
+WORDS = [system.word for system in SYSTEMS]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_every_parameter_has_at_least_one_record(word: str) -> None:
+    page = show(word)
+    named = {number.parameter for number in page.numbers}
+    assert named == {row.name for row in page.symbols if row.kind == "parameter"}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_page_can_be_printed_and_names_every_symbol(word: str) -> None:
+    page = show(word)
+    said = str(page)
+    assert page.about.splitlines()[0] in said
+    for row in page.symbols:
+        assert row.name in said
+
+
+def test_members_of_an_indexed_number_are_told_apart() -> None:
+    numbers = [n for n in show("opioid").numbers if n.parameter == "Ki[ligand]"]
+    assert {"mitragynine", "morphine"} <= {number.member for number in numbers}
+
+
+def test_a_number_is_the_record_itself() -> None:
+    number = show("opioid").numbers[0]
+    assert number.record == find([number.record.id])[number.record.id]
+
+
+def test_plain_data_holds_value_range_status_and_reading() -> None:
+    number = show("opioid").to_dict()["numbers"][0]
+    assert {"id", "value", "unit", "p05", "p95", "status", "read", "source"} <= set(number)
+
+
+def test_a_system_that_there_is_not_names_those_that_are() -> None:
+    with pytest.raises(InputError, match="one of absorption"):
+        show("opiod")
