@@ -1,9 +1,10 @@
 """What a dose of a product holds of each alkaloid.
 
-The content of an alkaloid is what is stated of this product, or what the market's products hold:
-the main alkaloid by the record `product/<main>/<kind>`, the others in proportion to it by
-`product/ratio/<alkaloid>`. A market's content is something that we do not know about this one
-product, so it is drawn per replicate and is the same for all people in it.
+The content of an alkaloid is what is stated of this product, or what the market's products hold
+(record `product/<alkaloid>/<kind>`); where neither is known, as for all but the main alkaloid of
+leaf, it is in proportion to the main one (`product/ratio/<alkaloid>`). A market's content is
+something that we do not know about this one product, so it is drawn per replicate and is the same
+for all people in it.
 
 Assumed: a stated content is exact; a content stated as below a limit lies anywhere between 0 and
 the limit; alkaloids vary independently of each other around their proportion to the main one; what
@@ -30,6 +31,7 @@ Array = NDArray[np.float64]
 Chance = Callable[[str], Array]
 """Numbers between 0 and 1, (replicates,), for a name; the same name gives the same numbers."""
 
+_RATIO = "product/ratio/"
 _MEASURES = {"capsules": "product/capsule_fill", "tsp": "product/teaspoon"}
 
 
@@ -70,18 +72,19 @@ class Product:
         """For each alkaloid in it, the record that its content comes from, or "" if stated.
 
         An alkaloid that is neither stated nor has a record is taken to be absent, as is one that
-        is stated to be.
+        is stated to be, and one in proportion to a main alkaloid that is absent.
         """
         held = records("product")
-        found: dict[str, str] = {}
-        for name in MODELLED:
-            record = self._main_record if name == self.main else f"product/ratio/{name}"
-            if name in self.stated:
-                if self.stated[name].value > 0.0:
-                    found[name] = ""
-            elif name == self.main or (self.kind != "7-oh" and record in held):
-                found[name] = record
-        return found
+        stated = {name: "" for name in MODELLED if name in self.stated}
+        market = {name: f"product/{name}/{self.kind}" for name in MODELLED}
+        from_market = {n: record for n, record in market.items() if record in held}
+        ratios = {name: f"{_RATIO}{name}" for name in MODELLED if f"{_RATIO}{name}" in held}
+        if self.kind == "7-oh" or self._is_absent(self.main):
+            ratios = {}  # a purified product has no proportions of the leaf
+        if self.per != "g":
+            from_market = {}  # known per gram only
+        found = {**ratios, **from_market, **stated}
+        return {n: found[n] for n in MODELLED if n in found and not self._is_absent(n)}
 
     @property
     def alkaloids(self) -> tuple[str, ...]:
@@ -96,16 +99,7 @@ class Product:
 
     def content(self, chance: Chance = central) -> dict[str, Array]:
         """Content of each alkaloid, mg per g or mL, of shape (replicates,)."""
-        main = self._content(self.main, chance) if self.main in self.source else None
-        found: dict[str, Array] = {}
-        for name, record in self.source.items():
-            if name == self.main and main is not None:
-                found[name] = main
-            elif record and main is not None:
-                found[name] = main * _drawn(record, "1", chance)
-            elif not record:
-                found[name] = self._content(name, chance)
-        return found
+        return {name: self._content(name, chance) for name in self.source}
 
     def nanomoles(self, dose_unit: str, chance: Chance = central) -> dict[str, Array]:
         """nmol of each alkaloid in one `dose_unit` (g, mL, capsules, tsp), shape (replicates,)."""
@@ -117,16 +111,18 @@ class Product:
             for name, mg in self.content(chance).items()
         }
 
-    @property
-    def _main_record(self) -> str:
-        return f"product/{self.main}/{self.kind}"
-
     def _content(self, name: str, chance: Chance) -> Array:
-        if name not in self.stated:
-            return _drawn(self._main_record, f"mg/{self.per}", chance)
-        stated = self.stated[name]
-        share = chance(f"product/stated/{name}")
-        return stated.value * (share if stated.below else np.ones_like(share))
+        if name in self.stated:
+            share = chance(f"product/stated/{name}")
+            return self.stated[name].value * (share if self.stated[name].below else share**0)
+        record = self.source[name]
+        if record.startswith(_RATIO):
+            return self._content(self.main, chance) * _drawn(record, "1", chance)
+        return _drawn(record, "mg/g", chance)
+
+    def _is_absent(self, name: str) -> bool:
+        """Whether it is stated that there is none of an alkaloid."""
+        return name in self.stated and self.stated[name].value == 0.0
 
 
 def _drawn(identity: str, wanted: str, chance: Chance) -> Array:

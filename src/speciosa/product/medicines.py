@@ -46,7 +46,9 @@ def _by_any_name() -> Mapping[str, Medicine]:
 
 
 def _plain(name: str) -> str:
-    spaced = name.casefold().translate({ord("-"): " ", ord("_"): " ", ord("'"): "", 0x2019: ""})
+    spaced = name.casefold().translate(
+        {ord("-"): " ", ord("_"): " ", ord("'"): "", ord("."): "", 0x2019: ""}
+    )
     return " ".join(spaced.split())
 
 

@@ -83,6 +83,10 @@ def _product(product: Product) -> None:
     bases = sorted({amount.unit for amount in stated.values()})
     if len(bases) > 1:
         raise ScenarioError(where, Said(f"contents in {listed(bases)}"), "one unit for all")
+    main = "hydroxymitragynine" if product.kind == "7-oh" else "mitragynine"
+    if bases == ["mg/mL"] and main not in stated:
+        got = Said(f"contents per mL without {main}")
+        raise ScenarioError(where, got, f"{main} too (what products hold is known per gram only)")
     total = sum(amount.value for amount in stated.values())
     if total > 1000:
         got = Said(f"alkaloids of {total:g} {bases[0]} in all")

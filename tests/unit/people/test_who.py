@@ -72,7 +72,7 @@ def test_activity_is_the_phenotype_times_a_difference() -> None:
 
 def test_other_values_in_a_replicate_leave_people_who_they_are() -> None:
     first = People(MANY, Draws(1), 100, value=values().__getitem__)
-    changed = {"people/weight/female": 66.0, "people/weight/male": 80.3}
+    changed = {i: 1.1 * known(i) for i in ("people/weight/female", "people/weight/male")}
     second = People(MANY, Draws(1), 100, value=values(**changed).__getitem__)
     assert np.array_equal(first.female, second.female)
     np.testing.assert_allclose(second.weight / first.weight, 1.1, rtol=1e-12)
