@@ -95,6 +95,7 @@ def study_from(entry: object, file: str, keys: frozenset[str]) -> Study:
     study = Study(
         id=f.text("id", "the name of the file without its ending"),
         source=_source(f, keys),
+        also=tuple(_key(f, "also", key, keys) for key in f.texts("also", "keys of sources")),
         title=f.text("title", "what the study is, in one line"),
         population=f.text("population", "who was studied"),
         n=f.whole("n", "the number of people") if f.has("n") else None,
@@ -161,11 +162,15 @@ def _named(entry: object) -> str:
 
 
 def _source(f: Fields, keys: frozenset[str]) -> str:
-    key = f.text("source", "the key of a source in sources.bib")
+    return _key(f, "source", f.text("source", "the key of a source in sources.bib"), keys)
+
+
+def _key(f: Fields, field: str, key: str, keys: frozenset[str]) -> str:
+    """A key that the bibliography has."""
     if key not in keys:
         near = get_close_matches(key, keys, n=1)
         hint = f"; nearest is {near[0]}" if near else ""
-        f.fail("source", key, f"the key of a source in sources.bib{hint}")
+        f.fail(field, key, f"the key of a source in sources.bib{hint}")
     return key
 
 

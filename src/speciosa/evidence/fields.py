@@ -40,11 +40,8 @@ class Fields:
         self.place = place
         if not isinstance(entry, Mapping):
             raise EvidenceError(place, entry, f"{what}, written as keys and values")
-        self._entry = cast("Mapping[object, object]", entry)
+        self._entry = cast("Mapping[str, object]", entry)
         self._known: list[str] = []
-        for key in self._entry:
-            if not isinstance(key, str):
-                raise EvidenceError(place, key, "keys that are words")
 
     def fail(self, key: str, value: object, expected: str) -> NoReturn:
         """Refuse the value of a key."""
@@ -57,7 +54,7 @@ class Fields:
 
     def names(self) -> tuple[str, ...]:
         """The keys in the order of the file."""
-        return tuple(str(key) for key in self._entry)
+        return tuple(self._entry)
 
     def raw(self, key: str) -> object:
         """The value as it stands, `NOTHING` if the key is missing."""
@@ -202,7 +199,7 @@ class Fields:
         known = self._known
         for key in self._entry:
             if key not in known:
-                near = get_close_matches(str(key), known, n=1)
+                near = get_close_matches(key, known, n=1)
                 right = f"{near[0]}?" if near else "only " + ", ".join(dict.fromkeys(known))
                 raise EvidenceError(f"{self.place}, {key}", self._entry[key], right)
 

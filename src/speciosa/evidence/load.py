@@ -15,13 +15,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import cast
 
 import yaml
 
 from speciosa.errors import EvidenceError
 from speciosa.evidence.entries import observation_from, record_from, study_from
 from speciosa.evidence.fields import Fields, as_list
+from speciosa.evidence.plain import read_plain, read_text
 from speciosa.evidence.record import Observation, Record, Source, Study
 
 __all__ = [
@@ -40,28 +41,8 @@ __all__ = [
 
 HOME = Path(__file__).parent
 FITTED = "fitted"  # the file that calibrations write
-LARGEST = 4_000_000  # bytes; a file of evidence that a person can still read is far smaller
 
 _WIDTH = 100
-
-if TYPE_CHECKING:
-    _Loader = yaml.SafeLoader
-else:
-    _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as quick
-
-
-class _Strict(_Loader):
-    """Safe YAML in which a key may stand only once."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        seen: set[object] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key.value!r} stands twice", key.start_mark
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
 
 
 def systems() -> tuple[str, ...]:
@@ -130,7 +111,7 @@ def source(key: str) -> Source:
 @lru_cache(maxsize=1)
 def _keys() -> frozenset[str]:
     """Keys of the bibliography, without reading its entries."""
-    text = _text(HOME / "sources.bib")
+    text = read_text(HOME / "sources.bib")
     return frozenset(re.findall(r"^@\w+\{([^,\s]+),", text, flags=re.MULTILINE))
 
 
@@ -148,7 +129,7 @@ def _observed() -> Mapping[str, tuple[Study, tuple[Observation, ...]]]:
 def read_records(path: Path, keys: frozenset[str]) -> dict[str, Record]:
     """The records of one file, by id; `keys` are the sources that exist. Raises EvidenceError."""
     file = f"{path.parent.name}/{path.name}"
-    entries = _yaml(path, file)
+    entries = read_plain(path)
     items = as_list(entries)
     if not items:
         raise EvidenceError(file, entries, "a list of records, each beginning with - id:")
@@ -166,7 +147,7 @@ def read_records(path: Path, keys: frozenset[str]) -> dict[str, Record]:
 def read_observations(path: Path, keys: frozenset[str]) -> tuple[Study, tuple[Observation, ...]]:
     """One study with its observations; `keys` are the sources that exist. Raises EvidenceError."""
     file = f"{path.parent.name}/{path.name}"
-    top = Fields(file, _yaml(path, file), "a study and its observations")
+    top = Fields(file, read_plain(path), "a study and its observations")
     study = study_from(top.raw("study"), file, keys)
     if study.id != path.stem:
         raise EvidenceError(f"{file}, study, id", study.id, f"{path.stem}, the name of the file")
@@ -186,7 +167,7 @@ _FIELD = re.compile(r"  (\w+) *= \{(.*)\},?")
 
 def read_sources(path: Path) -> dict[str, Source]:
     """The entries of a BibTeX file, one field a line, values in braces. Raises EvidenceError."""
-    text = _text(path)
+    text = read_text(path)
     found: dict[str, Source] = {}
     for block in re.split(r"\n\s*\n", text.strip() + "\n"):
         body = "\n".join(line for line in block.splitlines() if not line.startswith("%"))
@@ -245,7 +226,7 @@ def _lines(key: str, held: object) -> list[str]:
         return [f"{key}:", *(f"  {line}" for pair in pairs for line in _lines(*pair))]
     if isinstance(held, list):
         return [f"{key}:", *(f"  - {_flow(part)}" for part in cast("list[object]", held))]
-    folded = textwrap.wrap(str(held), _WIDTH - 6)
+    folded = textwrap.wrap(str(held), _WIDTH - 6, break_long_words=False, break_on_hyphens=False)
     return [f"{key}: >-", *(f"  {line}" for line in folded)]
 
 
@@ -266,33 +247,3 @@ def _flow(held: object, inside: bool = False) -> str:
     if isinstance(held, str) and (plain[0] in "'\"" or (inside and set(plain) & set(",[]{}"))):
         return json.dumps(held, ensure_ascii=False)
     return plain
-
-
-def _yaml(path: Path, file: str) -> object:
-    text = _text(path)
-    try:
-        return yaml.load(text, Loader=_Strict)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise EvidenceError(f"{file}, line {line}", error.problem, "well-formed YAML") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise EvidenceError(file, str(error).splitlines()[0], "well-formed YAML") from None
-
-
-def _text(path: Path) -> str:
-    """The text of a file, after a look at whether it can be one."""
-    file = f"{path.parent.name}/{path.name}"
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise EvidenceError(file, f"{size} bytes", f"at most {LARGEST} bytes")
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise EvidenceError(file, "bytes that are not text", "text in UTF-8") from None
-    except OSError as error:
-        raise EvidenceError(file, error.strerror, "a file that can be read") from None
-    if "\0" in text:
-        raise EvidenceError(file, "bytes that are not text", "text in UTF-8")
-    if not text.strip():
-        raise EvidenceError(file, "an empty file", "text in UTF-8 with something in it")
-    return text

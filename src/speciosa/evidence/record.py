@@ -134,7 +134,7 @@ class Record:
     def __str__(self) -> str:
         """One line for people."""
         return (
-            f"{self.id} = {self.value:.4g} {self.unit_text}, {self.spread}; {self.status}, "
+            f"{self.id} = {_amount(self.value, self.unit_text)}, {self.spread}; {self.status}, "
             f"read: {self.read}; {self.source}, {self.where}"
         )
 
@@ -160,10 +160,15 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A study: who, what they took, when blood was drawn, and what its source does not say."""
+    """A study: who, what they took, when blood was drawn, and what its source does not say.
+
+    `also` names further sources that tell of the same study. `sampling` is in h after a dose,
+    `lloq` in ng/mL per substance, `weight` in kg.
+    """
 
     id: str
     source: str
+    also: tuple[str, ...]
     title: str
     population: str
     n: int | None
@@ -223,8 +228,9 @@ class Observation:
     def __str__(self) -> str:
         """One line for people."""
         return (
-            f"{self.id}: {self.statistic} {self.measure} of {self.output} = {self.value:.4g} "
-            f"{self.unit_text}, {self.spread}, n = {self.n or 'not printed'}; use: {self.use}, "
+            f"{self.id}: {self.statistic} {self.measure} of {self.output} = "
+            f"{_amount(self.value, self.unit_text)}, {self.spread}, "
+            f"n = {self.n or 'not printed'}; use: {self.use}, "
             f"read: {self.read}; {self.source}, {self.where}"
         )
 
@@ -252,3 +258,8 @@ class Source:
         """Authors as `Family, Given`, or the name of an institution."""
         written = self.fields.get("author", "")
         return tuple(name.strip("{} ") for name in written.split(" and ")) if written else ()
+
+
+def _amount(value: float, unit_text: str) -> str:
+    """`238 nmol/L`; a plain number stands alone."""
+    return f"{value:.4g}" if unit_text == "1" else f"{value:.4g} {unit_text}"
