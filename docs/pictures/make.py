@@ -15,8 +15,9 @@ def main() -> None:
     """Every picture, each as SVG and PNG."""
     scenario = Scenario.load(EXAMPLES / "two-grams-of-tea.toml")
     result = simulate(scenario, series=True)
-    for name, width in (("two-grams-of-tea", "wide"), ("two-grams-of-tea-narrow", "narrow")):
-        chart = figure(result, "plasma.mitragynine", until=UNTIL, width=width)
+    wide = figure(result, "plasma.mitragynine", until=UNTIL)
+    narrow = figure(result, "plasma.mitragynine", until=UNTIL, width="narrow")
+    for name, chart in (("two-grams-of-tea", wide), ("two-grams-of-tea-narrow", narrow)):
         chart.save(HERE / f"{name}.svg")
         chart.save(HERE / f"{name}.png")
 

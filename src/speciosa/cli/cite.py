@@ -21,7 +21,7 @@ from speciosa.cli.shared import STANDARD_OUTPUT, json_option, write_json
 def cite(scenario: str, form: str, json_file: str | None) -> None:
     """List every source a run rests on.
 
-    With how many of its numbers come from each.
+    With how many of its numbers come from each, and how they were read.
     """
     from speciosa import trial
     from speciosa.report import sources
@@ -30,4 +30,4 @@ def cite(scenario: str, form: str, json_file: str | None) -> None:
     if json_file is not None:
         write_json(sources.table(used), json_file)
     if json_file != STANDARD_OUTPUT:
-        click.echo(sources.text(used, form), nl=False)
+        click.echo(sources.written(used, form), nl=False)
