@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.errors import InputError
-from speciosa.report.words import output_title
+from speciosa.report.words import PLACES, output_title
+
+VISIBLE = 0.02
+"""Share of its largest value below which a curve lies on the axis for the eye."""
 
 PERCENTILES = ("p05", "p25", "median", "p75", "p95")
 
@@ -45,6 +48,19 @@ class Fan:
     def title(self) -> str:
         """What the output is, in words."""
         return output_title(self.output)
+
+    @property
+    def is_concentration(self) -> bool:
+        """Whether it is the level of a drug somewhere, and rises above zero."""
+        rises = any(np.nanmax(band.p95, initial=0.0) > 0 for band in self.bands.values())
+        return rises and self.output.partition(".")[0] in PLACES
+
+    @property
+    def visible_until(self) -> float:
+        """Until when (h) anything stands clear of a plain axis."""
+        tops = np.stack([np.nan_to_num(np.abs(band.p95)) for band in self.bands.values()])
+        clear = np.flatnonzero((tops > VISIBLE * tops.max()).any(axis=0))
+        return float(self.times[min(clear[-1] + 1, len(self.times) - 1) if clear.size else -1])
 
 
 def fans(result: Mapping[str, Any]) -> list[Fan]:

@@ -55,9 +55,12 @@ def save(result: Result, folder: Path | str) -> None:
     write_text(folder / "scenario.toml", result.scenario.to_toml())
     write_text(folder / "sources.bib", bibtex(row["id"] for row in table["evidence"]))
     for fan in drawn:
-        chart = fan_chart(fan)
-        chart.save(folder / f"{fan.output}.svg")
-        chart.save(folder / f"{fan.output}.png")
+        charts = {fan.output: fan_chart(fan, until=fan.visible_until)}
+        if fan.is_concentration:
+            charts[f"{fan.output}.log"] = fan_chart(fan, log=True)
+        for name, chart in charts.items():
+            chart.save(folder / f"{name}.svg")
+            chart.save(folder / f"{name}.png")
 
 
 def _long(series: Mapping[str, Any]) -> pd.DataFrame:

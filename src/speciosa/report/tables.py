@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -25,7 +24,7 @@ POSTURE = (
 )
 
 # What is printed of each output; everything else is in --json and --out.
-SHOWN = ("cmax", "tmax", "auc_inf", "auc_24", "half_life", "trough", "accumulation", "max", "mean")
+SHOWN = ("cmax", "tmax", "auc_inf", "half_life", "trough", "accumulation", "max")
 
 _KINDS = ("variability", "uncertainty", "both")
 _STYLES = {"variability": "cyan", "uncertainty": "yellow", "both": ""}
@@ -65,8 +64,12 @@ def by_measure(measures: Iterable[Mapping[str, Any]]) -> _Rows:
 
 
 def headline(rows: _Rows) -> str:
-    """One sentence: the first concentration's peak, when, and how far people differ."""
-    peak = next((key for key in rows if key[1] == "cmax"), None)
+    """One sentence: the first concentration's peak, when, and how far people differ.
+
+    Of repeated doses it is the last, when levels have built up.
+    """
+    peaks = [key for key in rows if key[1] == "cmax" and key[2] != "first"]
+    peak = next((key for key in peaks if key[2] == "last"), peaks[0] if peaks else None)
     if peak is None:
         return "No concentration was asked for."
     output, _, window = peak
@@ -87,17 +90,35 @@ def headline(rows: _Rows) -> str:
 
 def measures_table(rows: _Rows) -> Group:
     """Median, and the range of 9 of 10 by what it is a range of; a block for each output."""
-    shown = {key: kinds for key, kinds in rows.items() if key[1] in SHOWN and best(kinds)}
     head = _grid()
     head.add_row("", "middle", *(words.KINDS[kind] for kind in _KINDS), style="bold")
     parts: list[RenderableType] = [head]
-    for (output, window), block in groupby(shown, key=lambda key: (key[0], key[2])):
+    for (output, window), keys in _blocks(rows).items():
         of = f", {words.WINDOWS[window]}" if words.WINDOWS.get(window) else ""
+        title = Text(words.output_title(output) + of, style="bold")
+        if all(_never_leaves_zero(rows[key]) for key in keys):
+            parts.append(title + Text(": 0 throughout", style="not bold"))
+            continue
         grid = _grid()
-        for key in block:
+        for key in keys:
             grid.add_row(*_cells(key[1], rows[key]))
-        parts += [Text(words.output_title(output) + of, style="bold"), grid]
+        parts += [title, grid]
     return Group(*parts)
+
+
+def _blocks(rows: _Rows) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+    """Keys to show by output and window; of repeated doses the first and the last stand for all."""
+    repeated = any(window == "last" for _, _, window in rows)
+    blocks: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for key, kinds in rows.items():
+        output, measure, window = key
+        if measure in SHOWN and best(kinds) and not (repeated and window == "all"):
+            blocks.setdefault((output, window), []).append(key)
+    return blocks
+
+
+def _never_leaves_zero(kinds: Mapping[str, Mapping[str, Any]]) -> bool:
+    return all(row["median"] == row["p05"] == row["p95"] == 0 for row in kinds.values())
 
 
 def _grid() -> Table:

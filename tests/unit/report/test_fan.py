@@ -33,3 +33,26 @@ def test_one_person_without_uncertainty_is_a_line() -> None:
     for row in table["series"]["outputs"]:
         row["p05"] = row["p95"] = row["median"]
     assert not any(band.has_width for fan in fans(table) for band in fan.bands.values())
+
+
+def test_a_plain_axis_ends_where_nothing_is_to_be_seen_any_more() -> None:
+    fan = fans(made_up.result(series=True))[0]
+    end = fan.visible_until
+    top = np.max(fan.bands["both"].p95)
+    assert 30 < end < fan.times[-1]
+    assert np.max(fan.bands["both"].p95[fan.times > end]) < 0.021 * top
+
+
+def test_what_never_leaves_zero_is_shown_whole() -> None:
+    table = made_up.result(series=True)
+    for row in table["series"]["outputs"]:
+        row |= dict.fromkeys(("p05", "p25", "median", "p75", "p95"), [0.0] * made_up.TIMES.size)
+    fan = fans(table)[0]
+    assert fan.visible_until == fan.times[-1]
+    assert not fan.is_concentration
+
+
+def test_levels_of_drugs_are_concentrations() -> None:
+    plasma, occupancy = fans(made_up.result(series=True))
+    assert plasma.is_concentration
+    assert not occupancy.is_concentration
