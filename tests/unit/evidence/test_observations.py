@@ -1,0 +1,124 @@
+"""What the observation files hold, and what each number may serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from speciosa.evidence import Observation, observations, studies
+from speciosa.evidence.load import HOME
+from speciosa.units import unit
+
+OBSERVATIONS = observations()
+FIT = ("tanna-2022", "huestis-2026")
+VALIDATE = ("huestis-2024", "trakulsrichai-2015")
+MEASURES = ("cmax", "tmax", "auc_inf", "half_life")
+CHECKED = [o for o in OBSERVATIONS.values() if o.use != "none"]
+
+
+def test_every_file_is_a_study() -> None:
+    assert set(studies()) == {path.stem for path in (HOME / "observations").glob("*.yaml")}
+
+
+@pytest.mark.parametrize("observation", OBSERVATIONS.values(), ids=lambda o: o.id)
+def test_every_observation_is_whole(observation: Observation) -> None:
+    assert observation.unit is not None  # parses
+    assert observation.study in studies()
+    assert observation.read in str(observation)
+    assert all(studies()[observation.study].arm(arm) for arm in observation.arms)
+
+
+def test_whole_studies_are_kept_for_validation() -> None:
+    assert {o.study for o in OBSERVATIONS.values() if o.use == "validate"} == set(VALIDATE)
+    assert {o.study for o in OBSERVATIONS.values() if o.use == "fit"} == set(FIT)
+
+
+def test_what_is_fitted_is_measured_once_and_can_be_simulated() -> None:
+    fitted = [o for o in OBSERVATIONS.values() if o.use == "fit"]
+    assert {o.measure for o in fitted} == set(MEASURES)
+    seen = {(o.study, o.output, o.measure, o.window, o.arms, o.statistic) for o in fitted}
+    assert len(seen) == len(fitted) == 35
+    assert all(o.comparable for o in fitted)
+
+
+@pytest.mark.parametrize("observation", CHECKED, ids=lambda o: o.id)
+def test_an_arm_that_is_simulated_has_a_design(observation: Observation) -> None:
+    study = studies()[observation.study]
+    assert study.sampling
+    assert study.assumed
+    for name in observation.arms:
+        arm = study.arm(name)
+        assert arm.mg["mitragynine"] > 0.0
+        assert arm.n
+        assert not arm.per_kg
+    if observation.comparable:
+        drug = observation.output.removeprefix("plasma.")
+        assert drug in study.lloq
+        assert observation.measure in MEASURES
+
+
+@pytest.mark.parametrize("observation", CHECKED, ids=lambda o: o.id)
+def test_a_printed_peak_time_lies_within_the_sampling(observation: Observation) -> None:
+    if observation.measure == "tmax":
+        times = studies()[observation.study].sampling
+        assert times[0] <= observation.value <= times[-1]
+
+
+@pytest.mark.parametrize(
+    "identity", [o.id for o in OBSERVATIONS.values() if o.study == "tanna-2022"]
+)
+def test_every_peak_time_of_the_tea_is_a_sampling_time(identity: str) -> None:
+    observation = OBSERVATIONS[identity]
+    if observation.use == "fit" and observation.measure == "tmax":
+        times = studies()["tanna-2022"].sampling
+        spread = observation.spread
+        assert {observation.value, spread.low, spread.high} <= set(times)
+
+
+def test_derived_repeated_and_unreliable_numbers_serve_nothing() -> None:
+    for observation in OBSERVATIONS.values():
+        derived = observation.measure in ("vz_f", "cl_f")
+        span = "/3S/" in observation.id or "/3R/" in observation.id
+        if (derived and observation.study == "tanna-2022") or span:
+            assert observation.use == "none"
+    for identity in (
+        "trakulsrichai-2015/mitragynine/cl_f_total",
+        "trakulsrichai-2015/mitragynine/cl_f_per_kg",
+        "trakulsrichai-2015/mitragynine/cmax_lowest",
+    ):
+        assert OBSERVATIONS[identity].use == "none"
+    assert all(o.because for o in OBSERVATIONS.values() if o.use == "none")
+
+
+def test_a_statistic_over_groups_names_its_groups() -> None:
+    for observation in OBSERVATIONS.values():
+        if observation.statistic.split("_")[1:2] == ["group"] and observation.use != "none":
+            assert len(observation.arms) == 4
+
+
+def test_an_amount_is_molar_or_a_mass_and_never_both() -> None:
+    molar, mass = unit("nmol/L"), unit("ng/mL")
+    for observation in OBSERVATIONS.values():
+        if observation.measure == "cmax":
+            assert observation.unit.same_dimension(molar) != observation.unit.same_dimension(mass)
+
+
+def test_the_tea_is_the_leaf_that_was_assayed() -> None:
+    from speciosa.evidence import records
+
+    product = records("product")
+    for drug, mg in studies()["tanna-2022"].arms[0].mg.items():
+        if mg > 0.0:
+            assert mg == pytest.approx(2.0 * product[f"product/content/{drug}/k51"].value, rel=0.03)
+
+
+def test_no_animal_is_compared_with_people() -> None:
+    for study in studies().values():
+        if any(arm.per_kg for arm in study.arms):
+            found = [o for o in OBSERVATIONS.values() if o.study == study.id]
+            assert all(o.use == "none" and not o.comparable for o in found)
+
+
+def test_handed_over_ids_are_listed_in_a_file_of_the_tests() -> None:
+    assert Path(__file__).with_name("handed_over.txt").is_file()
