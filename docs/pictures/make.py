@@ -8,7 +8,7 @@ from speciosa import Scenario, figure, simulate
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
-UNTIL = 48.0  # h; by then little is left to see
+UNTIL = 24.0  # h; by then little is left to see
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from speciosa.errors import InputError
 from speciosa.report.words import PLACES, output_title
 
-VISIBLE = 0.02
+VISIBLE = 0.05
 """Share of its largest value below which a curve lies on the axis for the eye."""
 
 PERCENTILES = ("p05", "p25", "median", "p75", "p95")

@@ -39,8 +39,8 @@ def test_a_plain_axis_ends_where_nothing_is_to_be_seen_any_more() -> None:
     fan = fans(made_up.result(series=True))[0]
     end = fan.visible_until
     top = np.max(fan.bands["both"].p95)
-    assert 30 < end < fan.times[-1]
-    assert np.max(fan.bands["both"].p95[fan.times > end]) < 0.021 * top
+    assert 24 < end < fan.times[-1]
+    assert np.max(fan.bands["both"].p95[fan.times > end]) < 0.051 * top
 
 
 def test_what_never_leaves_zero_is_shown_whole() -> None:
