@@ -110,8 +110,8 @@ class Collector:
 
     def flush(self) -> None:
         """Compute the outputs of what was gathered."""
-        np.maximum(self.states, self.lower, self.states)
-        np.minimum(self.states, self.upper, self.states)
+        np.maximum(self.states, self.lower, out=self.states)
+        np.minimum(self.states, self.upper, out=self.states)
         self.run(list(self.found))
         some = slice(self.filled)
         self.values[self.person[some], self.index[some]] = self.found[:, some].T

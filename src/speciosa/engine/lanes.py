@@ -207,7 +207,7 @@ class Lanes:
         error, scale = self._stage(last + 1, ERROR, h), self._part
         np.abs(y, x)
         np.abs(y_new, scale)
-        np.maximum(x, scale, scale)
+        np.maximum(x, scale, out=scale)
         np.multiply(scale, self.rtol, scale)
         np.add(scale, self.atol, scale)
         np.abs(error, error)
@@ -222,10 +222,10 @@ class Lanes:
         """Fill stage s with the rates at the states `at` and the times in `_clock`."""
         x = self._x
         if self.has_lower:
-            np.maximum(at, self.lower, x)
+            np.maximum(at, self.lower, out=x)
             at = x
         if self.has_upper:
-            np.minimum(at, self.upper, x)
+            np.minimum(at, self.upper, out=x)
             at = x
         if at is not x:
             np.copyto(x, at)

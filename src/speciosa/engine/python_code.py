@@ -21,7 +21,7 @@ _TEXT = {
     "mul": "{} * {}",
     "div": "{} / {}",
     "neg": "-{}",
-    "pow": "{} ** {}",
+    "pow": "pow({}, {})",
     "exp": "exp({})",
     "log": "log({})",
     "sqrt": "sqrt({})",
@@ -29,6 +29,8 @@ _TEXT = {
     "max": "larger({}, {})",
     "min": "smaller({}, {})",
 }
+
+_MATH = ("pow", "exp", "log", "sqrt", "tanh")
 
 
 @lru_cache(maxsize=64)
@@ -46,7 +48,7 @@ def scalar(program: Program) -> Callable[[Sequence[float]], list[float]]:
         lines.append(f"    v{program.inputs + i} = float.fromhex({value.hex()!r})")
     lines += [f"    v{first + i} = {_text(op)}" for i, op in enumerate(program.ops)]
     lines.append(f"    return [{', '.join(f'v{slot}' for slot in program.results)}]")
-    scope: dict[str, Any] = {name: getattr(math, name) for name in ("exp", "log", "sqrt", "tanh")}
+    scope: dict[str, Any] = {name: getattr(math, name) for name in _MATH}
     scope |= {"larger": _larger, "smaller": _smaller}
     exec(compile("\n".join(lines), "<program as Python>", "exec"), scope)
     run: Callable[[Sequence[float]], list[float]] = scope["run"]
@@ -54,11 +56,9 @@ def scalar(program: Program) -> Callable[[Sequence[float]], list[float]]:
 
     def guarded(inputs: Sequence[float]) -> list[float]:
         try:
-            found = run(inputs)
+            return run(inputs)
         except (ArithmeticError, ValueError):
             return nowhere
-        # A negative number to a broken power is a complex number in Python.
-        return nowhere if any(isinstance(value, complex) for value in found) else found
 
     return guarded
 

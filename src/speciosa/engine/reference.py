@@ -136,16 +136,16 @@ class _Person:
         found = np.array(self.rates([float(t), *self.seen(y), *self.parameters]))
         # The other methods retry such a step smaller; LSODA may go round for ever.
         if self.method == "LSODA" and not np.isfinite(found).all():
-            raise _Ended(Outcome.NOT_FINITE, t, int(np.argmin(np.isfinite(found))))
+            raise _Ended(Outcome.NOT_FINITE, t, _suspect(y))
         if self.calls > self.most_calls:
-            raise _Ended(Outcome.STEP_LIMIT, t, int(np.argmax(np.abs(found))))
+            raise _Ended(Outcome.STEP_LIMIT, t, _suspect(y))
         return found + self.inflow
 
     def follow(self, person: int, table: Timetable, times: Floats) -> Floats:
         """The states (times, states) of this person."""
         t, y = float(min(table.begin[person], times[0])), self.start.copy()
         if not np.isfinite(y).all():
-            raise _Ended(Outcome.NOT_FINITE, t, int(np.argmin(np.isfinite(y))))
+            raise _Ended(Outcome.NOT_FINITE, t, _suspect(y))
         actions = range(table.first[person], table.first[person + 1])
         rows = np.empty((times.size, y.size))
         for row in actions:
@@ -185,9 +185,13 @@ class _Person:
             )
         if found.status != 0 or not np.isfinite(found.y).all():
             last = found.y[:, -1] if found.y.size else y
-            state = int(np.argmax(~np.isfinite(last)))
             why = Outcome.STEP_TOO_SMALL if np.isfinite(last).all() else Outcome.NOT_FINITE
             reached = float(found.t[-1]) if found.t.size else t
-            raise _Ended(why, reached, state)
+            raise _Ended(why, reached, _suspect(last))
         rows[wanted] = found.y[:, :-1].T
         return found.y[:, -1].copy()
+
+
+def _suspect(y: Floats) -> int:
+    """The state to name: one that is not finite, or else the largest."""
+    return int(np.argmax(np.where(np.isfinite(y), np.abs(y), np.inf)))

@@ -90,9 +90,9 @@ def timetable(problem: Problem, parameters: Floats, events: Events) -> Timetable
     when = np.concatenate([part[1] for part in parts])
     kind = np.concatenate([np.full(part[0].size, part[2]) for part in parts])
     order = np.lexsort((kind, when, who))
-    ordered: Ints = who[order]
+    everyone = np.arange(people + 1, dtype=np.int64)
     return Timetable(
-        first=np.searchsorted(ordered, np.arange(people + 1)),
+        first=np.searchsorted(who[order], everyone, side="left"),
         time=when[order],
         kind=kind[order],
         state=np.concatenate([part[3] for part in parts])[order],
