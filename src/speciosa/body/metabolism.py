@@ -7,12 +7,13 @@ pass alone misses its late phase and formation from the blood alone misses its e
 
 Assumed: an enzyme's activity scales its share of the clearance and its odds of first-pass
 conversion alike; a product is formed mole for mole; what no route is known for is cleared with
-unchanged speed.
+unchanged speed; shares that were drawn apart and add up to more than the whole clearance keep
+their proportions and fill it.
 Left out: saturation of the routes (seen in mice, not in people), enzymes that change with time
 (inactivation and induction), return of 7-hydroxymitragynine to mitragynine.
 """
 
-from speciosa.language import Each, Input, Output, Parameter, System, at, total
+from speciosa.language import Each, Input, Output, Parameter, System, at, positive_part, total
 
 DRUG = Each("drug", "a substance with its own kinetics")
 ENZYME = Each("enzyme", "an enzyme that clears drugs")
@@ -32,7 +33,7 @@ class Metabolism(System):
     )
     first_pass = Parameter(
         "1",
-        "share of a drug's uptake that is converted before the circulation, at usual activity",
+        "share of a drug's uptake that the route alone converts before the circulation, as usual",
         evidence="metabolism/first_pass/{route}",
         each=ROUTE,
     )
@@ -43,9 +44,12 @@ class Metabolism(System):
     passed = uptake / (1 + total(odds, by=ROUTE.drug))
     converted = at(passed, ROUTE.drug) * odds
 
-    # From the blood: what the routes do not explain goes on as usual.
-    turned_over = at(usual, ROUTE.drug) * share * here
-    capacity = 1 - total(share, by=ROUTE.drug) + total(share * here, by=ROUTE.drug)
+    # From the blood: what the routes do not explain goes on as usual, and is never less than none.
+    explained = total(share, by=ROUTE.drug)
+    rest = positive_part(1 - explained, 0.01)
+    fraction = share / at(explained + rest, ROUTE.drug)
+    turned_over = at(usual, ROUTE.drug) * fraction * here
+    capacity = rest / (explained + rest) + total(fraction * here, by=ROUTE.drug)
     lost = Output(usual * capacity, "rate of elimination from the blood")
 
     made = total(converted + turned_over, by=ROUTE.product)

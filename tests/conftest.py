@@ -1,0 +1,27 @@
+"""How the laws look for a counterexample.
+
+By hand: few examples, new ones at every run. In CI: the same at every run of one version, so that a
+change alone turns a test red. A failure prints the blob that replays it; to see it made simple, run
+the test with HYPOTHESIS_PROFILE=thorough, which also looks much longer.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, Phase, settings
+
+# A machine that is busy is not a bug; a cohort takes a while to draw.
+_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+
+# Shrinking runs a law hundreds of times more; only somebody who looks for the cause has the time.
+_FIND = (Phase.explicit, Phase.reuse, Phase.generate)
+
+settings.register_profile("quick", max_examples=25, phases=_FIND, **_CALM)
+settings.register_profile(
+    "ci", max_examples=25, phases=_FIND, derandomize=True, database=None, **_CALM
+)
+settings.register_profile("thorough", max_examples=1000, **_CALM)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick")
+)
