@@ -21,7 +21,7 @@ GOOD = """\
   read: verified
   status: measured
 """
-ASSUMED = GOOD.replace(
+ASSUMED = GOOD.replace("read: verified", "read: recalled").replace(
     "status: measured", "status: assumed\n  because: a guess\n  range: [0.1, 0.9]"
 )
 STUDY = """\
@@ -247,6 +247,12 @@ RECORDS = {
         "{kind: logitnormal, sd: 0.6}",
         "{kind: exact, because: so}",
         AT + "spread: got 'exact'; expected a spread as wide as the assumption",
+    ),
+    "assumed and verified": (
+        ASSUMED,
+        "read: recalled",
+        "read: verified",
+        AT + "read: got 'verified'; expected recalled, since an assumed number stands in no source",
     ),
     "measured and assumed": (
         ASSUMED,

@@ -183,6 +183,8 @@ def _check_status(f: Fields, record: Record) -> None:
         for key in keys:
             if status != record.status and f.has(key) and key not in _NEEDS[record.status]:
                 f.fail("status", record.status, f"{status}, since the record has {key}")
+    if record.status == "assumed" and record.read != "recalled":
+        f.fail("read", record.read, "recalled, since an assumed number stands in no source")
     if record.status == "assumed" and record.spread.kind == "exact":
         f.fail("spread", "exact", "a spread as wide as the assumption, since it is assumed")
 

@@ -9,8 +9,8 @@ place in the source, and how it was read:
 
 Its status says how the number came about: `measured`; `derived`, with `by`, a formula over other
 records or the words for one; `fitted`, with `data`, what it was fitted to, and `run`, how; or
-`assumed`, with `because` and the `range` inside which it may lie. There is no other status, no
-empty value and no default.
+`assumed`, with `because` and the `range` inside which it may lie, and then always `recalled`, since
+it stands in no source. There is no other status, no empty value and no default.
 
 An observation is a number that a study printed about people (or animals), with the study's design,
 so that the same statistic can be simulated. `use` says whether it may be fitted, may only validate,

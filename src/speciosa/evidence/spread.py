@@ -143,6 +143,21 @@ class Spread:
                 low, high = self._ends()
                 return math.log(high / low) / (2.0 * _Z95) if low > 0.0 else math.nan
 
+    @property
+    def words(self) -> str:
+        """How well the value is known, for people: `known to within 2.6-fold`, or `exact`."""
+        if self.kind == "exact":
+            return "exact"
+        low, high = self._ends()
+        if low <= 0.0:
+            return f"known to within {(high - low) / 2.0:.2g} either way"
+        fold = math.sqrt(high / low)
+        return (
+            f"known to within {fold:.2g}-fold"
+            if fold >= 1.2
+            else f"known to {100.0 * (fold - 1.0):.2g} %"
+        )
+
     def as_mapping(self) -> dict[str, str | float]:
         """The mapping that a record file holds."""
         plain: dict[str, str | float] = {"kind": self.kind}

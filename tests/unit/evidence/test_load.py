@@ -58,7 +58,7 @@ def test_an_unknown_id_word_or_key_is_refused() -> None:
 
 def test_records_come_back_as_they_were_written(tmp_path: Path) -> None:
     path = tmp_path / "records" / "fitted.yaml"
-    write_records(path, reversed(RECORDS.values()), head="Written by a test.\n\nTwice.")
+    write_records(path, reversed([*RECORDS.values()]), head="Written by a test.\n\nTwice.")
     back = read_records(path, frozenset(sources()))
     assert back == RECORDS
     assert list(back) == sorted(RECORDS)

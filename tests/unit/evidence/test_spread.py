@@ -106,3 +106,16 @@ def test_people_can_read_it(printed: Printed, text: str) -> None:
 
 def test_people_can_read_uncertainty() -> None:
     assert str(SPREADS["lognormal"][0]) == "1.25 to 7.18 (90 %)"
+
+
+@pytest.mark.parametrize(
+    ("spread", "text"),
+    [
+        (Spread("lognormal", 238.0, gsd=1.8), "known to within 2.6-fold"),
+        (Spread("lognormal", 10.0, gsd=1.02), "known to 3.3 %"),
+        (Spread("normal", 0.0, sd=1.0), "known to within 1.6 either way"),
+        (Spread("exact", 1.0, because="a count"), "exact"),
+    ],
+)
+def test_people_can_read_how_well_a_value_is_known(spread: Spread, text: str) -> None:
+    assert spread.words == text
