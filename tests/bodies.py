@@ -146,9 +146,10 @@ class Body:
 
     def vector(self, given: Named) -> Array:
         """Parameters in order, each by its full name or by its name without member."""
-        return np.array(
-            [given.get(name, given.get(word(name), np.nan)) for name in self.parameters]
-        )
+        found = [given.get(name, given.get(word(name))) for name in self.parameters]
+        missing = [n for n, value in zip(self.parameters, found, strict=True) if value is None]
+        assert not missing, missing
+        return np.array(found, dtype=float)
 
     def place(self, state: str) -> int:
         """Where a state stands."""

@@ -1,7 +1,7 @@
 """What enters is inside, or has left: no drug is made from nothing and none is lost.
 
 A drug that becomes another counts on, mole for mole. The sum of all amounts is a linear invariant,
-which every integration method keeps whatever its step; a leak is therefore a fault of the equations.
+which every integration method keeps whatever its step; a leak is a fault of the equations.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ FATES = st.lists(
 def leak(body: Body, states: np.ndarray, parameters: np.ndarray) -> float:
     """How fast the sum of all amounts changes, as a share of the traffic."""
     rates = body.rates(states, parameters)
-    traffic = inside(body, np.abs(rates))
+    traffic = float(inside(body, np.abs(rates)))
     return abs(float(inside(body, rates))) / traffic if traffic else 0.0
 
 

@@ -1,4 +1,4 @@
-"""More stimulus more pain, relief is a share, and tolerance comes with exposure and goes without."""
+"""More stimulus more pain; relief is a share; tolerance comes with exposure and goes without."""
 
 from __future__ import annotations
 

@@ -32,6 +32,9 @@ _FAR = 2.0
 # Grids and doses are told apart to a microsecond; anything closer is the same moment.
 _DIGITS = 9
 _BETWEEN_DOSES = 1.0
+# An interval that ends with the next dose is read this long before it (h): an output at a dose time
+# is the value after the dose, which belongs to the next interval.
+_BEFORE_DOSE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ def look(
     planned: dict[str, tuple[Array, Array]] = {}
     for name, (start, end) in spans.items():
         if sampling is None:
-            inside = dense[(dense >= start) & (dense <= end)]
+            close = round(end - _BEFORE_DOSE, _DIGITS) if round(end, _DIGITS) in given else end
+            inside = np.append(dense[(dense >= start) & (dense < close)], close)
             tail = dense[dense >= start]
         else:
             at = _rounded(start + np.concatenate([[0.0], np.asarray(sampling, dtype=np.float64)]))

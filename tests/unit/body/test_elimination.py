@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from speciosa.body.elimination import Elimination
+from speciosa.engine import Events
+from tests.bodies import alone, precisely
+
+BODY = alone(Elimination)
+USUAL = {
+    "elimination.CL": 60.0,
+    "elimination.reference_weight": 70.0,
+    "elimination.weight_exponent": 0.75,
+    "input.concentration": 5.0,
+    "input.gone": 12.0,
+    "input.weight": 70.0,
+}
+
+
+def usual(**changed: float) -> float:
+    given = USUAL | {f"input.{name}": value for name, value in changed.items()}
+    return BODY.observed([0.0], BODY.vector(given))["elimination.usual.leafine"]
+
+
+def test_elimination_is_clearance_times_concentration():
+    assert usual() == 300.0
+    assert usual(concentration=10.0) == 600.0
+
+
+def test_clearance_grows_with_weight_by_its_exponent():
+    assert usual(weight=140.0) == pytest.approx(300.0 * 2**0.75)
+
+
+def test_the_book_keeper_counts_what_leaves():
+    found = precisely(BODY.amounts(), BODY.vector(USUAL), Events.none(), [0.0, 10.0])
+    assert found["elimination.left"][0] == pytest.approx([0.0, 120.0])
