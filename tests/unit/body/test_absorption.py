@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.bodies import alone, given_once, precisely
 
 from speciosa.body.absorption import Absorption
-from tests.bodies import alone, given_once, precisely
 
 BODY = alone(Absorption)
 KA = 2.0

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.bodies import alone, precisely
 
 from speciosa.body.elimination import Elimination
 from speciosa.engine import Events
-from tests.bodies import alone, precisely
 
 BODY = alone(Elimination)
 USUAL = {

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.bodies import alone
 
 from speciosa.body.metabolism import Metabolism
-from tests.bodies import alone
 
 TO_LEAFOL = "leafine.CYP3A.leafol"
 BY_2D6 = "leafine.CYP2D6"

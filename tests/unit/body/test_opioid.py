@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.bodies import alone
 
 from speciosa.body.opioid import Opioid
-from tests.bodies import alone
 
 LIGANDS = ("mitragynine", "morphine", "naloxone")
 BODY = alone(Opioid, LIGANDS)

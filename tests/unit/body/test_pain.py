@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.bodies import alone, precisely
 
 from speciosa.body.pain import Pain
 from speciosa.engine import Events
-from tests.bodies import alone, precisely
 
 BODY = alone(Pain)
 USUAL = {

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.bodies import alone, precisely
 
 from speciosa.body.tolerance import Tolerance
 from speciosa.engine import Events
-from tests.bodies import alone, precisely
 
 BODY = alone(Tolerance)
 HOURS = np.array([0.0, 12.0, 48.0, 400.0])

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.compartments import ONE, TWO, superposed
 
 from speciosa.trial.nca import analyse, area, terminal_slope
-from tests.compartments import ONE, TWO, superposed
 
 FINE = np.concatenate([np.arange(0.0, 12.0, 0.02), np.arange(12.0, 400.0, 0.5)])
 ORAL = {"ka": 1.5, "cl": 20.0, "v": 100.0, "q": 30.0, "v2": 600.0}

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.invented import BLOCKER, LEAFINE, believe, evidence, record
+
+from speciosa.errors import ModelError, SpeciosaError
+from speciosa.evidence.fits import Fit
+from speciosa.model import Model, Substance, can_follow
+from speciosa.model.variants import VARIANTS, Variant
+
+
+@pytest.fixture(autouse=True)
+def invented(monkeypatch: pytest.MonkeyPatch):
+    believe(monkeypatch, evidence())
+
+
+def halves(name: str) -> np.ndarray:
+    """The middle of every distribution, twice."""
+    return np.array([0.5, 0.5])
+
+
+def place(model: Model, identity: str) -> int:
+    return [r.id for r in model.records].index(identity)
+
+
+def test_a_model_follows_what_is_taken_and_what_becomes_of_it():
+    assert Model.build([LEAFINE]).drugs == ("leafine", "leafol")
+
+
+def test_what_is_not_taken_is_not_followed():
+    assert Model.build([BLOCKER]).drugs == ("blocker",)
+
+
+def test_a_product_that_is_also_taken_keeps_its_own_dose_form():
+    taken = Substance("leafol", "nose", "leafol")
+    assert Model.build([LEAFINE, taken]).substances == (LEAFINE, taken)
+
+
+def test_only_drugs_with_an_affinity_are_ligands():
+    states = Model.build([LEAFINE, BLOCKER]).flat
+    assert {p.member for p in states.parameters if p.name.startswith("opioid.Ki")} == {
+        "leafine",
+        "blocker",
+    }
+
+
+def test_enzymes_are_traits_of_the_person():
+    traits = Model.build([LEAFINE]).flat.traits
+    assert {"person.weight", "person.pain", "person.activity.CYP9", "person.activity.CYP8"} == set(
+        traits
+    )
+
+
+def test_every_number_comes_from_the_record_that_its_line_names():
+    model = Model.build([LEAFINE])
+    for parameter, found in zip(model.flat.parameters, model.records, strict=True):
+        assert found.id == parameter.evidence
+    assert model.central[place(model, "elimination/CL/leafine")] == 10.0
+
+
+def test_a_record_that_is_given_stands_in_for_the_stored_one():
+    instead = record("elimination/CL/leafine", 99.0, "L/h")
+    model = Model.build([LEAFINE], given={instead.id: instead})
+    assert model.central[place(model, "elimination/CL/leafine")] == 99.0
+
+
+def test_a_record_in_another_unit_is_refused():
+    wrong = record("elimination/CL/leafine", 10.0, "mL/h")
+    with pytest.raises(ModelError, match=r"elimination/CL/leafine is in mL/h"):
+        Model.build([LEAFINE], given={wrong.id: wrong})
+
+
+def test_a_drug_without_numbers_is_refused_by_the_id_that_is_missing():
+    with pytest.raises(SpeciosaError, match="absorption/ka/rumour"):
+        Model.build([Substance("rumour", "tea", "rumour")])
+
+
+def test_outputs_have_public_names_and_units():
+    model = Model.build([LEAFINE])
+    assert model.outputs["plasma.leafol"] == "distribution.plasma.leafol"
+    assert model.outputs["pain.felt"] == "pain.felt"
+    assert model.unit_of("plasma.leafine") == "ng/mL"
+    assert set(model.outputs.values()) <= set(model.problem.outputs)
+
+
+def test_a_draw_in_the_middle_is_the_value_itself():
+    model = Model.build([LEAFINE])
+    assert model.drawn(halves) == pytest.approx(np.tile(model.central, (2, 1)))
+
+
+def test_a_draw_follows_the_spread_of_its_record():
+    uncertain = record("elimination/CL/leafine", 10.0, "L/h", kind="lognormal", gsd=2.0)
+    model = Model.build([LEAFINE], given={uncertain.id: uncertain})
+    one_sd = 0.8413447460685429
+    drawn = model.drawn(lambda name: np.array([one_sd, 1 - one_sd]))
+    column = drawn[:, place(model, uncertain.id)]
+    assert column == pytest.approx([20.0, 5.0])
+    others = np.delete(drawn, place(model, uncertain.id), axis=1)
+    assert (others[0] == others[1]).all()
+
+
+def test_records_of_one_fit_are_drawn_as_a_row_of_its_posterior(monkeypatch):
+    ids = ("distribution/V1/leafine", "elimination/CL/leafine")
+    fit = Fit("a run", "nobody", ids, np.array([[100.0, 10.0], [200.0, 20.0], [300.0, 30.0]]))
+    believe(monkeypatch, evidence(), {"a run": fit})
+    model = Model.build([LEAFINE])
+    drawn = model.drawn(lambda name: np.array([0.01, 0.5, 0.99]))
+    both = drawn[:, [place(model, identity) for identity in ids]]
+    assert both.tolist() == fit.draws.tolist()
+
+
+def test_a_fit_of_drugs_that_are_not_here_changes_nothing(monkeypatch):
+    fit = Fit("a run", "nobody", ("elimination/CL/other",), np.array([[1.0]]))
+    believe(monkeypatch, evidence(), {"a run": fit})
+    model = Model.build([LEAFINE])
+    assert (model.drawn(halves) == model.central).all()
+
+
+def test_models_with_one_content_have_one_hash():
+    assert Model.build([LEAFINE]).hash == Model.build([LEAFINE]).hash
+
+
+def test_another_number_or_another_drug_is_another_model():
+    other = record("elimination/CL/leafine", 11.0, "L/h")
+    hashes = {
+        Model.build([LEAFINE]).hash,
+        Model.build([LEAFINE], given={other.id: other}).hash,
+        Model.build([LEAFINE, BLOCKER]).hash,
+    }
+    assert len(hashes) == 3
+
+
+def test_a_variant_takes_the_record_that_disputes(monkeypatch):
+    identity = "opioid/mu/Ki/leafine"
+    disputing = record(f"{identity}/others-1999", 5.0, "nmol/L")
+    believe(monkeypatch, evidence() | {disputing.id: disputing})
+    variant = Variant("binds-firmly", "others found it", {identity: disputing.id})
+    monkeypatch.setattr("speciosa.model.model.VARIANTS", {variant.name: variant})
+    model = Model.build([LEAFINE], variants=["binds-firmly"])
+    assert model.central[place(model, disputing.id)] == 5.0
+    assert model.variants == ("binds-firmly",)
+    assert identity not in {r.id for r in model.records}
+
+
+def test_an_unknown_variant_is_refused_with_those_that_exist():
+    with pytest.raises(ModelError, match=next(iter(VARIANTS))):
+        Model.build([LEAFINE], variants=["wishful"])
+
+
+def test_only_what_can_be_absorbed_and_cleared_can_be_followed():
+    assert can_follow("leafine")
+    assert not can_follow("rumour")
