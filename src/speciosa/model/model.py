@@ -1,12 +1,13 @@
 """A model: the body systems that a set of drugs needs, wired, each number bound to its record.
 
-A model holds the drugs that are taken and those that are made from them, and nothing else. It does
-not change; `with_variants` and `build` give new ones. Its hash covers the equations and every record.
+A model holds the drugs that are taken and those that are made from them, and nothing else. It never
+changes; another choice of drugs or variants is another model. Its hash covers the equations and
+every record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -14,24 +15,25 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
-from speciosa.compile import Flat, Member, flatten
+from speciosa.compile import Flat, Member, flat_name, flatten
 from speciosa.engine.problem import Problem
 from speciosa.errors import ModelError
 from speciosa.evidence.fits import fits
-from speciosa.evidence.load import find, records
+from speciosa.evidence.load import find, records, systems
 from speciosa.evidence.record import Record
 from speciosa.language import Each
 from speciosa.model.variants import VARIANTS
 from speciosa.model.wiring import OUTPUTS, SYSTEMS, TRAITS, WIRES
 
-__all__ = ["Model", "Substance", "can_follow"]
+__all__ = ["Model", "Substance", "can_follow", "forms"]
 
 Array = NDArray[np.float64]
+Chance = Callable[[str], Array]
 
 _RECEPTOR = "opioid/mu/Ki/"
 _SHARE = "metabolism/share/"
+_PACE = "absorption/ka/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Model:
         """Public names of outputs (`plasma.mitragynine`), each with its name in the problem."""
         public: dict[str, str] = {}
         for name, output in OUTPUTS.items():
-            inner = f"{output.owner.word}.{output.name}" if output.owner else output.name
+            inner = flat_name(output)
             if output.each is None:
                 public[name] = inner
             else:
@@ -117,31 +119,25 @@ class Model:
         return str(self.flat.units[self.outputs[output]])
 
     @cached_property
-    def uncertain(self) -> tuple[str, ...]:
-        """Ids of the records whose value is not exact, each once, in order of first use."""
-        ids = (record.id for record in self.records if record.spread.kind != "exact")
-        return tuple(dict.fromkeys(ids))
-
-    @cached_property
     def central(self) -> Array:
         """The value of every record, shape (records,)."""
         return np.array([record.value for record in self.records])
 
-    def drawn(self, normals: Array) -> Array:
+    def drawn(self, chance: Chance) -> Array:
         """Values of all records for draws of what we do not know, shape (draws, records).
 
-        `normals` are independent standard normal numbers, (draws, `len(self.uncertain)`); records
-        that one fit made get the correlation of that fit.
+        `chance(name)` gives numbers between 0 and 1, (draws,), the same for the same name. Records
+        of one fit are drawn together, as a row of its posterior; every other by its own spread.
         """
-        z = self._correlated(normals)
-        by_id = {record.id: record for record in self.records}
-        column = {identity: i for i, identity in enumerate(self.uncertain)}
-        drawn = {i: by_id[i].spread.quantile(ndtr(z[:, k])) for i, k in column.items()}
-        values = np.tile(self.central, (len(normals), 1))
-        for place, record in enumerate(self.records):
-            if record.id in drawn:
-                values[:, place] = drawn[record.id]
-        return values
+        drawn: dict[str, Array] = {}
+        for run, fit in fits().items():
+            if not self._ids.isdisjoint(fit.ids):
+                rows = (chance(run) * len(fit.draws)).astype(np.intp)
+                drawn |= dict(zip(fit.ids, fit.draws[rows].T, strict=True))
+        columns = [
+            drawn[r.id] if r.id in drawn else r.spread.quantile(chance(r.id)) for r in self.records
+        ]
+        return np.stack(columns, axis=1)
 
     @cached_property
     def hash(self) -> str:
@@ -149,29 +145,28 @@ class Model:
         content = (self.problem.digest, [repr(r.as_mapping()) for r in self.records])
         return blake2b(repr(content).encode(), digest_size=8).hexdigest()
 
-    def _correlated(self, normals: Array) -> Array:
-        z = normals.copy()
-        for fit in fits().values():
-            held = [i for i, identity in enumerate(fit.ids) if identity in self.uncertain]
-            if len(held) < 2:
-                continue
-            full = np.zeros((len(fit.ids), len(fit.ids)))
-            for i, row in enumerate(fit.correlation):
-                full[i, : i + 1] = row
-                full[: i + 1, i] = row
-            factor = np.linalg.cholesky(full[np.ix_(held, held)])
-            columns = [self.uncertain.index(fit.ids[i]) for i in held]
-            z[:, columns] = normals[:, columns] @ factor.T
-        return z
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(record.id for record in self.records)
 
 
 def can_follow(drug: str) -> bool:
-    """Whether the evidence holds kinetics for a drug, so that a model can follow it."""
-    return f"elimination/CL/{drug}" in _fitted_or("elimination")
+    """Whether the evidence holds the kinetics of an alkaloid, so that it can be followed."""
+    held = {**records("elimination"), **records("absorption"), **_fitted()}
+    return f"elimination/CL/{drug}" in held and f"absorption/ka/{drug}" in held
 
 
-def _fitted_or(word: str) -> Mapping[str, Record]:
-    return {**records(word), **records("fitted")}
+def forms(drug: str) -> tuple[str, ...]:
+    """Dose forms of a medicine that the evidence can follow, such as `morphine-oral`."""
+    if f"elimination/CL/{drug}" not in records("elimination"):
+        return ()
+    start = f"{_PACE}{drug}-"
+    return tuple(i.removeprefix(_PACE) for i in records("absorption") if i.startswith(start))
+
+
+def _fitted() -> Mapping[str, Record]:
+    """The fitted records; none before the first calibration."""
+    return records("fitted") if "fitted" in systems() else {}
 
 
 def _routes() -> tuple[Member, ...]:

@@ -25,8 +25,13 @@ VARIANTS: Mapping[str, Variant] = {
     variant.name: variant
     for variant in (
         Variant(
+            "speciociliatine-binds-firmly",
+            "speciociliatine holds the mu-opioid receptor as firmly as one laboratory found (Ki 55)",
+            {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/obeng-2020"},
+        ),
+        Variant(
             "speciociliatine-binds-weakly",
-            "speciociliatine holds the mu-opioid receptor ten times less firmly",
+            "speciociliatine holds the mu-opioid receptor as weakly as another one found (Ki 560)",
             {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/kruegel-2016"},
         ),
     )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from speciosa.evidence.load import find
 from speciosa.evidence.record import Arm, Study
-from speciosa.model import Substance, can_follow
+from speciosa.model import Substance
 from speciosa.trial.run import Dose
 from speciosa.trial.windows import Look, look
 
@@ -33,12 +33,11 @@ class ArmPlan:
 
 def plan_arm(study: Study, arm: Arm) -> ArmPlan:
     """The arm as substances, doses (nmol) and output times; animal arms are not for this."""
-    followed = {drug: mg for drug, mg in arm.mg.items() if can_follow(drug)}
-    substances = tuple(Substance(drug, arm.product, drug) for drug in followed)
-    times = np.arange(arm.number) * (arm.every or 0.0)
+    substances = tuple(Substance(drug, arm.product, drug) for drug in arm.mg)
+    times = np.arange(arm.number, dtype=np.float64) * (arm.every or 0.0)
     doses = tuple(
         Dose(drug, times, np.full((1, arm.number), nanomoles(drug, mg)))
-        for drug, mg in followed.items()
+        for drug, mg in arm.mg.items()
     )
     until = float(times[-1]) + max([_TAIL, *study.sampling])
     every = arm.every if arm.number > 1 else None

@@ -55,6 +55,8 @@ def unit_of(measure: str, unit: str) -> str:
         return "h"
     if measure.startswith("auc"):
         return f"{unit}*h"
+    if measure == "vz_f":
+        return "L/kg"
     return "1" if measure == "accumulation" else unit
 
 
@@ -83,7 +85,7 @@ def _concentration(values: Array, plan: Look, lloq: float) -> Iterator[tuple[str
         if not repeated:
             yield "auc_inf", name, found.auc_inf
         day = plan.times[window.samples] - window.start <= _DAY
-        if window.end - window.start >= _DAY and name != "all" or not repeated:
+        if not repeated or (name != "all" and window.end - window.start >= _DAY):
             yield "auc_24", name, area(t[day], values[:, window.samples][:, day], lloq)
         if name == "last" or not repeated:
             tail = plan.times[window.tail] - window.start

@@ -85,31 +85,35 @@ def terminal_slope(times: Array, values: Array, peak: NDArray[np.intp], lloq: fl
     `peak` is the index of each person's highest sample; it is not part of the regression.
     """
     people, samples = values.shape
-    usable = _measured(values, lloq) & (np.arange(samples)[None, :] > peak[:, None])
+    later = peak[:, None] < np.arange(samples, dtype=np.intp)
+    usable = _measured(values, lloq) & later
     logs = np.log(np.where(usable, values, 1.0))
     # Time counted from the end keeps the sums of squares small.
     back = times - times[-1]
-    n = np.zeros(people)
-    s_t, s_y, s_tt, s_ty, s_yy = (np.zeros(people) for _ in range(5))
+    sums = np.zeros((6, people))
     best_fit = np.full(people, -np.inf)
     best = np.full(people, np.nan)
     for j in range(samples - 1, -1, -1):
-        w = usable[:, j].astype(np.float64)
-        y = logs[:, j] * w
-        x = back[j] * w
-        n, s_t, s_y = n + w, s_t + x, s_y + y
-        s_tt, s_ty, s_yy = s_tt + x * x, s_ty + x * y, s_yy + y * y
-        with np.errstate(divide="ignore", invalid="ignore"):
-            var_t = s_tt - s_t * s_t / n
-            var_y = s_yy - s_y * s_y / n
-            cov = s_ty - s_t * s_y / n
-            r2 = cov * cov / (var_t * var_y)
-            adjusted = 1.0 - (1.0 - r2) * (n - 1.0) / (n - 2.0)
-            slope = -cov / var_t
-        better = usable[:, j] & (n >= MIN_POINTS) & (slope > 0) & (adjusted > best_fit - TIE)
+        used, y = usable[:, j], logs[:, j]
+        x = np.full(people, back[j])
+        sums = sums + used * np.stack([np.ones(people), x, y, x * x, x * y, y * y])
+        slope, adjusted = _regression(sums)
+        better = used & (sums[0] >= MIN_POINTS) & (slope > 0.0) & (adjusted > best_fit - TIE)
         best = np.where(better, slope, best)
         best_fit = np.where(better, np.maximum(adjusted, best_fit), best_fit)
     return best
+
+
+def _regression(sums: Array) -> tuple[Array, Array]:
+    """Falling slope and adjusted R squared from the sums of 1, x, y, xx, xy and yy."""
+    n, s_x, s_y, s_xx, s_xy, s_yy = sums
+    with np.errstate(divide="ignore", invalid="ignore"):
+        var_x = s_xx - s_x * s_x / n
+        var_y = s_yy - s_y * s_y / n
+        cov = s_xy - s_x * s_y / n
+        r_squared = cov * cov / (var_x * var_y)
+        adjusted = 1.0 - (1.0 - r_squared) * (n - 1.0) / (n - 2.0)
+        return -cov / var_x, adjusted
 
 
 def _measured(values: Array, lloq: float) -> NDArray[np.bool_]:

@@ -15,8 +15,7 @@ __all__ = ["Dose", "Ran", "run"]
 
 Array = NDArray[np.float64]
 
-# Where doses of each route enter; swallowed is the first stage of absorption.
-_ENTRY = {"oral": "absorption.gut", "iv": "distribution.central"}
+_VEIN = "intravenous"
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,8 @@ def _events(model: Model, doses: Iterable[Dose], people: int, start: float) -> E
     rows: list[tuple[Array, Array, float, int, float]] = []
     where: list[int] = []
     for dose in doses:
-        compartment = model.problem.states.index(f"{_ENTRY[dose.route]}.{dose.drug}")
+        entry = "distribution.central" if dose.route == _VEIN else "absorption.gut"
+        compartment = model.problem.states.index(f"{entry}.{dose.drug}")
         amounts = np.broadcast_to(dose.nmol, (people, len(dose.times)))
         for first, count, gap in _runs(dose.times, amounts):
             here = amounts[:, first]

@@ -1,0 +1,200 @@
+"""From a scenario to a plan: which drugs are followed, who takes them, when is dosed and looked.
+
+What stays open in a plan is chance: the content of the product, the values of records and the
+differences between people are drawn when the plan is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speciosa.evidence import find
+from speciosa.model import Model, Substance, can_follow, forms
+from speciosa.people.who import Population, Weight
+from speciosa.product.content import Chance, Product, Stated
+from speciosa.regimen.schedule import Schedule, before, doses
+from speciosa.trial.arms import nanomoles
+from speciosa.trial.run import Dose
+from speciosa.trial.scenario import Scenario
+from speciosa.trial.tables import Medicine, People, Person
+from speciosa.trial.windows import Look, look
+
+__all__ = ["Plan", "plan"]
+
+Array = NDArray[np.float64]
+
+FORGOTTEN = 0.01
+"""A habit is followed back until less than this share of its tolerance would still be there."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A scenario made ready to run.
+
+    Attributes:
+        scenario: as it was read.
+        model: the model of the drugs that it names and that have kinetics.
+        population: whom people are drawn from.
+        product: what is taken; `dose_unit` is what `schedule` and `habit` count in.
+        schedule: doses from time 0 on.
+        habit: doses of a regular user before time 0.
+        medicines: those of `[[with]]` that are simulated, each with its schedule.
+        silent: medicines with a dose that no record can follow.
+        look: output times and windows.
+    """
+
+    scenario: Scenario
+    model: Model
+    population: Population
+    product: Product
+    dose_unit: str
+    schedule: Schedule
+    habit: Schedule
+    medicines: tuple[tuple[Medicine, Schedule], ...]
+    silent: tuple[str, ...]
+    look: Look
+
+    @cached_property
+    def start(self) -> float:
+        """When the integration begins, h: the first dose of the habit, or 0."""
+        return min((0.0, *self.habit.times))
+
+    @cached_property
+    def alkaloids(self) -> tuple[str, ...]:
+        """Alkaloids of the product that the model follows."""
+        return tuple(name for name in self.product.alkaloids if name in self.model.drugs)
+
+    @cached_property
+    def dosing_records(self) -> tuple[str, ...]:
+        """Ids of the records behind the amounts that are taken."""
+        masses = (f"substance/molar_mass/{medicine.drug}" for medicine, _ in self.medicines)
+        return tuple(dict.fromkeys([*self.product.records(self.dose_unit), *masses]))
+
+    @cached_property
+    def trait_records(self) -> tuple[str, ...]:
+        """Ids of the records behind the people's traits."""
+        who = self.population
+        found = [f"people/pain/{who.pain}"]
+        if who.weight is None:
+            found += [f"people/weight/{part}" for part in ("female", "male", "sd_log")]
+        if "person.activity.CYP2D6" in self.model.flat.traits:
+            found += [f"people/cyp2d6/{name}" for name, share in who.cyp2d6.items() if share]
+        return tuple(found)
+
+    def milligrams(self, alkaloid: str) -> float:
+        """mg of an alkaloid in one `dose_unit`, in the middle of what is possible."""
+        if alkaloid not in self.alkaloids:
+            return 0.0
+        return float(self.product.nanomoles(self.dose_unit)[alkaloid][0]) / nanomoles(alkaloid, 1.0)
+
+    def doses(self, chance: Chance, people: int) -> list[Dose]:
+        """What everybody takes, for replicates whose luck `chance` is.
+
+        Amounts are (replicates * people, doses): all people of the first replicate come first.
+        """
+        per_unit = self.product.nanomoles(self.dose_unit, chance)
+        times = np.array([*self.habit.times, *self.schedule.times])
+        sizes = np.array([*self.habit.amounts, *self.schedule.amounts])
+        found = [
+            Dose(name, times, np.repeat(per_unit[name], people)[:, None] * sizes)
+            for name in self.alkaloids
+        ]
+        for medicine, schedule in self.medicines:
+            amounts = np.array([[nanomoles(medicine.drug, mg) for mg in schedule.amounts]])
+            found.append(Dose(medicine.drug, np.array(schedule.times), amounts, medicine.route))
+        return found
+
+
+def plan(scenario: Scenario, variants: Sequence[str] = ()) -> Plan:
+    """Make a scenario ready to run. Raises ModelError for an unknown variant."""
+    kind, who = scenario.product.kind, scenario.who
+    stated = {n: Stated(a.value, a.below) for n, a in scenario.contents.items()}
+    per = "mL" if any(a.unit == "mg/mL" for a in scenario.contents.values()) else "g"
+    product = Product(kind, stated, per)
+    regimen = scenario.regimen
+    unit = regimen.dose.unit
+    steps = [(step.start, step.dose.value) for step in regimen.steps]
+    schedule = doses(regimen.dose.value, regimen.every, regimen.duration or 0.0, steps)
+    simulated, silent = _medicines(scenario.medicines)
+    substances = [Substance(n, kind, n) for n in product.alkaloids if can_follow(n)]
+    substances += [Substance(m.drug, form, form) for m, _ in simulated if (form := _form(m))]
+    until = scenario.output.until or 0.0
+    return Plan(
+        scenario=scenario,
+        model=Model.build(substances, variants),
+        population=_population(who),
+        product=product,
+        dose_unit=unit,
+        schedule=schedule,
+        habit=_habit(who),
+        medicines=simulated,
+        silent=silent,
+        look=look(schedule.times or (0.0,), schedule.every, until, scenario.output.sampling),
+    )
+
+
+def _medicines(
+    named: Sequence[Medicine],
+) -> tuple[tuple[tuple[Medicine, Schedule], ...], tuple[str, ...]]:
+    simulated: list[tuple[Medicine, Schedule]] = []
+    silent: list[str] = []
+    for medicine in named:
+        if medicine.dose is None:
+            continue
+        if medicine.dose.unit != "mg" or _form(medicine) is None:
+            silent.append(medicine.drug)
+            continue
+        timetable = doses(
+            medicine.dose.value, medicine.every, medicine.duration or 0.0, start=medicine.at
+        )
+        simulated.append((medicine, timetable))
+    return tuple(simulated), tuple(dict.fromkeys(silent))
+
+
+def _form(medicine: Medicine) -> str | None:
+    """The dose form of a medicine by its route, which sets pace and share of uptake.
+
+    Into a vein nothing is absorbed, so any form will do. None if no record can follow it.
+    """
+    known = forms(medicine.drug)
+    if medicine.route == "intravenous":
+        return known[0] if known else None
+    form = f"{medicine.drug}-{medicine.route}"
+    return form if form in known else None
+
+
+def _population(who: Person | People) -> Population:
+    if isinstance(who, Person):
+        return Population(
+            age=(who.age, who.age),
+            weight=Weight(who.weight),
+            female=1.0 if who.sex == "female" else 0.0,
+            cyp2d6={who.cyp2d6: 1.0},
+            pain=who.pain,
+        )
+    spread = who.weight
+    return Population(
+        age=(who.age.low, who.age.high),
+        weight=None if spread is None else Weight(spread.median, spread.cv),
+        female=who.sex.female,
+        cyp2d6=who.cyp2d6.model_dump(),
+        pain=who.pain,
+    )
+
+
+def _habit(who: Person | People) -> Schedule:
+    habit = who.experience
+    if habit is None or habit.dose is None:
+        return Schedule()
+    return before(habit.dose.value, habit.every, habit.duration, memory())
+
+
+def memory() -> float:
+    """For how long (h) a habit leaves a trace worth following: tolerance is the slowest of all."""
+    k_off = find(["tolerance/k_off"])["tolerance/k_off"].value
+    return float(np.log(1.0 / FORGOTTEN) / k_off)

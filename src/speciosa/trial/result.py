@@ -1,0 +1,194 @@
+"""Results by name: arrays per person, tables of measures, percentiles over time.
+
+Three kinds of spread, never mixed up:
+
+    variability   people differ: every record at its central value
+    uncertainty   we do not know: how the median person moves between draws of the records
+    both          people of all draws together
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speciosa.errors import InputError
+from speciosa.evidence.record import Record
+from speciosa.trial.measures import Measure
+from speciosa.trial.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["KINDS", "PERCENTILES", "Course", "Result", "percentiles"]
+
+Array = NDArray[np.float64]
+
+KINDS = ("variability", "uncertainty", "both")
+PERCENTILES: Mapping[str, float] = {
+    "p05": 5.0,
+    "p25": 25.0,
+    "median": 50.0,
+    "p75": 75.0,
+    "p95": 95.0,
+}
+
+
+@dataclass(frozen=True)
+class Course:
+    """One output over time: percentiles (times,) for each kind of spread."""
+
+    unit: str
+    bands: Mapping[str, Mapping[str, Array]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found.
+
+    `result["plasma.mitragynine"]` is (people, times) in `units["plasma.mitragynine"]`, at
+    `result.times` (h), with every record at its central value; `result.measure(...)` is one number
+    per person.
+    """
+
+    scenario: Scenario
+    model_version: str
+    model_hash: str
+    variants: tuple[str, ...]
+    seed: int
+    people: int
+    replicates: int
+    failed: int
+    times: Array
+    doses: tuple[float, ...]
+    units: Mapping[str, str]
+    values: Mapping[str, Array]
+    measures: tuple[Measure, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    courses: Mapping[str, Course]
+    evidence: tuple[Record, ...]
+    warnings: tuple[str, ...]
+    assumptions: tuple[str, ...]
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The names that `result[name]` knows."""
+        return tuple(self.values)
+
+    def __getitem__(self, output: str) -> Array:
+        """An output of each person over time, (people, times). Raises InputError."""
+        if output not in self.values:
+            raise InputError("output", output, f"one of {', '.join(self.values)}")
+        return self.values[output]
+
+    def measure(self, measure: str, output: str, window: str = "all") -> Array:
+        """A measure of each person, (people,). Raises InputError."""
+        for one in self.measures:
+            if (one.measure, one.output, one.window) == (measure, output, window):
+                return one.values
+        known = sorted({f"{m.measure} ({m.window})" for m in self.measures if m.output == output})
+        raise InputError("measure", f"{measure} ({window}) of {output}", f"one of {known}")
+
+    def frame(self) -> pd.DataFrame:
+        """All measures as a table, one row per output, measure, window and kind of spread."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.rows))
+
+    def people_frame(self) -> pd.DataFrame:
+        """Measures of each person: one row per person, one column per measure."""
+        import pandas as pd
+
+        columns = {f"{m.output} {m.measure} {m.window}": m.values for m in self.measures}
+        return pd.DataFrame(columns).rename_axis("person")
+
+    def series_frame(self) -> pd.DataFrame:
+        """Percentiles over time: one row per output, kind of spread and time. Raises InputError."""
+        import pandas as pd
+
+        parts = [
+            pd.DataFrame({"output": name, "kind": kind, "time": self.times, **band})
+            for name, course in self._courses().items()
+            for kind, band in course.bands.items()
+        ]
+        return pd.concat(parts, ignore_index=True)
+
+    def to_dict(self, series: bool = False) -> dict[str, Any]:
+        """The object that `speciosa simulate --json` prints; numbers that do not exist are None."""
+        table: dict[str, Any] = {
+            "scenario": self.scenario.filled(),
+            "model": {
+                "version": self.model_version,
+                "hash": self.model_hash,
+                "variants": list(self.variants),
+            },
+            "seed": self.seed,
+            "people": {"n": self.people, "replicates": self.replicates, "failed": self.failed},
+            "measures": [dict(row) for row in self.rows],
+            "warnings": list(self.warnings),
+            "evidence": [
+                {"id": record.id, "status": record.status, "read": record.read}
+                for record in self.evidence
+            ],
+            "assumptions": list(self.assumptions),
+        }
+        if series:
+            table["series"] = {
+                "times": _plain(self.times),
+                "doses": list(self.doses),
+                "outputs": [
+                    {
+                        "output": name,
+                        "unit": course.unit,
+                        "kind": kind,
+                        **{key: _plain(band[key]) for key in PERCENTILES},
+                    }
+                    for name, course in self._courses().items()
+                    for kind, band in course.bands.items()
+                ],
+            }
+        return table
+
+    def _courses(self) -> Mapping[str, Course]:
+        if not self.courses:
+            raise InputError("series", False, "a run that keeps time courses: series=True")
+        return self.courses
+
+
+def percentiles(values: Array, axis: int = 0) -> dict[str, Array]:
+    """The five percentiles along an axis; people without a value are left out."""
+    with np.errstate(invalid="ignore"):
+        empty = np.isnan(values).all(axis=axis)
+        filled = np.where(np.expand_dims(empty, axis), 0.0, values)
+        found = np.nanpercentile(filled, list(PERCENTILES.values()), axis=axis)
+    return {
+        name: np.where(empty, np.nan, row) for name, row in zip(PERCENTILES, found, strict=True)
+    }
+
+
+def rows_of(kinds: Mapping[str, Sequence[Measure]]) -> Iterable[dict[str, Any]]:
+    """Rows of the table of measures; a kind in which nobody has a value is left out."""
+    by_place = {kind: list(measures) for kind, measures in kinds.items()}
+    first = next(iter(by_place.values()))
+    for place in range(len(first)):
+        for kind, measures in by_place.items():
+            one = measures[place]
+            found = {name: float(value) for name, value in percentiles(one.values).items()}
+            if np.isnan(found["median"]):
+                continue
+            yield {
+                "output": one.output,
+                "measure": one.measure,
+                "window": one.window,
+                "unit": one.unit,
+                "kind": kind,
+                **{name: found[name] for name in ("median", "p05", "p25", "p75", "p95")},
+            }
+
+
+def _plain(values: Array) -> list[float | None]:
+    return [None if np.isnan(value) else float(value) for value in values]
