@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.invented import believe, evidence
 
+from speciosa.evidence.load import studies
 from speciosa.evidence.record import Arm, Study
 from speciosa.trial.arms import nanomoles, plan_arm
 
@@ -18,22 +21,8 @@ def arm(number: int = 1, every: float | None = None, **mg: float) -> Arm:
 
 
 def study(one: Arm, *sampling: float) -> Study:
-    return Study(
-        id="known-2020",
-        source="known-2020",
-        title="A study",
-        population="adults",
-        n=6,
-        weight=70.0,
-        arms=(one,),
-        sampling=sampling,
-        lloq={},
-        assumed=(),
-        where="table 1",
-        read="verified",
-        note="",
-        handover=(),
-    )
+    any_study = next(iter(studies().values()))
+    return replace(any_study, arms=(one,), sampling=sampling)
 
 
 def test_a_mass_becomes_an_amount_by_the_molar_mass():

@@ -17,7 +17,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Model:
     return Model.build([LEAFINE, BLOCKER])
 
 
-def taken(*times: float, nmol=1e5, route: str = "oral") -> Dose:
+def taken(*times: float, nmol: float | np.ndarray = 1e5, route: str = "oral") -> Dose:
     return Dose("leafine", np.array(times), np.broadcast_to(nmol, (1, len(times))), route)
 
 
