@@ -113,23 +113,15 @@ class People:
         return np.full(self.count, self.value(f"people/pain/{self.population.pain}"))
 
     def activity(self, enzyme: str) -> Array:
-        """Activity of an enzyme, 1 = usual: by phenotype where there is one, times a difference.
+        """Activity of an enzyme, 1 = usual: by phenotype where there is one.
 
-        The difference is lognormal with `variability/metabolism/activity/<enzyme>`.
+        Differences among people of one phenotype are not told apart from those of clearance.
         """
-        usual = self.cyp2d6 if enzyme == "CYP2D6" else np.ones(self.count)
-        return usual * self.factor(f"metabolism/activity/{enzyme}")
+        return self.cyp2d6 if enzyme == "CYP2D6" else np.ones(self.count)
 
     def deviation(self, quantity: str) -> Array:
         """How many standard deviations each person is from the middle in a quantity."""
         return self.draws.normal(PERSON, quantity, self.count, self.start)
-
-    def factor(self, quantity: str) -> Array:
-        """By what each person differs from the middle in a quantity; lognormal, median 1.
-
-        The SD of its logarithm is the record `variability/<quantity>`.
-        """
-        return np.exp(self.value(f"variability/{quantity}") * self.deviation(quantity))
 
     def traits(self, names: tuple[str, ...]) -> dict[str, Array]:
         """Traits by the name that a model gives them: weight, pain, `activity.<enzyme>`."""

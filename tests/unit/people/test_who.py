@@ -3,7 +3,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from speciosa.errors import EvidenceError
 from speciosa.evidence import find, records
 from speciosa.people import CYP2D6, Draws, People, Population, Weight, known
 
@@ -15,9 +14,8 @@ MANY = Population(
 
 
 def values(**changed: float) -> dict[str, float]:
-    """The people's records and a few of variability, as a look-up."""
-    plain = {identity: known(identity) for identity in records("people")}
-    return {**plain, "variability/metabolism/activity/CYP2D6": 0.0, **changed}
+    """The people's records as a look-up, some with another value."""
+    return {**{identity: known(identity) for identity in records("people")}, **changed}
 
 
 def test_what_is_stated_of_one_person_holds_for_all() -> None:
@@ -59,15 +57,11 @@ def test_a_stated_weight_spreads_as_its_cv_says() -> None:
     assert abs(people.weight.std() / people.weight.mean() - 0.2) < 0.01
 
 
-def test_activity_is_the_phenotype_times_a_difference() -> None:
-    quiet = People(MANY, Draws(1), 100, value=values().__getitem__)
-    assert np.array_equal(quiet.activity("CYP2D6"), quiet.cyp2d6)
-    changed = {"variability/metabolism/activity/CYP2D6": 0.5}
-    loud = People(MANY, Draws(1), 100, value=values(**changed).__getitem__)
-    ratio = loud.activity("CYP2D6")[quiet.cyp2d6 > 0] / quiet.cyp2d6[quiet.cyp2d6 > 0]
-    expected = np.exp(0.5 * loud.deviation("metabolism/activity/CYP2D6"))[quiet.cyp2d6 > 0]
-    np.testing.assert_allclose(ratio, expected, rtol=1e-14)
-    assert (loud.activity("CYP2D6")[quiet.phenotype == 0] == 0.0).all()
+def test_activity_goes_by_phenotype_and_is_usual_where_there_is_none() -> None:
+    people = People(MANY, Draws(1), 100)
+    assert np.array_equal(people.activity("CYP2D6"), people.cyp2d6)
+    assert (people.activity("CYP2D6")[people.phenotype == 0] == 0.0).all()
+    assert set(people.activity("CYP3A4")) == {1.0}
 
 
 def test_other_values_in_a_replicate_leave_people_who_they_are() -> None:
@@ -83,11 +77,6 @@ def test_traits_by_the_names_of_a_model() -> None:
     traits = people.traits(("weight", "activity.CYP2D6", "pain"))
     assert list(traits) == ["weight", "activity.CYP2D6", "pain"]
     assert all(held.shape == (5,) for held in traits.values())
-
-
-def test_a_difference_without_a_record_is_refused() -> None:
-    with pytest.raises(EvidenceError, match="variability/nothing"):
-        People(MANY, Draws(1), 5).factor("nothing")
 
 
 def test_every_record_of_people_is_used_by_a_word() -> None:
