@@ -76,7 +76,8 @@ class Model:
         `given` are records that stand in for stored ones of the same id; a calibration starts so.
 
         Raises:
-            ModelError: a drug has no kinetics in the evidence, or a variant is unknown.
+            EvidenceError: a drug has no kinetics in the evidence.
+            ModelError: a variant is unknown, or a record has another unit than its parameter.
         """
         routes = _routes()
         chosen = _with_products(substances, routes)
@@ -141,8 +142,13 @@ class Model:
 
     @cached_property
     def hash(self) -> str:
-        """A short hash of equations and records; equal hashes are equal models."""
-        content = (self.problem.digest, [repr(r.as_mapping()) for r in self.records])
+        """A short hash of equations, records and fits; equal hashes are equal models."""
+        drawn = [
+            (run, blake2b(np.ascontiguousarray(fit.draws).tobytes()).hexdigest())
+            for run, fit in fits().items()
+            if not self._ids.isdisjoint(fit.ids)
+        ]
+        content = (self.problem.digest, [repr(r.as_mapping()) for r in self.records], drawn)
         return blake2b(repr(content).encode(), digest_size=8).hexdigest()
 
     @cached_property

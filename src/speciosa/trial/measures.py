@@ -102,8 +102,9 @@ def _concentration(values: Array, plan: Look, lloq: float) -> Iterator[tuple[str
 
 def _effect(values: Array, plan: Look) -> Iterator[tuple[str, str, Array]]:
     for window in plan.windows:
-        t = plan.times[window.samples] - window.start
-        inside = values[:, window.samples]
+        # Samples are drawn for concentrations; an effect is looked at all the time.
+        t = plan.times[window.dense] - window.start
+        inside = values[:, window.dense]
         yield "max", window.name, inside.max(axis=1)
         yield "tmax", window.name, t[np.argmax(inside, axis=1)]
         yield "min", window.name, inside.min(axis=1)
@@ -115,8 +116,7 @@ def _effect(values: Array, plan: Look) -> Iterator[tuple[str, str, Array]]:
 
 def _time_above(values: Array, plan: Look, window: Window, lloq: float) -> Array:
     """Hours at or above the limit, with straight lines between the output times."""
-    inside = (plan.times >= window.start) & (plan.times <= window.end)
-    t, y = plan.times[inside], values[:, inside] - lloq
+    t, y = plan.times[window.dense], values[:, window.dense] - lloq
     step = np.diff(t)
     a, b = y[:, :-1], y[:, 1:]
     with np.errstate(divide="ignore", invalid="ignore"):

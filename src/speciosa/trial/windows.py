@@ -39,13 +39,18 @@ _BEFORE_DOSE = 1e-6
 
 @dataclass(frozen=True)
 class Window:
-    """One window: its name, span (h), and where its samples lie among the output times."""
+    """One window: its name, span (h), and which of the output times belong to it.
+
+    `samples` are the study's, `tail` those from the window's start to the end of the run, `dense`
+    all that lie in the window.
+    """
 
     name: str
     start: float
     end: float
     samples: Index
     tail: Index
+    dense: Index
 
 
 @dataclass(frozen=True)
@@ -68,28 +73,28 @@ def look(
     given = sorted({round(t, _DIGITS) for t in doses if 0.0 <= t < until} or {0.0})
     spans = _spans(given, interval, until)
     dense = _dense(given, spans, until)
-    planned: dict[str, tuple[Array, Array]] = {}
+    planned: dict[str, tuple[Array, Array, float]] = {}
     for name, (start, end) in spans.items():
+        close = round(end - _BEFORE_DOSE, _DIGITS) if round(end, _DIGITS) in given else end
         if sampling is None:
-            close = round(end - _BEFORE_DOSE, _DIGITS) if round(end, _DIGITS) in given else end
             inside = np.append(dense[(dense >= start) & (dense < close)], close)
             tail = dense[dense >= start]
         else:
             at = _rounded(start + np.concatenate([[0.0], np.asarray(sampling, dtype=np.float64)]))
             inside = np.unique(at[at <= end])
             tail = np.unique(at[at <= until])
-        planned[name] = (inside, tail)
-    times = np.unique(
-        np.concatenate([dense, *(part for pair in planned.values() for part in pair)])
-    )
+        planned[name] = (inside, tail, close)
+    sampled = [part for inside, tail, close in planned.values() for part in (inside, tail, [close])]
+    times = np.unique(np.concatenate([dense, *sampled]))
     windows = tuple(
         Window(
             name,
             *spans[name],
             np.searchsorted(times, inside),
             np.searchsorted(times, tail),
+            np.flatnonzero((times >= spans[name][0]) & (times <= close)),
         )
-        for name, (inside, tail) in planned.items()
+        for name, (inside, tail, close) in planned.items()
     )
     return Look(times, np.searchsorted(times, dense), windows)
 
