@@ -124,8 +124,8 @@ def _never_leaves_zero(kinds: Mapping[str, Mapping[str, Any]]) -> bool:
 def _grid() -> Table:
     """Columns of one width in every block; together they fit 80 columns."""
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=28, no_wrap=True)
-    grid.add_column(width=6, justify="right", no_wrap=True)
+    grid.add_column(width=27, no_wrap=True)
+    grid.add_column(width=7, justify="right", no_wrap=True)
     for kind in _KINDS:
         grid.add_column(width=14, justify="right", style=_STYLES[kind], no_wrap=True)
     return grid

@@ -29,7 +29,7 @@ MEASURES = {
     "auc_last": "exposure seen (AUClast)",
     "auc_24": "24 h exposure (AUC24)",
     "half_life": "half-life",
-    "trough": "level before a dose",
+    "trough": "before a dose",
     "max": "highest",
     "min": "lowest",
     "mean": "mean",
@@ -97,7 +97,7 @@ def span(low: float | None, high: float | None) -> str:
     """A range, or a dash where there is none; its ends are known to two digits at best."""
     if low is None or high is None:
         return "–"
-    return f"{number(low, 2)} – {number(high, 2)}"
+    return f"{number(low, 2)}–{number(high, 2)}"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

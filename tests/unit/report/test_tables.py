@@ -24,14 +24,14 @@ def test_what_is_weak_comes_before_the_answer() -> None:
 def test_the_answer_is_one_sentence_with_how_far_people_differ() -> None:
     rows = tables.by_measure(made_up.result()["measures"])
     assert tables.headline(rows) == (
-        "Mitragynine in blood plasma is highest at 60.0 ng/mL (9 of 10 people: 30 – 90), "
+        "Mitragynine in blood plasma is highest at 60.0 ng/mL (9 of 10 people: 30–90), "
         "1.20 h after the dose."
     )
 
 
 def test_the_two_kinds_of_spread_have_columns_of_their_own() -> None:
     line = next(x for x in printed(made_up.result()).splitlines() if "peak (Cmax), ng/mL" in x)
-    assert " ".join(line.split()) == "peak (Cmax), ng/mL 60.0 30 – 90 45 – 75 24 – 96"
+    assert " ".join(line.split()) == "peak (Cmax), ng/mL 60.0 30–90 45–75 24–96"
 
 
 @pytest.mark.parametrize("width", [80, 100])

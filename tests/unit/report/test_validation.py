@@ -23,7 +23,7 @@ def test_what_was_fitted_stands_apart_from_what_was_never_seen() -> None:
 
 def test_every_comparison_shows_observed_simulated_and_fold() -> None:
     line = next(x for x in printed().splitlines() if "cmax" in x)
-    said = "plasma.mitragynine cmax, ng/mL 60.0 66.0 40 – 90 1.10 5 first, tea"
+    said = "plasma.mitragynine cmax, ng/mL 60.0 66.0 40–90 1.10 5 first, tea"
     assert " ".join(line.split()) == said
 
 

@@ -28,7 +28,7 @@ def test_a_number_is_said_with_three_digits(value: float | None, said: str) -> N
 
 
 def test_a_range_has_two_digits_at_its_ends() -> None:
-    assert words.span(17.24, 1051.0) == "17 – 1,100"
+    assert words.span(17.24, 1051.0) == "17–1,100"
 
 
 def test_half_a_range_is_none() -> None:
