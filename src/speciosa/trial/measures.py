@@ -106,7 +106,8 @@ def _effect(values: Array, plan: Look) -> Iterator[tuple[str, str, Array]]:
         t = plan.times[window.dense] - window.start
         inside = values[:, window.dense]
         yield "max", window.name, inside.max(axis=1)
-        yield "tmax", window.name, t[np.argmax(inside, axis=1)]
+        known = np.isfinite(inside).all(axis=1)
+        yield "tmax", window.name, np.where(known, t[np.argmax(inside, axis=1)], np.nan)
         yield "min", window.name, inside.min(axis=1)
         span = t[-1] - t[0]
         mean = np.trapezoid(inside, t, axis=1) / span if span > 0 else inside[:, 0]

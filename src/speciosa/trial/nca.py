@@ -64,6 +64,7 @@ def area(times: Array, values: Array, lloq: float = 0.0) -> Array:
     """Area under the curve from the first to the last measured sample, shape (people,).
 
     A first sample at the start of the window counts as it is, zero too, so that the rise is in.
+    Who has no sample at all has no area.
     """
     seen = _measured(values, lloq)
     seen[:, 0] |= np.isfinite(values[:, 0])
@@ -76,7 +77,7 @@ def area(times: Array, values: Array, lloq: float = 0.0) -> Array:
         total += np.where(both, _trapezoid(t - last_time, last_value, now), 0.0)
         last_time = np.where(here, t, last_time)
         last_value = np.where(here, now, last_value)
-    return total
+    return np.where(seen.any(axis=1), total, np.nan)
 
 
 def terminal_slope(times: Array, values: Array, peak: NDArray[np.intp], lloq: float = 0.0) -> Array:
