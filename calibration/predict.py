@@ -18,8 +18,6 @@ from speciosa.trial.run import Dose, run
 
 Array = NDArray[np.float64]
 
-_WINDOW = {"first": 0, "all": 0, "last": -1}
-
 
 @dataclass(frozen=True)
 class Target:
@@ -61,8 +59,8 @@ def fitted_arms(given: Mapping[str, Record]) -> list[FittedArm]:
 def predictions(arm: FittedArm, ids: Sequence[str], values: Array) -> Array:
     """Predicted targets of an arm, (draws, targets), for `values` (draws, ids) of the fitted ids.
 
-    The peak is read from the parabola through the three highest points of the dense curve, so
-    that the fit sees it move smoothly; the rest is read from the study's own samples.
+    The time of the peak is read from the parabola through the three highest points of the dense
+    curve, so that the fit sees it move smoothly; the rest is read from the study's own samples.
     """
     parameters = np.tile(_typical(arm.model), (len(values), 1))
     for place, record in enumerate(arm.model.records):
@@ -80,7 +78,7 @@ def _curves(arm: FittedArm, parameters: Array) -> dict[str, Array]:
     thousands of people and would else spend its time on doses between the ones it looks at.
     """
     times, given = arm.plan.look.times, arm.plan.doses[0].times
-    windows = [arm.plan.look.windows[_WINDOW[t.observation.window]] for t in arm.targets]
+    windows = [arm.plan.look.window(t.observation.window) for t in arm.targets]
     looked = np.zeros(len(times), dtype=np.bool_)
     for window in windows:
         looked |= (times >= window.start) & (times <= window.end)
@@ -107,27 +105,23 @@ def _typical(model: Model) -> Array:
 
 def _statistic(arm: FittedArm, target: Target, curve: Array) -> Array:
     observation = target.observation
-    window = arm.plan.look.windows[_WINDOW[observation.window]]
+    window = arm.plan.look.window(observation.window)
     t = arm.plan.look.times
-    if observation.measure in ("cmax", "tmax"):
+    if observation.measure == "tmax":
         inside = (t >= window.start) & (t <= min(window.end, window.start + 24.0))
-        height, at = _peak(t[inside] - window.start, curve[:, inside])
-        return height if observation.measure == "cmax" else at
+        return _time_of_peak(t[inside] - window.start, curve[:, inside])
     lloq = arm.lloq.get(observation.output.removeprefix("plasma."), 0.0)
     samples = window.tail if observation.measure == "half_life" else window.samples
     found = analyse(t[samples] - window.start, curve[:, samples], lloq)
     return np.asarray(getattr(found, observation.measure), dtype=np.float64)
 
 
-def _peak(t: Array, y: Array) -> tuple[Array, Array]:
-    """Height and time of the vertex through the highest point and its neighbours."""
+def _time_of_peak(t: Array, y: Array) -> Array:
+    """Time of the vertex of the parabola through the highest point and its neighbours."""
     top = np.clip(np.argmax(y, axis=1), 1, len(t) - 2)
     rows = np.arange(len(y))
     a, b, c = t[top - 1], t[top], t[top + 1]
     fa, fb, fc = y[rows, top - 1], y[rows, top], y[rows, top + 1]
     left, right = (fb - fa) / (b - a), (fc - fb) / (c - b)
-    bend = (right - left) / (c - a)
-    at = np.clip(
-        np.where(bend < 0.0, (a + b) / 2.0 - left / (2.0 * np.minimum(bend, -1e-300)), b), a, c
-    )
-    return fb + (at - b) * left + (at - b) * (at - a) * bend, at
+    bend = np.minimum((right - left) / (c - a), -1e-300)
+    return np.clip((a + b) / 2.0 - left / (2.0 * bend), a, c)
