@@ -1,13 +1,13 @@
 """Every error the package raises on purpose.
 
-    SpeciosaError
-    ├── UnitMismatch         two units met that are not the same
-    ├── ModelError           a system, or a model built of systems, is wrong
-    │   └── WiringError      an input has no source, or parts depend on each other at one instant
-    ├── InputError           something handed over is wrong; the command line ends with status 2
-    │   ├── ScenarioError    a scenario
-    │   └── EvidenceError    a record, an observation or a source
-    └── SolverError          a whole run could not be integrated
+SpeciosaError
+├── UnitMismatch         two units met that are not the same
+├── ModelError           a system, or a model built of systems, is wrong
+│   └── WiringError      an input has no source, or parts depend on each other at one instant
+├── InputError           something handed over is wrong; the command line ends with status 2
+│   ├── ScenarioError    a scenario
+│   └── EvidenceError    a record, an observation or a source
+└── SolverError          a whole run could not be integrated
 """
 
 from __future__ import annotations

@@ -36,7 +36,9 @@ class Distribution(System):
         "L", "volume of the deep compartment, V2/F", evidence="distribution/V2/{drug}", each=DRUG
     )
     reference_weight = Parameter(
-        "kg", "weight that volumes refer to", evidence="distribution/reference_weight"
+        "kg",
+        "weight that volumes, clearances and flows refer to",
+        evidence="distribution/reference_weight",
     )
     volume_exponent = Parameter(
         "1", "how volumes grow with weight", evidence="distribution/volume_exponent"

@@ -23,7 +23,9 @@ class Elimination(System):
         "L/h", "apparent clearance from plasma, CL/F", evidence="elimination/CL/{drug}", each=DRUG
     )
     reference_weight = Parameter(
-        "kg", "weight that the clearance refers to", evidence="elimination/reference_weight"
+        "kg",
+        "weight that volumes, clearances and flows refer to",
+        evidence="elimination/reference_weight",
     )
     weight_exponent = Parameter(
         "1", "how clearance grows with weight", evidence="elimination/weight_exponent"

@@ -13,7 +13,7 @@ INFINITE = float("inf")
 class Tolerance(System):
     """One slow state; other systems read how much drive is left."""
 
-    response = Input("1", "response of the mu-opioid receptor")
+    response = Input("1", "share of the tissue's largest response")
     k_on = Parameter("1/h", "build-up at full response", evidence="tolerance/k_on")
     k_off = Parameter("1/h", "loss without drug", evidence="tolerance/k_off")
 

@@ -32,6 +32,8 @@ _FAR = 2.0
 # Grids and doses are told apart to a microsecond; anything closer is the same moment.
 _DIGITS = 9
 _BETWEEN_DOSES = 1.0
+# After every dose of a regimen, so that no peak between the first and the last is cut off.
+_PEAKS = np.arange(0.25, 3.0, 0.25)
 # An interval that ends with the next dose is read this long before it (h): an output at a dose time
 # is the value after the dose, which belongs to the next interval.
 _BEFORE_DOSE = 1e-6
@@ -60,6 +62,10 @@ class Look:
     times: Array
     series: Index
     windows: tuple[Window, ...]
+
+    def window(self, name: str) -> Window:
+        """The window of that name; after a single dose all names mean the one that there is."""
+        return next((window for window in self.windows if window.name == name), self.windows[-1])
 
 
 def look(
@@ -117,6 +123,7 @@ def _dense(given: Sequence[float], spans: dict[str, tuple[float, float]], until:
     parts = [np.array([0.0, until]), np.asarray(given, dtype=np.float64)]
     starts = {span[0] for name, span in spans.items() if name != "all"} or {given[0]}
     parts += [start + _AFTER_DOSE for start in starts]
+    parts += [np.add.outer(np.asarray(given), _PEAKS).ravel()]
     parts.append(np.arange(0.0, until, _BETWEEN_DOSES if len(given) > 1 else _FAR))
     times = _rounded(np.concatenate(parts))
     return np.unique(times[(times >= 0.0) & (times <= until)])
