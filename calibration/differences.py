@@ -76,7 +76,7 @@ def shift(fit: Fit, x: Array, people: Mapping[str, tuple[float, float]]) -> Arra
         for kind, (sd, _) in people.items():
             if prior.id.startswith(kind):
                 points[:, column] += sd * rng.standard_normal(PEOPLE)
-    # Whoever shows no half-life above the limit of quantification is not in a study's median either.
+    # Whoever shows no half-life above the limit is not in a study's median either.
     return np.nanmedian(fit.middle(points), axis=0) - fit.middle(x[None, :])[0]
 
 

@@ -60,8 +60,7 @@ class Fit:
         """Log of what a person of the middle would show, (points, targets)."""
         ids = [prior.id for prior in self.priors]
         values = np.stack([p.from_scale(points[:, i]) for i, p in enumerate(self.priors)], axis=1)
-        columns = [predictions(arm, ids, values) for arm in self.arms]
-        return np.log(np.concatenate(columns, axis=1))
+        return np.log(predictions(self.arms, ids, values))
 
     def predicted(self, points: Array) -> Array:
         """Log predictions of the printed statistics, (points, targets)."""

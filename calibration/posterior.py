@@ -24,6 +24,9 @@ KEPT = (60, 80, 100, 120)
 
 WIDER = 1.2
 JITTER = 1e-3
+SHARED_EVERY = 2
+"""What all drugs share is well known and moves seldom; it costs as much as all drugs together."""
+
 LONG_STEP_EVERY = 10
 """Now and then a whole difference is taken, so that chains can change modes."""
 
@@ -57,7 +60,8 @@ def sample(
     kept: list[Array] = []
     accepted = tried = 0
     for step in range(1, STEPS + 1):
-        for group in (list(blocks), [shared]):
+        groups = [list(blocks), [shared]] if step % SHARED_EVERY == 0 else [list(blocks)]
+        for group in groups:
             fresh = x.copy()
             for block in group:
                 fresh[:, block.parameters] += _moves(x[:, block.parameters], rng, step)

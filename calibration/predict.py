@@ -14,7 +14,7 @@ from speciosa.model import Model
 from speciosa.trial.arms import ArmPlan, plan_arm
 from speciosa.trial.nca import analyse
 from speciosa.trial.observed import to_measure
-from speciosa.trial.run import Dose, run
+from speciosa.trial.run import Dose, Ran, run
 
 Array = NDArray[np.float64]
 
@@ -56,44 +56,94 @@ def fitted_arms(given: Mapping[str, Record]) -> list[FittedArm]:
     return arms
 
 
-def predictions(arm: FittedArm, ids: Sequence[str], values: Array) -> Array:
-    """Predicted targets of an arm, (draws, targets), for `values` (draws, ids) of the fitted ids.
+def predictions(arms: Sequence[FittedArm], ids: Sequence[str], values: Array) -> Array:
+    """Predicted targets, (draws, targets), arm by arm, for `values` (draws, ids) of the fitted ids.
 
     The time of the peak is read from the parabola through the three highest points of the dense
     curve, so that the fit sees it move smoothly; the rest is read from the study's own samples.
     """
-    parameters = np.tile(_typical(arm.model), (len(values), 1))
-    for place, record in enumerate(arm.model.records):
-        if record.id in ids:
-            parameters[:, place] = values[:, list(ids).index(record.id)]
-    curves = _curves(arm, parameters)
-    columns = [_statistic(arm, target, curves[target.observation.output]) for target in arm.targets]
+    curves = _curves(arms, ids, values)
+    columns = [
+        _statistic(arm, target, curve[target.observation.output])
+        for arm, curve in zip(arms, curves, strict=True)
+        for target in arm.targets
+    ]
     return np.stack(columns, axis=1)
 
 
-def _curves(arm: FittedArm, parameters: Array) -> dict[str, Array]:
-    """Outputs over the arm's times, (draws, times), nan at times that no target looks at.
+def _curves(arms: Sequence[FittedArm], ids: Sequence[str], values: Array) -> list[dict[str, Array]]:
+    """For each arm its outputs, (draws, times), nan at times that no target looks at.
 
-    Kinetics are linear, so a repeated dose is a sum of shifted single ones; a calibration runs
-    thousands of people and would else spend its time on doses between the ones it looks at.
+    Kinetics are linear: a repeated dose is a sum of shifted single ones, and twice the dose twice
+    the curve. So arms of one product share one run of a single dose; a calibration runs a hundred
+    thousand people, and would else spend its time on doses between those that it looks at.
     """
-    times, given = arm.plan.look.times, arm.plan.doses[0].times
-    windows = [arm.plan.look.window(t.observation.window) for t in arm.targets]
-    looked = np.zeros(len(times), dtype=np.bool_)
-    for window in windows:
-        looked |= (times >= window.start) & (times <= window.end)
-        looked[window.tail] = True
-    since = np.round(times[looked][:, None] - given, 9)
-    single, place = np.unique(np.maximum(since, 0.0), return_inverse=True)
-    once = [Dose(d.drug, d.times[:1], d.nmol[:, :1], d.route) for d in arm.plan.doses]
-    outputs = sorted({target.observation.output for target in arm.targets})
-    ran = run(arm.model, parameters, once, single, outputs)
-    found: dict[str, Array] = {}
+    shared: dict[tuple[object, ...], list[int]] = {}
+    for number, arm in enumerate(arms):
+        shared.setdefault(_product(arm), []).append(number)
+    found: dict[int, dict[str, Array]] = {}
+    for numbers in shared.values():
+        group = [arms[number] for number in numbers]
+        since = {number: _since_doses(arms[number]) for number in numbers}
+        times = np.unique(np.concatenate([np.maximum(s, 0.0).ravel() for s in since.values()]))
+        outputs = sorted({target.observation.output for arm in group for target in arm.targets})
+        model = group[0].model
+        ran = run(model, _parameters(model, ids, values), _once(group[0]), times, outputs)
+        for number in numbers:
+            found[number] = _superposed(arms[number], since[number], _size(group[0]), ran)
+    return [found[number] for number in range(len(arms))]
+
+
+def _superposed(arm: FittedArm, since: Array, size: float, ran: Ran) -> dict[str, Array]:
+    """An arm's outputs from those of one dose of another size."""
+    looked = _looked(arm)
+    place = np.searchsorted(ran.times, np.maximum(since, 0.0))
+    curves: dict[str, Array] = {}
     for name, curve in ran.values.items():
-        shifted = np.where(since >= 0.0, curve[:, place.reshape(since.shape)], 0.0)
-        found[name] = np.full((len(parameters), len(times)), np.nan)
-        found[name][:, looked] = shifted.sum(axis=2)
-    return found
+        shifted = np.where(since >= 0.0, curve[:, place], 0.0)
+        curves[name] = np.full((len(curve), len(looked)), np.nan)
+        curves[name][:, looked] = shifted.sum(axis=2) * (_size(arm) / size)
+    return curves
+
+
+def _product(arm: FittedArm) -> tuple[object, ...]:
+    """What two arms have alike if their curves differ in size and number of doses alone."""
+    ratios = tuple(round(float(d.nmol[0, 0]) / _size(arm), 9) for d in arm.plan.doses)
+    return arm.plan.substances, ratios, arm.model.hash
+
+
+def _size(arm: FittedArm) -> float:
+    return max(float(dose.nmol[0, 0]) for dose in arm.plan.doses)
+
+
+def _once(arm: FittedArm) -> list[Dose]:
+    return [Dose(d.drug, d.times[:1], d.nmol[:, :1], d.route) for d in arm.plan.doses]
+
+
+def _looked(arm: FittedArm) -> NDArray[np.bool_]:
+    """Which of the arm's times a target looks at."""
+    times = arm.plan.look.times
+    looked = np.zeros(len(times), dtype=np.bool_)
+    for target in arm.targets:
+        span = arm.plan.look.window(target.observation.window)
+        looked |= (times >= span.start) & (times <= span.end)
+        looked[span.tail] = True
+    return looked
+
+
+def _since_doses(arm: FittedArm) -> Array:
+    """Hours since each dose, (times looked at, doses)."""
+    times, given = arm.plan.look.times[_looked(arm)], arm.plan.doses[0].times
+    return np.round(times[:, None] - given, 9)
+
+
+def _parameters(model: Model, ids: Sequence[str], values: Array) -> Array:
+    """Parameters of a middle person for each draw, (draws, parameters)."""
+    table = np.tile(_typical(model), (len(values), 1))
+    for place, record in enumerate(model.records):
+        if record.id in ids:
+            table[:, place] = values[:, list(ids).index(record.id)]
+    return table
 
 
 def _typical(model: Model) -> Array:
