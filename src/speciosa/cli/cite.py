@@ -21,13 +21,14 @@ from speciosa.cli.shared import STANDARD_OUTPUT, json_option, write_json
 def cite(scenario: str, form: str, json_file: str | None) -> None:
     """List every source a run rests on.
 
-    With how many of its numbers come from each, and how they were read.
+    With how many of its numbers come from each, how they came about, and how they were read.
+    A number that was derived or fitted brings the sources of what it was derived from or fitted to.
     """
     from speciosa import trial
-    from speciosa.report import sources
+    from speciosa.evidence.cite import FORMS, rests_on
 
-    used = trial.evidence(trial.Scenario.load(scenario))
+    cited = rests_on(trial.evidence(trial.Scenario.load(scenario)))
     if json_file is not None:
-        write_json(sources.table(used), json_file)
+        write_json({"sources": [one.to_dict() for one in cited]}, json_file)
     if json_file != STANDARD_OUTPUT:
-        click.echo(sources.written(used, form), nl=False)
+        click.echo(FORMS[form](cited), nl=False)

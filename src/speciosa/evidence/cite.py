@@ -1,9 +1,13 @@
-"""What a run rests on, as a bibliography: BibTeX, CSL-JSON or text, each saying how it was read."""
+"""What a run rests on, as a bibliography: BibTeX, CSL-JSON, text or plain data.
+
+Each form says how many numbers rest on a source, how they came about, and how they were read.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -11,23 +15,58 @@ from types import MappingProxyType
 from speciosa.errors import EvidenceError
 from speciosa.evidence.fields import ID
 from speciosa.evidence.load import find, observations, source, studies, systems
-from speciosa.evidence.record import READ, Record, Source
+from speciosa.evidence.record import STATUS, Record, Source
 
-__all__ = ["FORMS", "Cited", "as_bibtex", "as_csl", "as_text", "cite", "rests_on"]
+__all__ = ["FORMS", "HOW", "Cited", "Number", "as_bibtex", "as_csl", "as_text", "cite", "rests_on"]
+
+HOW: Mapping[str, str] = MappingProxyType(
+    {
+        "verified": "read in the source itself",
+        "secondary": "read in another text about the source",
+        "recalled": "from memory and not yet checked",
+    }
+)
+"""How a number was read, in words; the best way first."""
+
+OBSERVED = "observed"
+"""Stands beside the statuses of records for what a study printed."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A record or an observation that rests on a source: how it came about and was read."""
+
+    id: str
+    status: str
+    where: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
-    """A source, and the ids of what rests on it by how they were read."""
+    """A source, and what rests on it."""
 
     source: Source
-    read: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    numbers: list[Number] = field(default_factory=list[Number])
 
     @property
     def how(self) -> str:
-        """How it was read, the best way first: `read: verified (2), recalled (1)`."""
-        counts = [f"{way} ({len(self.read[way])})" for way in READ if way in self.read]
-        return "read: " + ", ".join(counts)
+        """`Numbers: 3 measured; 2 read in the source itself, 1 from memory and not yet checked`."""
+        status = Counter(number.status for number in self.numbers)
+        read = Counter(HOW[number.read] for number in self.numbers)
+        return f"Numbers: {_counted(status, (OBSERVED, *STATUS))}; {_counted(read, HOW.values())}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain data, as `speciosa cite --json` prints it."""
+        return {
+            "key": self.source.key,
+            "kind": self.source.kind,
+            **self.source.fields,
+            "numbers": [
+                {"id": n.id, "status": n.status, "where": n.where, "read": n.read}
+                for n in sorted(self.numbers, key=lambda number: number.id)
+            ],
+        }
 
 
 def rests_on(items: Iterable[str | Record]) -> tuple[Cited, ...]:
@@ -47,18 +86,18 @@ def rests_on(items: Iterable[str | Record]) -> tuple[Cited, ...]:
         seen.add(identity)
         record = item if isinstance(item, Record) else _record(identity)
         if record is None:
-            keys, read = _observed(identity)
+            keys, number = _observed(identity)
         else:
-            keys, read = (record.source,), record.read
+            keys = (record.source,)
+            number = Number(record.id, record.status, record.where, record.read)
             waiting += [*_named(record.by), *record.data]
         for key in keys:
-            cited = found.setdefault(key, Cited(source(key)))
-            cited.read.setdefault(read, []).append(identity)
+            found.setdefault(key, Cited(source(key))).numbers.append(number)
     return tuple(found[key] for key in sorted(found))
 
 
 def as_bibtex(cited: Iterable[Cited]) -> str:
-    """A BibTeX file; `annote` says how each source was read."""
+    """A BibTeX file; `annote` says what rests on each source, and how it was read."""
     blocks: list[str] = []
     for entry in cited:
         fields = {**entry.source.fields, "annote": entry.how}
@@ -73,7 +112,7 @@ def as_csl(cited: Iterable[Cited]) -> str:
 
 
 def as_text(cited: Iterable[Cited]) -> str:
-    """One source a paragraph: reference, how it was read, and what rests on it."""
+    """One source a paragraph: the reference, what rests on it, and how that was read."""
     return "\n".join(_text(entry) for entry in cited)
 
 
@@ -97,15 +136,16 @@ def _record(identity: str) -> Record | None:
     return find([identity])[identity]
 
 
-def _observed(identity: str) -> tuple[tuple[str, ...], str]:
-    """Keys of an observation or a study, and how it was read."""
+def _observed(identity: str) -> tuple[tuple[str, ...], Number]:
+    """The sources of an observation or a study, by key, and what rests on them."""
     observation = observations().get(identity)
     study = studies().get(observation.study if observation else identity)
     if study is None:
         raise EvidenceError("evidence", identity, "the id of a record, an observation or a study")
     if observation is not None:
-        return (*dict.fromkeys((observation.source, *study.also)),), observation.read
-    return (study.source, *study.also), study.read
+        number = Number(identity, OBSERVED, observation.where, observation.read)
+        return (*dict.fromkeys((observation.source, *study.also)),), number
+    return (study.source, *study.also), Number(identity, OBSERVED, study.where, study.read)
 
 
 def _named(formula: str) -> list[str]:
@@ -114,7 +154,11 @@ def _named(formula: str) -> list[str]:
     return [word for word in words if word.split("/", 1)[0] in systems()]
 
 
-_CSL_KINDS = {"article": "article-journal", "techreport": "report", "misc": "webpage"}
+def _counted(counts: Mapping[str, int], order: Iterable[str]) -> str:
+    return ", ".join(f"{counts[key]} {key}" for key in order if key in counts)
+
+
+_CSL_KINDS = {"article": "article-journal", "techreport": "report", "misc": "document"}
 _CSL_FIELDS = {
     "title": "title",
     "journal": "container-title",
@@ -133,10 +177,10 @@ def _csl(entry: Cited) -> dict[str, object]:
         "id": entry.source.key,
         "type": _CSL_KINDS.get(entry.source.kind, "document"),
     }
-    plain |= {csl: fields[bib] for bib, csl in _CSL_FIELDS.items() if bib in fields}
+    plain |= {csl: _dash(fields[bib]) for bib, csl in _CSL_FIELDS.items() if bib in fields}
     if entry.source.authors:
-        plain["author"] = [_csl_name(name) for name in entry.source.authors if name != "others"]
-    if entry.source.year:
+        plain["author"] = [_csl_name(name) for name in _known(entry.source)]
+    if re.fullmatch(r"\d{4}", entry.source.year):
         plain["issued"] = {"date-parts": [[int(entry.source.year)]]}
     plain["note"] = "; ".join(part for part in (fields.get("note", ""), entry.how) if part)
     return plain
@@ -149,20 +193,27 @@ def _csl_name(name: str) -> dict[str, str]:
 
 def _text(entry: Cited) -> str:
     fields = entry.source.fields
-    authors = [name for name in entry.source.authors if name != "others"]
-    many = len(authors) > 3 or "others" in entry.source.authors
-    who = f"{authors[0]}, et al." if authors and many else "; ".join(authors)
-    where = fields.get("journal", "")
-    if "volume" in fields:
-        where += f" {fields['volume']}"
-    if "pages" in fields:
-        where += f":{fields['pages'].replace('--', '-')}"
+    place = fields.get("journal") or fields.get("institution", "")
+    for name in ("volume", "pages"):
+        place += f", {_dash(fields[name])}" if name in fields else ""
     link = f"doi:{fields['doi']}" if "doi" in fields else fields.get("url", "")
-    dated = f"({entry.source.year})" if entry.source.year else ""
-    parts = [" ".join(filter(None, (who, dated))), entry.source.title, where, link]
+    parts = (_who(entry.source), entry.source.year, entry.source.title, place, link)
     lines = [". ".join(part.rstrip(".") for part in parts if part) + f". [{entry.source.key}]"]
-    ids = sorted(identity for held in entry.read.values() for identity in held)
-    lines.append(f"    {entry.how}; for {', '.join(ids)}")
-    if "note" in fields:
-        lines.append(f"    {fields['note']}")
+    lines += [f"  {said}." for said in (entry.how, fields.get("note", "").rstrip(".")) if said]
     return "\n".join(lines) + "\n"
+
+
+def _who(one: Source) -> str:
+    """At most three authors, then et al."""
+    shown = _known(one)[:3]
+    return ", ".join(shown) + (" et al." if shown and len(shown) < len(one.authors) else "")
+
+
+def _known(one: Source) -> list[str]:
+    """Authors by name, without `others`."""
+    return [name for name in one.authors if name != "others"]
+
+
+def _dash(text: str) -> str:
+    """Ranges of pages without the two dashes of BibTeX."""
+    return text.replace("--", "-")

@@ -16,10 +16,10 @@ from typing import Any
 
 import pandas as pd
 
+from speciosa.evidence.cite import cite
 from speciosa.report.fan import PERCENTILES, fans
 from speciosa.report.figures import fan_chart
 from speciosa.report.files import json_text, write_bytes, write_text
-from speciosa.report.sources import bibtex
 from speciosa.trial import Result
 
 MEASURE_COLUMNS = (
@@ -53,7 +53,7 @@ def save(result: Result, folder: Path | str) -> None:
     write_text(folder / "measures.csv", text)
     write_bytes(folder / "series.parquet", _long(table["series"]).to_parquet(index=False))
     write_text(folder / "scenario.toml", result.scenario.to_toml())
-    write_text(folder / "sources.bib", bibtex(row["id"] for row in table["evidence"]))
+    write_text(folder / "sources.bib", cite((row["id"] for row in table["evidence"]), "bibtex"))
     for fan in drawn:
         charts = {fan.output: fan_chart(fan, until=fan.visible_until)}
         if fan.is_concentration:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+from speciosa.evidence.cite import HOW
+
 OUTPUTS = {
     "opioid.occupancy": "Opioid receptors occupied, share",
     "opioid.response": "Response of opioid receptors, share of the largest",
@@ -53,11 +55,7 @@ STATUS = {
     "assumed": "assumed",
 }
 
-READ = {
-    "verified": "read in the source itself",
-    "secondary": "read in another paper about the source",
-    "recalled": "from memory and not yet checked",
-}
+READ = HOW
 
 
 def output_title(name: str) -> str:

@@ -8,8 +8,9 @@ import pytest
 
 from speciosa.errors import EvidenceError
 from speciosa.evidence import records, sources
-from speciosa.evidence.cite import FORMS, cite, rests_on
+from speciosa.evidence.cite import FORMS, HOW, Cited, as_csl, as_text, cite, rests_on
 from speciosa.evidence.load import read_sources
+from speciosa.evidence.record import READ
 
 
 def test_a_derived_number_rests_on_what_it_is_derived_from() -> None:
@@ -26,11 +27,48 @@ def test_a_study_can_be_cited() -> None:
     assert [cited.source.key for cited in rests_on(["huestis-2026"])] == ["huestis-2026"]
 
 
+def test_a_fitted_number_rests_on_what_it_was_fitted_to() -> None:
+    cited = {one.source.key: one for one in rests_on(["elimination/CL/mitragynine"])}
+    assert {"speciosa", "tanna-2022", "huestis-2026"} <= set(cited)
+    assert {number.status for number in cited["tanna-2022"].numbers} == {"observed"}
+
+
+def test_every_way_of_reading_has_its_words() -> None:
+    assert tuple(HOW) == READ
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_says_how_each_source_was_read(form: str) -> None:
+    everything = rests_on(records().values())
     text = cite(records().values(), form)
-    assert text.count("read: ") >= len(rests_on(records().values()))
+    assert text.count("Numbers: ") == len(everything)
+    assert all(one.how in text for one in everything)
     assert text.endswith("\n")
+
+
+def test_the_sentence_counts_what_came_how() -> None:
+    (one,) = [c for c in rests_on(["opioid/mu/Ki/mitragynine"]) if c.source.key == "kruegel-2016"]
+    assert one.how == "Numbers: 1 measured; 1 from memory and not yet checked"
+
+
+def test_plain_data_names_every_number_with_its_place() -> None:
+    found = [one.to_dict() for one in rests_on(["opioid/mu/Ki/mitragynine"])]
+    (own,) = [one for one in found if one["key"] == "speciosa"]
+    assert own["numbers"] == [
+        {
+            "id": "opioid/mu/Ki/mitragynine",
+            "status": "derived",
+            "where": records("opioid")["opioid/mu/Ki/mitragynine"].where,
+            "read": "secondary",
+        }
+    ]
+
+
+def test_every_source_that_we_have_can_be_written() -> None:
+    everything = [Cited(one) for one in sources().values()]
+    items = json.loads(as_csl(everything))
+    assert [item["id"] for item in items] == list(sources())
+    assert as_text(everything).count("\n\n") == len(everything) - 1
 
 
 def test_bibtex_is_read_back(tmp_path) -> None:
@@ -46,6 +84,8 @@ def test_csl_is_json_with_ids_titles_and_dates() -> None:
     assert len({entry["id"] for entry in entries}) == len(entries)
     assert all(entry["title"] and entry["type"] for entry in entries)
     (tanna,) = [entry for entry in entries if entry["id"] == "tanna-2022"]
+    assert tanna["type"] == "article-journal"
+    assert tanna["DOI"] == sources()["tanna-2022"].fields["doi"]
     assert tanna["issued"] == {"date-parts": [[2022]]}
     assert tanna["author"][0] == {"family": "Tanna", "given": "R. S."}
 
