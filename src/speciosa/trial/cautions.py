@@ -30,15 +30,13 @@ def cautions(plan: Plan, used: Sequence[Record], found: Cohort) -> Iterator[str]
             "a tea or of swallowed leaf is absorbed was not measured."
         )
     yield from _dose(plan)
-    who = scenario.who
     if plan.habit.times:
         yield (
             f"The habit before time zero is followed for {-plan.habit.times[0] / 24:.0f} days; "
             "older doses would leave less than 1 % of their tolerance. Dependence and withdrawal "
             "are not in this model yet."
         )
-    metaboliser = getattr(who, "cyp2d6", None)
-    if metaboliser not in (None, "normal") and not hasattr(metaboliser, "model_dump"):
+    if any(share for name, share in plan.population.cyp2d6.items() if name != "normal"):
         yield (
             "No person with another CYP2D6 phenotype was ever studied with kratom: the enzyme's "
             "share of clearance is an assumption from test tubes."

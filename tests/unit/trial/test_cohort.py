@@ -104,9 +104,9 @@ def test_were_all_alike_only_what_is_not_known_would_spread(monkeypatch) -> None
 
 @pytest.mark.parametrize("name", ["cmax", "auc_inf"])
 def test_variability_and_uncertainty_add_up_to_both(name: str, spread_of_tea: Cohort) -> None:
-    # The same 80 people stand in all 60 replicates, and the same replicates stand on both sides, so
-    # most of the error of sampling cancels. What stays is real: how much people differ is itself
-    # uncertain, so the replicates are on average a little wider than the central run. 30 % holds it.
+    # The same 80 people stand in all 60 replicates, and the same replicates on both sides, so most
+    # of the error of sampling cancels. What stays is real: how much people differ is uncertain too,
+    # so the replicates are on average a little wider than the central run. 30 % holds it.
     central, drawn = measure(spread_of_tea, "plasma.mitragynine", name)
     # A person whose samples fall below the limit too soon has no area to infinity.
     variability = np.nanvar(np.log(central))

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.cups import PRODUCT, tea
+
+from speciosa.evidence import find
+from speciosa.trial.cautions import cautions, studied
+from speciosa.trial.cohort import Cohort
+from speciosa.trial.plan import plan
+
+NOBODY = Cohort({}, [], [], {}, 0, ())
+PURE_7OH = {
+    "kind": "7-oh",
+    "mitragynine": "0 mg/g",
+    "profile": {"hydroxymitragynine": "500 mg/g"},
+}
+
+
+def said(found: Cohort = NOBODY, ids: tuple[str, ...] = (), **tables: Any) -> list[str]:
+    return list(cautions(plan(tea(**tables)), list(find(ids).values()), found))
+
+
+def about(word: str, sentences: list[str]) -> list[str]:
+    return [sentence for sentence in sentences if word in sentence]
+
+
+def test_every_run_says_first_that_effects_are_weakly_known() -> None:
+    assert said()[0].startswith("Effects (receptor, pain, tolerance) rest on cells")
+
+
+def test_levels_in_blood_are_said_to_rest_on_few_people() -> None:
+    assert about("Levels in blood rest on two small studies", said())
+
+
+def test_a_product_of_pure_7_hydroxymitragynine_gives_the_gravest_warning_first() -> None:
+    first = said(product=PURE_7OH, regimen={"dose": "20 mg"})[0]
+    assert "7-hydroxymitragynine product, not leaf" in first
+    assert not about("not leaf", said())
+
+
+def test_a_dose_beyond_all_studies_is_said_with_both_numbers() -> None:
+    _, high = studied()
+    (sentence,) = about("Studies went up to", said(regimen={"dose": "20 g"}))
+    assert "390 mg" in sentence
+    assert f"{high:g} mg" in sentence
+
+
+def test_a_dose_below_all_studies_is_said_too() -> None:
+    low, _ = studied()
+    assert about("less than any study gave", said(regimen={"dose": f"{low / 19.5 / 2:.4f} g"}))
+
+
+def test_a_dose_within_what_was_studied_needs_no_word() -> None:
+    assert not about("any study gave", said())
+    assert not about("Studies went up", said())
+
+
+def test_the_largest_dose_of_a_regimen_counts() -> None:
+    regimen = {
+        "dose": "2 g",
+        "every": "24 h",
+        "for": "3 d",
+        "steps": [{"from": "1 d", "dose": "20 g"}],
+    }
+    assert about("390 mg", said(regimen=regimen))
+
+
+def test_what_was_studied_lies_among_doses_that_people_took() -> None:
+    low, high = studied()
+    assert 0.0 < low < 39.0 < high
+
+
+def test_a_medicine_without_kinetics_is_named() -> None:
+    (sentence,) = about("midazolam", said(medicines=[{"drug": "midazolam", "dose": "2.5 mg"}]))
+    assert "not simulated" in sentence
+
+
+def test_a_medicine_without_a_dose_is_named() -> None:
+    assert about("morphine has no dose here", said(medicines=[{"drug": "morphine"}]))
+
+
+def test_with_a_medicine_it_is_said_where_the_two_meet_and_that_this_is_no_safety() -> None:
+    (sentence,) = about("With morphine", said(medicines=[{"drug": "morphine", "dose": "10 mg"}]))
+    assert "no sign of safety" in sentence
+
+
+@pytest.mark.parametrize(("phenotype", "times"), [("poor", 1), ("ultrarapid", 1), ("normal", 0)])
+def test_other_phenotypes_were_never_studied(phenotype: str, times: int) -> None:
+    assert len(about("CYP2D6", said(person={"cyp2d6": phenotype}))) == times
+
+
+def test_people_of_several_phenotypes_are_told_the_same() -> None:
+    shares = {"poor": 0.07, "normal": 0.93}
+    assert about("CYP2D6", said(people={"cyp2d6": shares}))
+    assert not about("CYP2D6", said(people={}))
+
+
+def test_a_habit_says_how_far_back_it_is_followed() -> None:
+    habit = {"experience": {"dose": "3 g", "every": "8 h", "for": "2 d"}}
+    (sentence,) = about("habit", said(person=habit))
+    assert "followed for 2 days" in sentence
+
+
+def test_numbers_from_memory_are_counted() -> None:
+    ids = ("people/pain/chronic", "people/weight/male")
+    assert about("2 of 2 numbers", said(ids=ids))
+    assert not about("from memory", said())
+
+
+def test_people_who_could_not_be_computed_are_counted_with_advice() -> None:
+    some = Cohort({}, [], [], {}, 3, ("loosen rtol.",))
+    assert said(some)[-1] == (
+        "3 simulated people could not be computed and are left out. loosen rtol."
+    )
+
+
+def test_what_was_said_and_is_not_used_is_told() -> None:
+    with_name = {**PRODUCT, "strain": "Red Bali"}
+    assert about("Red Bali", said(product=with_name))
+    assert about("epilepsy", said(person={"conditions": ["epilepsy"]}))

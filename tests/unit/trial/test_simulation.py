@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.cups import PRODUCT, tea, two_grams
+
+from speciosa import simulate
+from speciosa.errors import InputError, SolverError
+from speciosa.evidence import find, observations
+from speciosa.model import VARIANTS
+from speciosa.trial.observed import to_measure
+from speciosa.trial.parameters import parameters
+from speciosa.trial.result import Result
+from speciosa.trial.simulation import evidence
+
+STUDY = "tanna-2022"
+OBSERVED = [
+    one
+    for one in observations().values()
+    if one.study == STUDY and one.use == "fit" and one.measure in ("cmax", "tmax", "auc_inf")
+]
+THREE_DAYS = {"experience": {"dose": "3 g", "every": "8 h", "for": "3 d"}}
+
+
+def median(found: Result, measure: str, output: str, window: str = "all") -> float:
+    return float(np.nanmedian(found.measure(measure, output, window)))
+
+
+def opened(found: Result, output: str) -> float:
+    """The median person at time 0."""
+    return float(np.median(found[output][:, 0]))
+
+
+def test_the_tea_is_looked_at_in_every_alkaloid_that_the_study_measured() -> None:
+    assert len({one.output for one in OBSERVED}) == 7
+    assert len(OBSERVED) == 21
+
+
+@pytest.mark.parametrize("one", OBSERVED, ids=lambda one: one.id)
+def test_the_median_person_after_two_grams_of_tea_lies_in_the_range_of_the_study(one) -> None:
+    found = two_grams()
+    unit = found.units[one.output]
+    low, high = (to_measure(one, end, unit) for end in (one.spread.low, one.spread.high))
+    (row,) = [
+        row
+        for row in found.rows
+        if (row["output"], row["measure"]) == (one.output, one.measure)
+        and row["kind"] == "variability"
+    ]
+    assert low <= row["median"] <= high
+
+
+def test_mitragynine_stays_longer_than_a_day_by_half() -> None:
+    assert median(two_grams(), "half_life", "plasma.mitragynine") > 24.0
+
+
+def test_the_same_seed_is_the_same_result_and_another_is_not() -> None:
+    one, again, other = (simulate(tea(), seed=seed).to_dict() for seed in (3, 3, 4))
+    assert one == again
+    assert one["measures"] != other["measures"]
+    assert one["model"] == other["model"]
+
+
+def test_arguments_stand_in_for_the_keys_of_run() -> None:
+    found = simulate(tea(), people=3, replicates=1, seed=9)
+    assert (found.people, found.replicates, found.seed) == (3, 1, 9)
+    assert found.scenario.run.people == 3
+    assert found["plasma.mitragynine"].shape == (3, len(found.times))
+
+
+def test_a_habit_of_days_leaves_tolerance_and_drug_at_time_zero() -> None:
+    naive, regular = simulate(tea()), simulate(tea(person=THREE_DAYS))
+    assert opened(naive, "tolerance.level") == 0.0
+    assert opened(naive, "plasma.mitragynine") == 0.0
+    assert opened(regular, "tolerance.level") > 0.0
+    assert opened(regular, "plasma.mitragynine") > 0.0
+
+
+def test_a_longer_habit_leaves_more_tolerance() -> None:
+    longer = {"experience": {**THREE_DAYS["experience"], "for": "6 d"}}
+    short, long = simulate(tea(person=THREE_DAYS)), simulate(tea(person=longer))
+    assert opened(long, "tolerance.level") > opened(short, "tolerance.level")
+
+
+def test_a_break_lets_tolerance_fall() -> None:
+    regimen = {"dose": "2 g", "every": "8 h", "for": "3 d"}
+    steps = [{"from": "1 d", "dose": "0 g"}]
+    through = simulate(tea(regimen=regimen))
+    broken = simulate(tea(regimen={**regimen, "steps": steps}))
+    common, one, other = np.intersect1d(through.times, broken.times, return_indices=True)
+    with_break = broken["tolerance.level"][:, other]
+    without = through["tolerance.level"][:, one]
+    before, after = common < 24.0, common >= 30.0
+    assert before.sum() > 10
+    assert after.sum() > 10
+    assert with_break[:, before] == pytest.approx(without[:, before], rel=1e-4, abs=1e-7)
+    assert (with_break[:, after] < without[:, after]).all()
+
+
+def test_without_cyp2d6_more_mitragynine_reaches_and_stays_in_the_blood() -> None:
+    normal, poor = (simulate(tea(person={"cyp2d6": name})) for name in ("normal", "poor"))
+    for measure in ("auc_inf", "cmax"):
+        more, usual = (f.measure(measure, "plasma.mitragynine") for f in (poor, normal))
+        assert (more > usual).all()
+
+
+def test_a_fast_metaboliser_has_less_and_an_intermediate_lies_between() -> None:
+    kinds = ("poor", "intermediate", "normal", "ultrarapid")
+    exposure = [
+        median(simulate(tea(person={"cyp2d6": name})), "auc_inf", "plasma.mitragynine")
+        for name in kinds
+    ]
+    assert exposure == sorted(exposure, reverse=True)
+
+
+def test_naloxone_lowers_the_response_to_morphine() -> None:
+    morphine = {"drug": "morphine", "dose": "20 mg"}
+    naloxone = {"drug": "naloxone", "dose": "2 mg", "route": "intravenous", "at": "1 h"}
+    alone = simulate(tea(medicines=[morphine]))
+    together = simulate(tea(medicines=[morphine, naloxone]))
+    # For some hours; when naloxone has left, receptors that could not adapt answer a little more.
+    hours = [1.1, 1.5, 2.0, 3.0]
+    blocked, free = (
+        found["opioid.response"][:, np.searchsorted(found.times, np.array(hours) - 1e-6)]
+        for found in (together, alone)
+    )
+    assert (blocked < free).all()
+    assert (blocked[:, 0] < 0.7 * free[:, 0]).all()
+
+
+def test_a_medicine_adds_to_the_response_and_is_followed_itself() -> None:
+    alone = simulate(tea())
+    beside = simulate(tea(medicines=[{"drug": "morphine", "dose": "20 mg"}]))
+    assert "plasma.morphine" in beside.outputs
+    assert "plasma.morphine" not in alone.outputs
+    assert (
+        beside.measure("max", "opioid.response") > alone.measure("max", "opioid.response")
+    ).all()
+
+
+def test_a_medicine_without_kinetics_is_not_simulated() -> None:
+    found = simulate(tea(medicines=[{"drug": "midazolam", "dose": "2.5 mg"}]))
+    assert not any("midazolam" in name for name in found.outputs)
+    assert found.model_hash == simulate(tea()).model_hash
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_variant_moves_the_receptor_and_nothing_in_the_blood(name: str) -> None:
+    plain, other = simulate(tea()), simulate(tea(), variants=[name])
+    assert other.variants == (name,)
+    assert other.model_hash != plain.model_hash
+    assert other.scenario.run.variants == (name,)
+    for output in plain.outputs:
+        same = np.allclose(other[output], plain[output], rtol=1e-5, atol=1e-9)
+        if output.startswith("plasma."):
+            assert same, output
+    # Only the drugs' hold on the receptor is another, so it is what must move.
+    assert not np.allclose(other["opioid.occupancy"], plain["opioid.occupancy"], rtol=1e-3)
+    (instead,) = VARIANTS[name].instead.values()
+    assert instead in {record.id for record in other.evidence}
+
+
+def test_all_is_every_variant() -> None:
+    assert simulate(tea(), people=1, replicates=1, variants=["all"]).variants == tuple(VARIANTS)
+
+
+def test_an_unknown_variant_is_refused_with_those_that_exist() -> None:
+    with pytest.raises(InputError, match="wishful") as refused:
+        simulate(tea(), variants=["wishful"])
+    assert all(name in str(refused.value) for name in VARIANTS)
+
+
+def test_every_record_of_the_run_is_listed_once() -> None:
+    scenario = tea(people={"weight": "reference"}, medicines=[{"drug": "morphine", "dose": "5 mg"}])
+    found = simulate(scenario)
+    ids = [record.id for record in found.evidence]
+    assert len(ids) == len(set(ids))
+    assert tuple(ids) == evidence(found.scenario)
+    assert set(find(ids)) == set(ids)
+    for wanted in (
+        "elimination/CL/mitragynine",
+        "variability/elimination/CL",
+        "substance/molar_mass/morphine",
+        "people/weight/male",
+    ):
+        assert wanted in ids
+
+
+def test_assumed_numbers_and_filled_in_keys_are_told() -> None:
+    found = simulate(tea())
+    said = "\n".join(found.assumptions)
+    assert "person.weight = 70 kg" in said
+    for record in found.evidence:
+        assert (f"{record.id} = " in said) == (record.status == "assumed")
+
+
+def test_a_product_without_anything_in_it_does_nothing() -> None:
+    none = dict.fromkeys(PRODUCT["profile"], "0 mg/g")
+    empty = {"kind": "tea", "mitragynine": "0 mg/g", "profile": none}
+    found = simulate(tea(person={"pain": "chronic"}, product=empty))
+    assert not any(name.startswith("plasma.") for name in found.outputs)
+    assert not found["opioid.response"].any()
+    assert found["pain.felt"] == pytest.approx(found["pain.felt"][:, :1] + 0.0 * found.times)
+
+
+def test_nobody_simulated_is_an_error_that_says_why(monkeypatch) -> None:
+    def broken(model, *rest, **more):
+        return np.full_like(parameters(model, *rest, **more), np.nan)
+
+    monkeypatch.setattr("speciosa.trial.cohort.parameters", broken)
+    with pytest.raises(SolverError, match="nobody could be simulated"):
+        simulate(tea())
