@@ -206,11 +206,11 @@ def _compare(
 
 
 def _statistic(name: str, groups: Sequence[Array]) -> Array:
-    """The statistic of each trial, (trials,), over one group or over several."""
+    """The statistic of each trial, (trials,); a plain one over several groups is of all people."""
     if name in _OVER_GROUPS:
         inner, outer = _OVER_GROUPS[name]
         return outer(np.stack([_OVER_PEOPLE[inner](group) for group in groups]))
-    return _OVER_PEOPLE[name](groups[0])
+    return _OVER_PEOPLE[name](np.concatenate(groups, axis=1))
 
 
 def _baselines(found: Sequence[Comparison]) -> list[float | None]:

@@ -1,0 +1,298 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from speciosa.evidence import observations, records, studies
+from speciosa.evidence.record import Arm, Observation, Study
+from speciosa.evidence.spread import Printed
+from speciosa.trial.trials import ArmTrials
+from speciosa.trial.validation import SCALE, Comparison, Validation, validate
+
+INDEPENDENT = ("cmax", "tmax", "half_life")
+NAME = "plasma.leafine"
+
+
+def observed(
+    name: str,
+    value: float,
+    use: str = "fit",
+    measure: str = "cmax",
+    statistic: str = "median",
+    arms: tuple[str, ...] = ("low",),
+    **more: Any,
+) -> Observation:
+    return Observation(
+        id=f"known/{name}",
+        study="known",
+        output=NAME,
+        measure=measure,
+        window="all",
+        statistic=statistic,
+        arms=arms,
+        value=value,
+        unit_text="h" if measure == "tmax" else "ng/mL",
+        spread=Printed("none"),
+        n=4,
+        source="known-2020",
+        where="table 1",
+        read="verified",
+        use=use,
+        **more,
+    )
+
+
+def arm(name: str, mg: float) -> Arm:
+    return Arm(name, "tea", {"leafine": mg}, None, None, 1, 4, False, "oral")
+
+
+def study() -> Study:
+    any_study = next(iter(studies().values()))
+    return replace(any_study, id="known", arms=(arm("low", 10.0), arm("high", 40.0)))
+
+
+def around(middle: float) -> np.ndarray:
+    """Three trials of three people, each with this mean and this median."""
+    return middle * np.array([[0.5, 1.0, 1.5], [0.9, 1.0, 1.1], [0.8, 1.0, 1.2]])
+
+
+def run(patch: pytest.MonkeyPatch, held: list[Observation], simulated: Mapping[str, float]) -> Any:
+    """Validate these observations; arms show these values of everything in every trial."""
+
+    def run_trials(_study: Study, one: Arm, outputs: Any, **_how: Any) -> ArmTrials:
+        measures = {o.measure for o in held}
+        values = {(NAME, m, "all"): around(simulated[one.id]) for m in measures}
+        model = cast("Any", SimpleNamespace(unit_of=lambda output: "ng/mL"))
+        return ArmTrials(model, values, values, 0)
+
+    patch.setattr("speciosa.trial.validation.observations", lambda: {o.id: o for o in held})
+    patch.setattr("speciosa.trial.validation.studies", lambda: {"known": study()})
+    patch.setattr("speciosa.trial.validation.run_trials", run_trials)
+    return validate(trials=3)
+
+
+# ---- Definitions, worked by hand -----------------------------------------------------------------
+
+
+def compared(
+    value: float, simulated: float, low: float, high: float, use: str = "fit"
+) -> Comparison:
+    one = observed("one", value, use)
+    return Comparison(one, "ng/mL", value, simulated, low, high, None)
+
+
+def test_the_fold_is_simulated_over_observed() -> None:
+    assert compared(50.0, 100.0, 60.0, 160.0).fold == 2.0
+
+
+@pytest.mark.parametrize(
+    ("value", "inside"), [(59.9, False), (60.0, True), (160.0, True), (161.0, False)]
+)
+def test_inside_is_within_the_ends_of_the_interval(value: float, inside: bool) -> None:
+    assert compared(value, 100.0, 60.0, 160.0).inside is inside
+
+
+def test_an_interval_that_holds_the_value_scores_its_width_on_the_log_scale() -> None:
+    assert compared(100.0, 90.0, 50.0, 200.0).interval_score == pytest.approx(math.log(4.0))
+
+
+@pytest.mark.parametrize("value", [25.0, 400.0])
+def test_a_miss_by_two_fold_costs_twenty_times_its_logarithm(value: float) -> None:
+    # Gneiting and Raftery: width plus 2 / alpha times the distance; alpha is 0.1 for 90 %.
+    expected = math.log(4.0) + 20.0 * math.log(2.0)
+    assert compared(value, 90.0, 50.0, 200.0).interval_score == pytest.approx(expected)
+
+
+def test_a_group_is_summed_up_by_its_folds() -> None:
+    folds = (1.0, 1.4, 1.0 / 1.6, 3.0)
+    held = tuple(compared(100.0, 100.0 * fold, 90.0, 400.0) for fold in folds)
+    whole = Validation(held, {}, 3, 1).to_dict()["groups"][0]
+    assert (whole["group"], whole["n"]) == ("fitted", 4)
+    assert whole["gmfe"] == pytest.approx((1.0 * 1.4 * 1.6 * 3.0) ** 0.25)
+    assert (whole["within_1_5"], whole["within_2"]) == (0.5, 0.75)
+    assert whole["inside_90"] == 1.0
+    assert whole["interval_score"] == pytest.approx(math.log(400.0 / 90.0))
+    assert whole["baseline_gmfe"] is None
+
+
+def test_fitted_and_unseen_shape_and_scale_are_apart() -> None:
+    peak, late = observed("peak", 1.0), observed("late", 1.0, measure="tmax")
+    unseen = observed("unseen", 1.0, "validate", measure="tmax")
+    held = tuple(Comparison(o, "", 1.0, 1.0, 0.5, 2.0, None) for o in (peak, late, unseen))
+    groups = {
+        name: [c.observation for c in one] for name, one in Validation(held, {}, 1, 1).groups()
+    }
+    assert groups == {
+        "fitted": [peak, late],
+        "fitted, shape": [late],
+        "fitted, scale": [peak],
+        "never seen": [unseen],
+        "never seen, shape": [unseen],
+    }
+
+
+# ---- The same statistic of the same trial --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("statistic", "arms", "expected"),
+    [
+        ("median", ("low",), 10.0),
+        ("mean", ("low",), 10.0),
+        ("single", ("low",), 8.0),
+        ("lowest_value", ("low",), 8.0),
+        ("highest_value", ("low",), 12.0),
+        ("highest_group_mean", ("low", "high"), 40.0),
+        ("highest_group_mean", ("high", "low"), 40.0),
+        ("highest_group_median", ("low", "high"), 40.0),
+        ("lowest_group_median", ("low", "high"), 10.0),
+    ],
+)
+def test_the_statistic_of_the_study_is_the_one_simulated(
+    monkeypatch, statistic: str, arms: tuple[str, ...], expected: float
+) -> None:
+    one = observed("one", 10.0, statistic=statistic, arms=arms)
+    (found,) = run(monkeypatch, [one], {"low": 10.0, "high": 40.0}).comparisons
+    assert found.simulated == pytest.approx(expected)
+
+
+def test_a_geometric_mean_is_one_of_logarithms(monkeypatch) -> None:
+    one = observed("one", 10.0, statistic="geometric_mean")
+    (found,) = run(monkeypatch, [one], {"low": 10.0}).comparisons
+    trials = [(0.5 * 1.0 * 1.5) ** (1 / 3), (0.9 * 1.0 * 1.1) ** (1 / 3), (0.8 * 1.2) ** (1 / 3)]
+    assert found.simulated == pytest.approx(10.0 * sorted(trials)[1])
+
+
+def test_a_median_over_two_arms_is_of_the_people_of_both(monkeypatch) -> None:
+    # Half of them have about 10, half about 40, so the middle lies between the groups.
+    one = observed("one", 10.0, arms=("low", "high"))
+    (found,) = run(monkeypatch, [one], {"low": 10.0, "high": 40.0}).comparisons
+    assert 12.0 < found.simulated < 40.0
+
+
+# ---- The naive baseline --------------------------------------------------------------------------
+
+
+def test_the_baseline_of_an_exposure_is_the_nearest_fitted_one_scaled_by_dose(monkeypatch) -> None:
+    held = [
+        observed("fitted", 5.0),
+        observed("unseen", 30.0, "validate", arms=("high",)),
+    ]
+    found = {
+        c.observation.id: c for c in run(monkeypatch, held, {"low": 5.0, "high": 20.0}).comparisons
+    }
+    assert found["known/fitted"].baseline is None
+    assert found["known/unseen"].baseline == pytest.approx(5.0 * 40.0 / 10.0)
+
+
+def test_the_baseline_of_a_time_is_not_scaled(monkeypatch) -> None:
+    held = [
+        observed("fitted", 1.5, measure="tmax"),
+        observed("unseen", 2.0, "validate", measure="tmax", arms=("high",)),
+    ]
+    outcome = run(monkeypatch, held, {"low": 1.0, "high": 1.0})
+    assert outcome.comparisons[1].baseline == 1.5
+    (unseen,) = [g for g in outcome.to_dict()["groups"] if g["group"] == "never seen"]
+    assert unseen["baseline_n"] == 1
+    assert unseen["baseline_gmfe"] == pytest.approx(2.0 / 1.5)
+
+
+def test_the_nearest_dose_counts_and_not_the_first(monkeypatch) -> None:
+    held = [
+        observed("far", 5.0, arms=("low",)),
+        observed("near", 100.0, arms=("high",)),
+        observed("unseen", 90.0, "validate", arms=("high",)),
+    ]
+    outcome = run(monkeypatch, held, {"low": 5.0, "high": 100.0})
+    assert outcome.comparisons[2].baseline == pytest.approx(100.0)
+
+
+def test_without_a_fitted_measure_of_its_kind_there_is_no_baseline(monkeypatch) -> None:
+    held = [observed("fitted", 5.0), observed("unseen", 2.0, "validate", measure="tmax")]
+    assert run(monkeypatch, held, {"low": 5.0}).comparisons[1].baseline is None
+
+
+# ---- What is compared ----------------------------------------------------------------------------
+
+
+def test_what_serves_for_nothing_is_not_compared_and_what_cannot_be_says_why(monkeypatch) -> None:
+    held = [
+        observed("fitted", 5.0),
+        observed("repeated", 5.0, "none", because="the same people again"),
+        observed("urine", 5.0, "validate", comparable=False, because="the model has no urine"),
+    ]
+    outcome = run(monkeypatch, held, {"low": 5.0})
+    assert [c.observation.id for c in outcome.comparisons] == ["known/fitted"]
+    assert outcome.left_out == {"known/urine": "the model has no urine"}
+
+
+def test_no_number_that_was_fitted_rests_on_what_may_only_validate() -> None:
+    held = observations()
+    fitted = [record for record in records("fitted").values() if record.status == "fitted"]
+    assert fitted
+    used = {identity for record in fitted for identity in record.data}
+    assert used
+    assert {held[identity].use for identity in used} == {"fit"}
+
+
+def test_progress_counts_studies_to_the_last(monkeypatch) -> None:
+    seen: list[tuple[int, int]] = []
+    validate_with = run(monkeypatch, [observed("fitted", 5.0)], {"low": 5.0})
+    assert validate_with.trials == 3
+    validate(trials=1, progress=lambda *done: seen.append(done))
+    assert seen == [(0, 1), (1, 1)]
+
+
+# ---- The evidence as it stands -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Validation:
+    return validate(trials=10)
+
+
+@pytest.mark.slow
+def test_every_observation_that_may_be_used_is_compared_or_says_why_not(outcome) -> None:
+    usable = {o.id: o.use for o in observations().values() if o.use in ("fit", "validate")}
+    compared_ids = [c.observation.id for c in outcome.comparisons]
+    assert len(compared_ids) == len(set(compared_ids))
+    assert set(compared_ids) | set(outcome.left_out) == set(usable)
+    assert not set(compared_ids) & set(outcome.left_out)
+    assert all(outcome.left_out.values())
+    assert {row["use"] for row in outcome.to_dict()["comparisons"]} == {"fit", "validate"}
+
+
+@pytest.mark.slow
+def test_most_of_what_was_fitted_comes_back(outcome) -> None:
+    folds = [
+        max(c.fold, 1.0 / c.fold)
+        for c in outcome.comparisons
+        if c.observation.use == "fit"
+        and (c.observation.measure in INDEPENDENT or c.observation.measure.startswith("auc"))
+    ]
+    assert len(folds) > 30
+    assert np.mean(np.array(folds) <= 1.5) >= 0.8
+    assert np.mean(np.array(folds) <= 2.0) >= 0.95
+
+
+@pytest.mark.slow
+def test_every_simulated_number_has_an_interval_around_it(outcome) -> None:
+    for one in outcome.comparisons:
+        assert 0.0 < one.p05 < one.p95 < math.inf, one.observation.id
+        assert one.simulated > 0.0
+
+
+@pytest.mark.slow
+def test_it_comes_out_as_json_with_groups_that_add_up(outcome) -> None:
+    plain = outcome.to_dict()
+    sizes = {group["group"]: group["n"] for group in plain["groups"]}
+    assert sizes["fitted"] == sizes["fitted, shape"] + sizes["fitted, scale"]
+    assert sizes["fitted"] + sizes["never seen"] == len(plain["comparisons"])
+    scale = [row for row in plain["comparisons"] if row["measure"] in SCALE and row["use"] == "fit"]
+    assert len(scale) == sizes["fitted, scale"]
