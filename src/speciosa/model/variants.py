@@ -26,12 +26,12 @@ VARIANTS: Mapping[str, Variant] = {
     for variant in (
         Variant(
             "speciociliatine-binds-firmly",
-            "speciociliatine holds the mu-opioid receptor as firmly as one laboratory found (Ki 55)",
+            "speciociliatine holds the receptor as firmly as one laboratory found (Ki 55)",
             {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/obeng-2020"},
         ),
         Variant(
             "speciociliatine-binds-weakly",
-            "speciociliatine holds the mu-opioid receptor as weakly as another one found (Ki 560)",
+            "speciociliatine holds the receptor as weakly as another laboratory found (Ki 560)",
             {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/kruegel-2016"},
         ),
     )

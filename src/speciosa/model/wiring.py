@@ -49,6 +49,7 @@ TRAITS: dict[Input, str] = {
 # The names that the world outside uses, where they are not `system.quantity`.
 OUTPUTS: dict[str, Output] = {
     "plasma": Distribution.plasma,
+    "unbound": Distribution.unbound,
     "brain": Distribution.brain,
     "opioid.occupancy": Opioid.occupancy,
     "opioid.response": Opioid.response,

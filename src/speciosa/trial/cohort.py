@@ -148,7 +148,7 @@ def _simulate(
 def _measures(plan: Plan, values: dict[str, Array]) -> list[Measure]:
     found: list[Measure] = []
     for name, curves in values.items():
-        concentration = name.startswith(("plasma.", "brain."))
+        concentration = name.startswith(("plasma.", "unbound.", "brain."))
         lloq = plan.scenario.output.lloq if name.startswith("plasma.") else 0.0
         found += measure_all(
             name, plan.model.unit_of(name), curves, plan.look, lloq, concentration=concentration

@@ -31,6 +31,7 @@ def simulate(
     seed: int | None = None,
     variants: Sequence[str] = (),
     series: bool = False,
+    outputs: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Result:
     """Simulate a scenario.
@@ -42,10 +43,12 @@ def simulate(
         seed: the seed of all chance, in place of `[run] seed`.
         variants: names of alternatives of the model, or `all`; in place of `[run] variants`.
         series: whether to keep percentiles over time.
+        outputs: names of outputs to keep; all but the unbound concentrations (`unbound.<drug>` in
+            plasma and `brain.<drug>`, nmol/L) when none is named.
         progress: called with (people done, people) now and then.
 
     Raises:
-        InputError: a variant is unknown, or a number is out of range.
+        InputError: a variant or an output is unknown, or a number is out of range.
         SolverError: nobody could be simulated.
     """
     changes = {"people": people, "replicates": replicates, "seed": seed}
@@ -56,10 +59,9 @@ def simulate(
         scenario = scenario.replace(**given)
     run = scenario.run
     prepared = plan(scenario, _named(run.variants))
-    outputs = [name for name in prepared.model.outputs if not name.startswith("brain.")]
     found = cohort(
         prepared,
-        outputs,
+        _outputs(outputs, prepared),
         people=run.people,
         replicates=run.replicates,
         seed=run.seed,
@@ -84,6 +86,14 @@ def _named(variants: Sequence[str]) -> tuple[str, ...]:
         if name not in VARIANTS:
             raise InputError("variants", name, f"all, or one of {', '.join(VARIANTS)}")
     return names
+
+
+def _outputs(asked: Sequence[str], prepared: Plan) -> list[str]:
+    known = prepared.model.outputs
+    for name in asked:
+        if name not in known:
+            raise InputError("outputs", name, f"one of {', '.join(known)}")
+    return list(asked) or [n for n in known if not n.startswith(("unbound.", "brain."))]
 
 
 def _result(prepared: Plan, found: Cohort, series: bool) -> Result:
