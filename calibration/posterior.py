@@ -67,7 +67,9 @@ def sample(
                 fresh[:, block.parameters] += _moves(x[:, block.parameters], rng, step)
             new = _costs(residuals, fresh)
             for block in group:
-                gain = _of(cost, block) - _of(new, block)
+                # A chain that starts where nothing is possible moves as soon as it can.
+                with np.errstate(invalid="ignore"):
+                    gain = _of(cost, block) - _of(new, block)
                 taken = np.log(rng.random(CHAINS)) < 0.5 * gain
                 x[np.ix_(taken, block.parameters)] = fresh[np.ix_(taken, block.parameters)]
                 accepted, tried = accepted + int(taken.sum()), tried + CHAINS

@@ -39,6 +39,6 @@ def tea(**tables: Any) -> Scenario:
 
 
 @cache
-def two_grams(people: int = 200, replicates: int = 5) -> Result:
+def two_grams(people: int = 200, replicates: int = 1) -> Result:
     """The example of two grams of tea."""
     return simulate(Scenario.load(TWO_GRAMS), people=people, replicates=replicates)

@@ -2,23 +2,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.cups import PRODUCT, tea, two_grams
+from tests.cups import PRODUCT, tea
 
 from speciosa import simulate
 from speciosa.errors import InputError, SolverError
-from speciosa.evidence import find, observations
+from speciosa.evidence import find
 from speciosa.model import VARIANTS
-from speciosa.trial.observed import to_measure
 from speciosa.trial.parameters import parameters
 from speciosa.trial.result import Result
 from speciosa.trial.simulation import evidence
 
-STUDY = "tanna-2022"
-OBSERVED = [
-    one
-    for one in observations().values()
-    if one.study == STUDY and one.use == "fit" and one.measure in ("cmax", "tmax", "auc_inf")
-]
 THREE_DAYS = {"experience": {"dose": "3 g", "every": "8 h", "for": "3 d"}}
 
 
@@ -29,29 +22,6 @@ def median(found: Result, measure: str, output: str, window: str = "all") -> flo
 def opened(found: Result, output: str) -> float:
     """The median person at time 0."""
     return float(np.median(found[output][:, 0]))
-
-
-def test_the_tea_is_looked_at_in_every_alkaloid_that_the_study_measured() -> None:
-    assert len({one.output for one in OBSERVED}) == 7
-    assert len(OBSERVED) == 21
-
-
-@pytest.mark.parametrize("one", OBSERVED, ids=lambda one: one.id)
-def test_the_median_person_after_two_grams_of_tea_lies_in_the_range_of_the_study(one) -> None:
-    found = two_grams()
-    unit = found.units[one.output]
-    low, high = (to_measure(one, end, unit) for end in (one.spread.low, one.spread.high))
-    (row,) = [
-        row
-        for row in found.rows
-        if (row["output"], row["measure"]) == (one.output, one.measure)
-        and row["kind"] == "variability"
-    ]
-    assert low <= row["median"] <= high
-
-
-def test_mitragynine_stays_longer_than_a_day_by_half() -> None:
-    assert median(two_grams(), "half_life", "plasma.mitragynine") > 24.0
 
 
 def test_the_same_seed_is_the_same_result_and_another_is_not() -> None:

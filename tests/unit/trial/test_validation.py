@@ -9,13 +9,12 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from speciosa.evidence import observations, records, studies
+from speciosa.evidence import studies
 from speciosa.evidence.record import Arm, Observation, Study
 from speciosa.evidence.spread import Printed
 from speciosa.trial.trials import ArmTrials
-from speciosa.trial.validation import SCALE, Comparison, Validation, validate
+from speciosa.trial.validation import Comparison, Validation, validate
 
-INDEPENDENT = ("cmax", "tmax", "half_life")
 NAME = "plasma.leafine"
 
 
@@ -232,67 +231,9 @@ def test_what_serves_for_nothing_is_not_compared_and_what_cannot_be_says_why(mon
     assert outcome.left_out == {"known/urine": "the model has no urine"}
 
 
-def test_no_number_that_was_fitted_rests_on_what_may_only_validate() -> None:
-    held = observations()
-    fitted = [record for record in records("fitted").values() if record.status == "fitted"]
-    assert fitted
-    used = {identity for record in fitted for identity in record.data}
-    assert used
-    assert {held[identity].use for identity in used} == {"fit"}
-
-
 def test_progress_counts_studies_to_the_last(monkeypatch) -> None:
     seen: list[tuple[int, int]] = []
     validate_with = run(monkeypatch, [observed("fitted", 5.0)], {"low": 5.0})
     assert validate_with.trials == 3
     validate(trials=1, progress=lambda *done: seen.append(done))
     assert seen == [(0, 1), (1, 1)]
-
-
-# ---- The evidence as it stands -------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def outcome() -> Validation:
-    return validate(trials=10)
-
-
-@pytest.mark.slow
-def test_every_observation_that_may_be_used_is_compared_or_says_why_not(outcome) -> None:
-    usable = {o.id: o.use for o in observations().values() if o.use in ("fit", "validate")}
-    compared_ids = [c.observation.id for c in outcome.comparisons]
-    assert len(compared_ids) == len(set(compared_ids))
-    assert set(compared_ids) | set(outcome.left_out) == set(usable)
-    assert not set(compared_ids) & set(outcome.left_out)
-    assert all(outcome.left_out.values())
-    assert {row["use"] for row in outcome.to_dict()["comparisons"]} == {"fit", "validate"}
-
-
-@pytest.mark.slow
-def test_most_of_what_was_fitted_comes_back(outcome) -> None:
-    folds = [
-        max(c.fold, 1.0 / c.fold)
-        for c in outcome.comparisons
-        if c.observation.use == "fit"
-        and (c.observation.measure in INDEPENDENT or c.observation.measure.startswith("auc"))
-    ]
-    assert len(folds) > 30
-    assert np.mean(np.array(folds) <= 1.5) >= 0.8
-    assert np.mean(np.array(folds) <= 2.0) >= 0.95
-
-
-@pytest.mark.slow
-def test_every_simulated_number_has_an_interval_around_it(outcome) -> None:
-    for one in outcome.comparisons:
-        assert 0.0 < one.p05 < one.p95 < math.inf, one.observation.id
-        assert one.simulated > 0.0
-
-
-@pytest.mark.slow
-def test_it_comes_out_as_json_with_groups_that_add_up(outcome) -> None:
-    plain = outcome.to_dict()
-    sizes = {group["group"]: group["n"] for group in plain["groups"]}
-    assert sizes["fitted"] == sizes["fitted, shape"] + sizes["fitted, scale"]
-    assert sizes["fitted"] + sizes["never seen"] == len(plain["comparisons"])
-    scale = [row for row in plain["comparisons"] if row["measure"] in SCALE and row["use"] == "fit"]
-    assert len(scale) == sizes["fitted, scale"]
