@@ -1,0 +1,89 @@
+"""Write the results into `docs/validation.md`, from what `speciosa validate` says.
+
+`speciosa validate --json - | python3 docs/validation.py`
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from speciosa.evidence.fits import fits
+from speciosa.report.words import number, span
+
+PAGE = Path(__file__).with_suffix(".md")
+START = "<!-- results: speciosa validate --json - | python3 docs/validation.py -->\n"
+END = "<!-- end of results -->\n"
+
+USES = {"fit": "What the model was fitted to", "validate": "What it has never seen"}
+GROUPS = (
+    "group",
+    "values",
+    "mean fold error",
+    "within 1.5-fold",
+    "within 2-fold",
+    "inside 90 %",
+    "interval score",
+    "baseline",
+)
+COMPARISONS = ("what", "statistic", "observed", "simulated", "90 %", "fold", "n", "arm", "read")
+
+
+def results(outcome: Mapping[str, Any]) -> str:
+    """The tables; `outcome` is the object that `speciosa validate --json` prints."""
+    parts = [
+        f"Fit: {', '.join(f'`{run}`' for run in fits()) or 'none'}. {outcome['trials']} virtual "
+        f"trials of each arm, seed {outcome['seed']}.",
+        table(GROUPS, map(group, outcome["groups"])),
+    ]
+    for use, heading in USES.items():
+        rows = [row for row in outcome["comparisons"] if row["use"] == use]
+        parts.append(f"### {heading}")
+        parts.append(table(COMPARISONS, map(comparison, rows)))
+    if outcome["left_out"]:
+        parts.append("### What could not be compared")
+        left_out = ((f"`{row['id']}`", row["because"]) for row in outcome["left_out"])
+        parts.append(table(("observation", "because"), left_out))
+    return "\n\n".join(parts) + "\n"
+
+
+def written(page: str, outcome: Mapping[str, Any]) -> str:
+    """The page with its results replaced."""
+    before, _, rest = page.partition(START)
+    _, _, after = rest.partition(END)
+    return f"{before}{START}\n{results(outcome)}\n{END}{after}"
+
+
+def table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def group(row: Mapping[str, Any]) -> Sequence[str]:
+    """One group of observations."""
+    shares = (f"{100 * row[key]:.0f} %" for key in ("within_1_5", "within_2", "inside_90"))
+    baseline = "–" if row["baseline_gmfe"] is None else number(row["baseline_gmfe"])
+    if row["baseline_gmfe"] is not None and row["baseline_n"] < row["n"]:
+        baseline += f" (of {row['baseline_n']})"
+    score = number(row["interval_score"])
+    return (row["group"], str(row["n"]), number(row["gmfe"]), *shares, score, baseline)
+
+
+def comparison(row: Mapping[str, Any]) -> Sequence[str]:
+    """One observation beside its simulation."""
+    what = f"{row['output']} {row['measure']}, {row['unit']}"
+    values = (number(row["observed"]), number(row["simulated"]), span(row["p05"], row["p95"]))
+    people = "–" if row["n"] is None else str(row["n"])
+    where = f"{row['study']}: {row['arm']}"
+    statistic = row["statistic"].replace("_", " ")
+    window = "" if row["window"] == "all" else f", {row['window']} dose"
+    return (what + window, statistic, *values, number(row["fold"]), people, where, row["read"])
+
+
+if __name__ == "__main__":
+    text = written(PAGE.read_text(encoding="utf-8"), json.load(sys.stdin))
+    PAGE.write_text(text, encoding="utf-8")
