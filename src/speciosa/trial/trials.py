@@ -61,9 +61,12 @@ def run_trials(
         cyp2d6={"normal": 1.0},
     )
     draws = Draws(seed)
-    nominal = parameters(model, population, draws, n * trials, None)
+    # Each arm has people of its own, or the groups of a study would all be the same group.
+    first = study.arms.index(arm) * n * trials
+    nominal = parameters(model, population, draws, n * trials, None, first=first)
     blocks = [
-        parameters(model, population, draws, n, range(k, k + 1), first=n * k) for k in range(trials)
+        parameters(model, population, draws, n, range(k, k + 1), first=first + n * k)
+        for k in range(trials)
     ]
     table = np.concatenate([nominal, *blocks])
     ran = run(model, table, plan.doses, plan.look.times, outputs)
