@@ -59,7 +59,9 @@ def cautions(plan: Plan, used: Sequence[Record], found: Cohort) -> Iterator[str]
 
 
 def _dose(plan: Plan) -> Iterator[str]:
-    """Whether a dose lies outside what was ever studied."""
+    """Whether a dose lies outside what was ever studied; of 7-hydroxymitragynine nothing was."""
+    if plan.product.main != "mitragynine":
+        return
     low, high = studied()
     largest = max(plan.schedule.amounts, default=0.0) * plan.milligrams("mitragynine")
     if largest > high:

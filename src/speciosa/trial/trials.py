@@ -22,7 +22,7 @@ from speciosa.trial.measures import Measure, measure_all
 from speciosa.trial.parameters import parameters
 from speciosa.trial.run import run
 
-__all__ = ["ArmTrials", "run_trials"]
+__all__ = ["ArmTrials", "group_size", "run_trials"]
 
 Array = NDArray[np.float64]
 
@@ -46,13 +46,21 @@ class ArmTrials:
     failed: int
 
 
+def group_size(arm: Arm) -> int:
+    """How many people take an arm in one trial."""
+    return arm.n or ASSUMED_N
+
+
 def run_trials(
-    study: Study, arm: Arm, outputs: Sequence[str], *, trials: int, seed: int
+    study: Study, arm: Arm, outputs: Sequence[str], *, trials: int, seed: int, first: int = 0
 ) -> ArmTrials:
-    """Run an arm `trials` times at central records and `trials` times with drawn ones."""
+    """Run an arm `trials` times at central records and `trials` times with drawn ones.
+
+    People are numbered from `first`: arms with the same numbers are taken by the same people.
+    """
     plan = plan_arm(study, arm)
     model = Model.build(plan.substances)
-    n = arm.n or ASSUMED_N
+    n = group_size(arm)
     weight = study.weight or REFERENCE_WEIGHT
     population = Population(
         age=(35.0, 35.0),
@@ -62,7 +70,8 @@ def run_trials(
     )
     draws = Draws(seed)
     # Each arm has people of its own, or the groups of a study would all be the same group.
-    first = study.arms.index(arm) * n * trials
+    before = study.arms[: study.arms.index(arm)]
+    first = trials * sum(other.n or ASSUMED_N for other in before)
     nominal = parameters(model, population, draws, n * trials, None, first=first)
     blocks = [
         parameters(model, population, draws, n, range(k, k + 1), first=first + n * k)

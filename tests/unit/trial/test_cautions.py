@@ -52,6 +52,11 @@ def test_a_dose_below_all_studies_is_said_too() -> None:
     assert about("less than any study gave", said(regimen={"dose": f"{low / 19.5 / 2:.4f} g"}))
 
 
+def test_traces_of_mitragynine_in_a_7_hydroxymitragynine_product_are_no_small_dose() -> None:
+    traces = {**PURE_7OH, "mitragynine": "5 mg/g"}
+    assert not about("any study gave", said(product=traces, regimen={"dose": "20 mg"}))
+
+
 def test_a_dose_within_what_was_studied_needs_no_word() -> None:
     assert not about("any study gave", said())
     assert not about("Studies went up", said())

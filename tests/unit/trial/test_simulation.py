@@ -173,6 +173,15 @@ def test_a_product_without_anything_in_it_does_nothing() -> None:
     assert found["pain.felt"] == pytest.approx(found["pain.felt"][:, :1] + 0.0 * found.times)
 
 
+def test_a_swallowed_7_hydroxymitragynine_product_is_simulated_and_warned_of_first() -> None:
+    pure = {"kind": "7-oh", "mitragynine": "0 mg/g", "profile": {"hydroxymitragynine": "50 %"}}
+    found = simulate(tea(product=pure, regimen={"dose": "20 mg"}))
+    assert "not leaf" in found.warnings[0]
+    assert "plasma.mitragynine" not in found.outputs
+    assert (found.measure("cmax", "plasma.hydroxymitragynine") > 0.0).all()
+    assert (found.measure("max", "opioid.response") > 0.0).all()
+
+
 def test_nobody_simulated_is_an_error_that_says_why(monkeypatch) -> None:
     def broken(model, *rest, **more):
         return np.full_like(parameters(model, *rest, **more), np.nan)

@@ -28,10 +28,19 @@ def test_every_trial_has_as_many_people_as_the_arm() -> None:
 
 
 def test_an_arm_that_prints_no_number_gets_an_assumed_one() -> None:
-    study = tea()
-    unknown = replace(study.arms[0], n=None)
-    found = run_trials(study, unknown, [NAME], trials=1, seed=1)
+    unknown = replace(tea().arms[0], n=None)
+    found = trials(replace(tea(), arms=(unknown,)), 1)
     assert found.nominal[CMAX].shape == (1, ASSUMED_N)
+
+
+def test_no_two_arms_of_a_study_share_a_person_whatever_their_sizes() -> None:
+    sizes = (6, 2, 3)
+    arms = tuple(replace(tea().arms[0], id=f"group {n}", n=n) for n in sizes)
+    study = replace(tea(), arms=arms)
+    peaks = [run_trials(study, arm, [NAME], trials=2, seed=1).nominal[CMAX] for arm in arms]
+    assert [found.shape for found in peaks] == [(2, n) for n in sizes]
+    everybody = np.concatenate([found.ravel() for found in peaks])
+    assert len(np.unique(everybody)) == 2 * sum(sizes)
 
 
 def test_other_trials_are_other_people() -> None:
