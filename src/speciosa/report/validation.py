@@ -2,7 +2,8 @@
 
 The data is the object that `speciosa validate --json` prints: `comparisons`, each {output, measure,
 window, statistic, arm, unit, observed, simulated, p05, p95, fold, n, study, source, use}, and
-`groups`, each {group, n, gmfe, within_1_5, within_2, inside_90, interval_score, baseline_gmfe}.
+`groups`, each {group, n, gmfe, within_1_5, within_2, inside_90, interval_score, baseline_gmfe,
+baseline_n, gmfe_beside_baseline}; the last is the model where the baseline says something too.
 `fold` is simulated over observed.
 """
 
@@ -36,6 +37,7 @@ _STATISTICS: Mapping[str, str] = {
     "inside_90": "inside the 90 % interval",
     "interval_score": "interval score",
     "baseline_gmfe": "mean fold error of scaling by dose",
+    "gmfe_beside_baseline": "that of the model on the same",
 }
 _SHARES = ("within_1_5", "within_2", "inside_90")
 _FOLDS = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)

@@ -246,7 +246,9 @@ def _dose(observation: Observation) -> float:
 
 def _group(name: str, held: Sequence[Comparison]) -> dict[str, Any]:
     off = np.array([abs(math.log(one.fold)) for one in held])
-    based = [abs(math.log(one.baseline / one.observed)) for one in held if one.baseline]
+    beside = [one for one in held if one.baseline]
+    based = [abs(math.log((one.baseline or math.nan) / one.observed)) for one in beside]
+    same = [abs(math.log(one.fold)) for one in beside]
     return {
         "group": name,
         "n": len(held),
@@ -257,4 +259,5 @@ def _group(name: str, held: Sequence[Comparison]) -> dict[str, Any]:
         "interval_score": float(np.mean([one.interval_score for one in held])),
         "baseline_n": len(based),
         "baseline_gmfe": float(np.exp(np.mean(based))) if based else None,
+        "gmfe_beside_baseline": float(np.exp(np.mean(same))) if same else None,
     }
