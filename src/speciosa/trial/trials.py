@@ -22,7 +22,7 @@ from speciosa.trial.measures import Measure, measure_all
 from speciosa.trial.parameters import parameters
 from speciosa.trial.run import run
 
-__all__ = ["ArmTrials", "group_size", "run_trials"]
+__all__ = ["ArmTrials", "run_trials"]
 
 Array = NDArray[np.float64]
 
@@ -46,21 +46,13 @@ class ArmTrials:
     failed: int
 
 
-def group_size(arm: Arm) -> int:
-    """How many people take an arm in one trial."""
-    return arm.n or ASSUMED_N
-
-
 def run_trials(
-    study: Study, arm: Arm, outputs: Sequence[str], *, trials: int, seed: int, first: int = 0
+    study: Study, arm: Arm, outputs: Sequence[str], *, trials: int, seed: int
 ) -> ArmTrials:
-    """Run an arm `trials` times at central records and `trials` times with drawn ones.
-
-    People are numbered from `first`: arms with the same numbers are taken by the same people.
-    """
+    """Run an arm `trials` times at central records and `trials` times with drawn ones."""
     plan = plan_arm(study, arm)
     model = Model.build(plan.substances)
-    n = group_size(arm)
+    n = arm.n or ASSUMED_N
     weight = study.weight or REFERENCE_WEIGHT
     population = Population(
         age=(35.0, 35.0),
