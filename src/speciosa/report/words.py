@@ -38,6 +38,7 @@ MEASURES = {
     "last": "at the end",
     "time_above": "time above threshold",
     "accumulation": "accumulation",
+    "vz_f": "volume (Vz/F)",
 }
 
 WINDOWS = {"first": "first dose", "last": "last dose", "all": ""}
