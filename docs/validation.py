@@ -1,6 +1,6 @@
 """Write the results into `docs/validation.md`, from what `speciosa validate` says.
 
-`speciosa validate --json - | python3 docs/validation.py`
+`speciosa validate --figure docs/pictures/validation.png --json - | python3 docs/validation.py`
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from speciosa.evidence.fits import fits
 from speciosa.report.words import number, span
 
 PAGE = Path(__file__).with_suffix(".md")
-START = "<!-- results: speciosa validate --json - | python3 docs/validation.py -->\n"
+START = "<!-- results, written by docs/validation.py -->\n"
 END = "<!-- end of results -->\n"
 
 USES = {"fit": "What the model was fitted to", "validate": "What it has never seen"}
@@ -28,6 +28,7 @@ GROUPS = (
     "inside 90 %",
     "interval score",
     "baseline",
+    "model on the same",
 )
 COMPARISONS = ("what", "statistic", "observed", "simulated", "90 %", "fold", "n", "arm", "read")
 
@@ -66,11 +67,9 @@ def table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
 def group(row: Mapping[str, Any]) -> Sequence[str]:
     """One group of observations."""
     shares = (f"{100 * row[key]:.0f} %" for key in ("within_1_5", "within_2", "inside_90"))
-    baseline = "–" if row["baseline_gmfe"] is None else number(row["baseline_gmfe"])
-    if row["baseline_gmfe"] is not None and row["baseline_n"] < row["n"]:
-        baseline += f" (of {row['baseline_n']})"
+    against = (row["baseline_gmfe"], row["gmfe_beside_baseline"])
     score = number(row["interval_score"])
-    return (row["group"], str(row["n"]), number(row["gmfe"]), *shares, score, baseline)
+    return (row["group"], str(row["n"]), number(row["gmfe"]), *shares, score, *map(number, against))
 
 
 def comparison(row: Mapping[str, Any]) -> Sequence[str]:
