@@ -14,6 +14,7 @@ different dose forms cannot tell apart (`absorption/delivered/tea` carries both)
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,6 +49,7 @@ class Estimate:
     predicted: Array
     sensitivity: Array
     draws: Array
+    run: str
 
 
 def calibrate(*, write: bool) -> Estimate:
@@ -67,11 +69,12 @@ def calibrate(*, write: bool) -> Estimate:
 
 def _estimate(fit: Fit, x: Array) -> Estimate:
     predicted = fit.predicted(x[None, :])[0]
-    return Estimate(fit.priors, x, fit.targets, predicted, fit.slopes(x), fit.posterior(x))
+    slopes, draws = fit.slopes(x), fit.posterior(x)
+    return Estimate(fit.priors, x, fit.targets, predicted, slopes, draws, _run_name(fit))
 
 
 def _write(estimate: Estimate, people: Mapping[str, tuple[float, float]]) -> None:
-    run = _run_name(estimate)
+    run = estimate.run
     sd = estimate.draws.std(axis=0)
     held = [
         _record(prior, float(x), float(s), estimate, i, run)
@@ -155,11 +158,26 @@ def _read(data: Sequence[str]) -> str:
     return max((held[identity].read for identity in data), key=READ.index, default="recalled")
 
 
-def _run_name(estimate: Estimate) -> str:
-    """The fit's name carries what went in, so that another input is another run."""
-    data = [(t.observation.id, t.value) for t in estimate.targets]
-    beliefs = [(p.id, p.centre, p.width) for p in estimate.priors]
-    return "pharmacokinetics-" + hashlib.sha256(repr((data, beliefs)).encode()).hexdigest()[:8]
+def _run_name(fit: Fit) -> str:
+    """The fit's name carries what went in, so that another input is another run.
+
+    That is the observations, how their studies looked, the priors, and the equations and numbers
+    of the models that predict them.
+    """
+    data = [(t.observation.id, t.value) for t in fit.targets]
+    studies = [
+        (
+            arm.model.problem.digest,
+            [record.as_mapping() for record in arm.model.records],
+            sorted(arm.lloq.items()),
+            arm.plan.look.times,
+        )
+        for arm in fit.arms
+    ]
+    beliefs = [(p.id, p.centre, p.width) for p in fit.priors]
+    with np.printoptions(threshold=sys.maxsize):
+        content = repr((data, studies, beliefs))
+    return "pharmacokinetics-" + hashlib.sha256(content.encode()).hexdigest()[:8]
 
 
 def _print(estimate: Estimate, people: Mapping[str, tuple[float, float]]) -> None:
