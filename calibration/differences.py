@@ -25,9 +25,9 @@ Array = NDArray[np.float64]
 VARIES: Mapping[str, str] = {
     "absorption/delivered": "how much of a dose is absorbed, alike for all alkaloids in it",
     "absorption/ka": "pace of absorption",
-    "elimination/CL": "clearance beyond weight and known enzymes",
-    "distribution/V1": "central volume beyond weight",
-    "distribution/V2": "deep volume beyond weight",
+    "elimination/CL": "clearance, with what body weight does to it in the studies",
+    "distribution/V1": "central volume, with what body weight does to it in the studies",
+    "distribution/V2": "deep volume, with what body weight does to it in the studies",
 }
 """Parameters that differ between people."""
 

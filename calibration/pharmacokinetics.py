@@ -70,7 +70,7 @@ def calibrate(*, write: bool) -> Estimate:
 def _estimate(fit: Fit, x: Array) -> Estimate:
     predicted = fit.predicted(x[None, :])[0]
     slopes, draws = fit.slopes(x), fit.posterior(x)
-    return Estimate(fit.priors, x, fit.targets, predicted, slopes, draws, _run_name(fit))
+    return Estimate(fit.priors, x, fit.targets, predicted, slopes, draws, run_name(fit))
 
 
 def _write(estimate: Estimate, people: Mapping[str, tuple[float, float]]) -> None:
@@ -158,7 +158,7 @@ def _read(data: Sequence[str]) -> str:
     return max((held[identity].read for identity in data), key=READ.index, default="recalled")
 
 
-def _run_name(fit: Fit) -> str:
+def run_name(fit: Fit) -> str:
     """The fit's name carries what went in, so that another input is another run.
 
     That is the observations, how their studies looked, the priors, and the equations and numbers
@@ -168,7 +168,7 @@ def _run_name(fit: Fit) -> str:
     studies = [
         (
             arm.model.problem.digest,
-            [record.as_mapping() for record in arm.model.records],
+            [(r.id, r.value, r.unit_text, r.spread) for r in arm.model.records],
             sorted(arm.lloq.items()),
             arm.plan.look.times,
         )

@@ -4,7 +4,8 @@ Differential-evolution Monte Carlo (ter Braak 2006): a chain moves along the dif
 chains, so that scale and direction of steps come from the posterior itself. All chains are
 integrated side by side. Given the few parameters that all drugs share, the drugs do not depend on
 each other, so the parameters of each drug are accepted or refused by its own observations alone.
-Chains start from the Laplace approximation, widened.
+Chains start from the Laplace approximation, widened. A chain that started where it finds no way in
+is moved while the chains still settle (outlier chains, as in DREAM, Vrugt 2009).
 """
 
 from __future__ import annotations
@@ -18,9 +19,13 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 CHAINS = 128
-STEPS = 120
-KEPT = (60, 80, 100, 120)
-"""Steps after which the chains are kept: far enough apart to forget most of each other."""
+STEPS = 140
+SETTLING = (20, 40, 60)
+"""Steps after which chains that lag far behind the others are moved to one that does not."""
+
+KEPT = (100, 120, 140)
+"""Steps after which the chains are kept. Neighbours still resemble each other: the draws are worth
+about as many independent ones as there are chains."""
 
 WIDER = 1.2
 JITTER = 1e-3
@@ -75,10 +80,25 @@ def sample(
                 accepted, tried = accepted + int(taken.sum()), tried + CHAINS
             # The shared block changes every observation, so all costs are those of the new point.
             cost = _merged(cost, new, x, fresh, group)
+        if step in SETTLING:
+            _settle(x, cost, rng)
         report(step, STEPS)
         if step in KEPT:
             kept.append(x.copy())
     return np.concatenate(kept), accepted / tried
+
+
+def _settle(x: Array, cost: tuple[Array, Array], rng: np.random.Generator) -> None:
+    """Move every outlier chain onto one of the better half; in place.
+
+    An outlier costs more than the upper quartile by twice the distance between quartiles.
+    """
+    total = cost[0].sum(axis=1) + cost[1].sum(axis=1)
+    low, middle, high = np.quantile(total, [0.25, 0.5, 0.75])
+    lost = np.flatnonzero(~(total <= high + 2.0 * (high - low)))
+    onto = rng.choice(np.flatnonzero(total <= middle), size=len(lost))
+    for part in (x, *cost):
+        part[lost] = part[onto]
 
 
 def _costs(residuals: Callable[[Array], tuple[Array, Array]], x: Array) -> tuple[Array, Array]:

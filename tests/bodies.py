@@ -54,6 +54,7 @@ NUMBERS: Mapping[str, Range] = {
     "absorption.ka": _log(0.05, 20),
     "absorption.lag": Range(0, 2),
     "absorption.delivered": Range(0, 1),
+    "absorption.scale": Range(0.1, 10),
     "distribution.V1": _log(1, 1e4),
     "distribution.Q": _log(0.1, 1e3),
     "distribution.V2": _log(1, 1e5),
@@ -350,7 +351,10 @@ def _members(
     ]
     enzymes = dict.fromkeys(fate[1] for fate in fates)
     sets = {
-        "drug": [Member(name, attributes={"form": "tea", "uptake": name}) for name in drugs],
+        "drug": [
+            Member(name, attributes={"form": "tea", "uptake": name, "origin": "kratom"})
+            for name in drugs
+        ],
         "route": routes,
         "enzyme": [Member(name) for name in enzymes],
         "ligand": [Member(name) for name in ligands],

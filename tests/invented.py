@@ -46,6 +46,8 @@ PER_ROUTE: Mapping[str, tuple[float, str]] = {
     "metabolism/first_pass/{}": (0.0, "1"),
 }
 ONCE: Mapping[str, tuple[float, str]] = {
+    "absorption/scale/kratom": (1.0, "1"),
+    "absorption/scale/medicine": (1.0, "1"),
     "distribution/reference_weight": (70.0, "kg"),
     "distribution/volume_exponent": (1.0, "1"),
     "distribution/flow_exponent": (0.75, "1"),

@@ -136,6 +136,7 @@ def test_before_its_lag_a_dose_is_not_there_and_after_it_its_share_f_is(data):
     parameters = data.draw(people(body))
     lag = 0.25 + parameters[body.parameters.index("absorption.lag.leafine")]
     share = parameters[body.parameters.index("absorption.delivered.leafine")]
+    share = share * parameters[body.parameters.index("absorption.scale.leafine")]
     parameters[body.parameters.index("absorption.lag.leafine")] = lag
     events = given_once(body, {"leafine": 1e5}, time=3.0)
     times = [3.0 + lag - 1e-6, 3.0 + lag]

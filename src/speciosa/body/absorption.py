@@ -39,9 +39,21 @@ class Absorption(System):
         each=DRUG,
     )
 
+    scale = Parameter(
+        "1",
+        "what studies and products differ by for reasons that nobody found",
+        evidence="absorption/scale/{origin}",
+        each=DRUG,
+    )
+
     # The chain.
     gut = State(
-        "nmol", "swallowed, first stage", each=DRUG, between=(0, INFINITE), lag=lag, F=delivered
+        "nmol",
+        "swallowed, first stage",
+        each=DRUG,
+        between=(0, INFINITE),
+        lag=lag,
+        F=delivered * scale,
     )
     upper = State("nmol", "swallowed, second stage", each=DRUG, between=(0, INFINITE))
     lower = State("nmol", "swallowed, third stage", each=DRUG, between=(0, INFINITE))

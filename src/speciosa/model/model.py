@@ -41,12 +41,13 @@ class Substance:
     """A drug as it is taken: its dose form, and whose pace of uptake it has.
 
     `form` picks `absorption/delivered/<form>` and `absorption/lag/<form>`, `uptake` picks
-    `absorption/ka/<uptake>`; both are record words.
+    `absorption/ka/<uptake>`; `origin`, kratom or medicine, picks `absorption/scale/<origin>`.
     """
 
     name: str
     form: str
     uptake: str
+    origin: str = "kratom"
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ def _with_products(
         for route in routes:
             product = route.maps["product"]
             if route.maps["drug"] == parent.name and product and product not in chosen:
-                chosen[product] = Substance(product, parent.form, product)
+                chosen[product] = Substance(product, parent.form, product, parent.origin)
                 waiting.append(chosen[product])
     return tuple(chosen.values())
 
@@ -206,7 +207,10 @@ def _with_products(
 def _members(
     chosen: Sequence[Substance], routes: Sequence[Member]
 ) -> dict[Each, tuple[Member, ...]]:
-    drugs = tuple(Member(s.name, attributes={"form": s.form, "uptake": s.uptake}) for s in chosen)
+    drugs = tuple(
+        Member(s.name, attributes={"form": s.form, "uptake": s.uptake, "origin": s.origin})
+        for s in chosen
+    )
     names = {s.name for s in chosen}
     taken = tuple(route for route in routes if route.maps["drug"] in names)
     enzymes = dict.fromkeys(str(route.maps["enzyme"]) for route in taken)
@@ -230,5 +234,8 @@ def _instead(variants: Sequence[str]) -> dict[str, str]:
     for name in variants:
         if name not in VARIANTS:
             raise ModelError(f"no variant is called {name!r}; there are {', '.join(VARIANTS)}")
-        swaps |= VARIANTS[name].instead
+        for identity, other in VARIANTS[name].instead.items():
+            if identity in swaps:
+                raise ModelError(f"two variants replace {identity}; choose one of {list(variants)}")
+            swaps[identity] = other
     return swaps

@@ -25,11 +25,6 @@ VARIANTS: Mapping[str, Variant] = {
     variant.name: variant
     for variant in (
         Variant(
-            "speciociliatine-binds-firmly",
-            "speciociliatine holds the receptor as firmly as one laboratory found (Ki 55)",
-            {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/obeng-2020"},
-        ),
-        Variant(
             "speciociliatine-binds-weakly",
             "speciociliatine holds the receptor as weakly as another laboratory found (Ki 560)",
             {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/kruegel-2016"},

@@ -13,7 +13,12 @@ HOURS = np.arange(0.0, 8.01, 0.25)
 
 def uptake(lag: float = 0.0, delivered: float = 1.0, hours=HOURS) -> np.ndarray:
     parameters = BODY.vector(
-        {"absorption.ka": KA, "absorption.lag": lag, "absorption.delivered": delivered}
+        {
+            "absorption.ka": KA,
+            "absorption.lag": lag,
+            "absorption.delivered": delivered,
+            "absorption.scale": 1.0,
+        }
     )
     events = given_once(BODY, {"leafine": 100.0})
     return precisely(BODY.problem, parameters, events, hours)["absorption.uptake.leafine"][0]
