@@ -42,6 +42,16 @@ class Draws:
         raw = stream.random_raw(skipped + count)[skipped:]
         return ((raw >> _SHIFT).astype(np.float64) + 0.5) * 2.0**-52
 
+    def stratified(self, kind: str, quantity: str, count: int) -> NDArray[np.float64]:
+        """Numbers between 0 and 1, one in each of `count` equal parts, in an order of chance.
+
+        Over a few draws their middle and their ends are those of the distribution, which the same
+        number of independent draws would miss by luck; different quantities stay independent.
+        """
+        raw = self.uniform(kind, quantity, 2 * count)
+        place = np.argsort(np.argsort(raw[:count]))
+        return (place + raw[count:]) / count
+
     def normal(self, kind: str, quantity: str, count: int, start: int = 0) -> NDArray[np.float64]:
         """Standard normal numbers by inverse cumulative distribution; shape (count,)."""
         from scipy.special import ndtri  # pyright: ignore[reportMissingTypeStubs]

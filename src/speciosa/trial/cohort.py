@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.people.draws import REPLICATE, Draws
+from speciosa.people.draws import Draws
+from speciosa.product.content import central
 from speciosa.trial.measures import Measure, measure_all
-from speciosa.trial.parameters import parameters
+from speciosa.trial.parameters import chance, parameters
 from speciosa.trial.plan import Plan
 from speciosa.trial.result import Course, percentiles
 from speciosa.trial.run import run
@@ -78,10 +80,10 @@ def cohort(
     total = people * (1 + replicates)
     kept = _Kept()
     ahead = _Ahead(progress, total)
-    values = _simulate(plan, outputs, draws, people, None, kept, ahead)
+    values = _simulate(plan, outputs, draws, people, replicates, None, kept, ahead)
     nominal = _measures(plan, values)
     for block in _blocks(people, replicates):
-        drawn = _simulate(plan, outputs, draws, people, block, kept, ahead)
+        drawn = _simulate(plan, outputs, draws, people, replicates, block, kept, ahead)
         kept.measures.append([m.values.reshape(-1, people) for m in _measures(plan, drawn)])
         if series:
             for name, curves in drawn.items():
@@ -118,22 +120,19 @@ def _simulate(
     outputs: Sequence[str],
     draws: Draws,
     people: int,
+    replicates: int,
     block: range | None,
     kept: _Kept,
     ahead: _Ahead,
 ) -> dict[str, Array]:
     """Outputs of all people of some replicates, (replicates * people, times)."""
 
-    def chance(name: str) -> Array:
-        if block is None:
-            return np.array([0.5])
-        return draws.uniform(REPLICATE, name, len(block), block.start)
-
-    table = parameters(plan.model, plan.population, draws, people, block)
+    luck = central if block is None else partial(_luck, draws, block, replicates)
+    table = parameters(plan.model, plan.population, draws, people, block, replicates=replicates)
     ran = run(
         plan.model,
         table,
-        plan.doses(chance, people),
+        plan.doses(luck, people),
         plan.look.times,
         outputs,
         start=plan.start,
@@ -143,6 +142,10 @@ def _simulate(
     kept.advice += ran.advice.values()
     ahead.finish(len(table))
     return dict(ran.values)
+
+
+def _luck(draws: Draws, block: range, replicates: int, name: str) -> Array:
+    return chance(draws, name, block, replicates)
 
 
 def _measures(plan: Plan, values: dict[str, Array]) -> list[Measure]:

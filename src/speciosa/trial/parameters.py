@@ -13,7 +13,7 @@ from speciosa.model import Model
 from speciosa.people.draws import PERSON, REPLICATE, Draws
 from speciosa.people.who import People, Population
 
-__all__ = ["parameters", "variabilities"]
+__all__ = ["chance", "parameters", "variabilities"]
 
 Array = NDArray[np.float64]
 
@@ -27,21 +27,23 @@ def parameters(
     people: int,
     block: range | None,
     *,
+    replicates: int = 1,
     first: int = 0,
 ) -> Array:
     """Parameters of the problem for all people of some replicates, replicate by replicate.
 
-    Shape (replicates * people, parameters). `block` holds the replicates' numbers; None stands for
-    one with every record at its central value. People are numbered from `first`.
+    Shape (replicates * people, parameters). `block` holds the replicates' numbers, out of
+    `replicates` in all; None stands for one with every record at its central value. People are
+    numbered from `first`.
     """
-    values = model.central[None, :] if block is None else _drawn(model, draws, block)
+    values = model.central[None, :] if block is None else _drawn(model, draws, block, replicates)
     deviations = _deviations(model, draws, people, first)
     rows: list[Array] = []
     for place, record_values in enumerate(values):
         replicate = None if block is None else block[place]
 
         def value(identity: str, replicate: int | None = replicate) -> float:
-            return _value(identity, draws, replicate)
+            return _value(identity, draws, replicate, replicates)
 
         own = np.tile(record_values, (people, 1))
         for column, (spread, deviation) in deviations.items():
@@ -88,16 +90,22 @@ def _deviations(
     }
 
 
-def _drawn(model: Model, draws: Draws, block: range) -> Array:
-    return model.drawn(lambda name: draws.uniform(REPLICATE, name, len(block), block.start))
+def _drawn(model: Model, draws: Draws, block: range, replicates: int) -> Array:
+    return model.drawn(lambda name: chance(draws, name, block, replicates))
 
 
-def _value(identity: str, draws: Draws, replicate: int | None) -> float:
+def chance(draws: Draws, name: str, block: range, replicates: int) -> Array:
+    """Luck of some replicates, out of `replicates` in all, for a name; numbers between 0 and 1."""
+    return draws.stratified(REPLICATE, name, replicates)[block.start : block.stop]
+
+
+def _value(identity: str, draws: Draws, replicate: int | None, replicates: int) -> float:
     """A record's value: central, or as one replicate draws it."""
     record = find([identity])[identity]
     if replicate is None or record.spread.kind == "exact":
         return record.value
-    return float(record.spread.quantile(draws.uniform(REPLICATE, identity, 1, replicate))[0])
+    luck = chance(draws, identity, range(replicate, replicate + 1), replicates)
+    return float(record.spread.quantile(luck)[0])
 
 
 def _known() -> Mapping[str, Record]:

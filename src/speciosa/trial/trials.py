@@ -66,7 +66,9 @@ def run_trials(
     first = trials * sum(other.n or ASSUMED_N for other in before)
     nominal = parameters(model, population, draws, n * trials, None, first=first)
     blocks = [
-        parameters(model, population, draws, n, range(k, k + 1), first=first + n * k)
+        parameters(
+            model, population, draws, n, range(k, k + 1), replicates=trials, first=first + n * k
+        )
         for k in range(trials)
     ]
     table = np.concatenate([nominal, *blocks])

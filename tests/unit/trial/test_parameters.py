@@ -105,13 +105,13 @@ def test_a_person_is_the_same_alone_and_among_many(monkeypatch) -> None:
 def test_people_of_every_replicate_are_the_same_people(monkeypatch) -> None:
     uncertain = record(f"{CL}/leafine", 10.0, "L/h", kind="lognormal", gsd=2.0)
     model = built(monkeypatch, (CL, 0.5), **{uncertain.id: uncertain})
-    table = parameters(model, SAME, DRAWS, 4, range(3))
+    table = parameters(model, SAME, DRAWS, 4, range(3), replicates=3)
     own = table[:, column(model, "elimination.CL.leafine")].reshape(3, 4)
     z = DRAWS.normal(PERSON, uncertain.id, 4)
-    middles = uncertain.spread.quantile(DRAWS.uniform(REPLICATE, uncertain.id, 3))
+    middles = uncertain.spread.quantile(DRAWS.stratified(REPLICATE, uncertain.id, 3))
     # How much people differ is itself uncertain, so each replicate has its own width.
     held = differences((CL, 0.5))[f"variability/{CL}"]
-    widths = held.spread.quantile(DRAWS.uniform(REPLICATE, held.id, 3))
+    widths = held.spread.quantile(DRAWS.stratified(REPLICATE, held.id, 3))
     assert len(set(middles)) == len(set(widths)) == 3
     assert own == pytest.approx(middles[:, None] * np.exp(widths[:, None] * z))
 
@@ -119,8 +119,8 @@ def test_people_of_every_replicate_are_the_same_people(monkeypatch) -> None:
 def test_a_replicate_is_the_same_alone_and_in_any_block(monkeypatch) -> None:
     uncertain = record(f"{CL}/leafine", 10.0, "L/h", kind="lognormal", gsd=2.0)
     model = built(monkeypatch, (CL, 0.5), **{uncertain.id: uncertain})
-    block = parameters(model, SAME, DRAWS, 2, range(5))
-    assert (parameters(model, SAME, DRAWS, 2, range(3, 4)) == block[6:8]).all()
+    block = parameters(model, SAME, DRAWS, 2, range(5), replicates=5)
+    assert (parameters(model, SAME, DRAWS, 2, range(3, 4), replicates=5) == block[6:8]).all()
 
 
 def test_another_seed_is_other_people(monkeypatch) -> None:
@@ -134,7 +134,9 @@ def test_another_seed_is_other_people(monkeypatch) -> None:
 def test_a_trait_whose_record_is_uncertain_is_drawn_with_the_replicate(monkeypatch) -> None:
     model = built(monkeypatch)
     in_pain = Population(SAME.age, SAME.weight, 0.5, SAME.cyp2d6, pain="chronic")
-    pain = parameters(model, in_pain, DRAWS, 3, range(2))[:, column(model, "person.pain")]
+    pain = parameters(model, in_pain, DRAWS, 3, range(2), replicates=2)[
+        :, column(model, "person.pain")
+    ]
     first, second = pain.reshape(2, 3)
     assert (first == first[0]).all()
     assert (second == second[0]).all()

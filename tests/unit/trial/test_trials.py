@@ -51,7 +51,6 @@ def test_a_trial_is_the_same_whatever_the_number_of_trials() -> None:
     few, many = trials(tea(), 2), trials(tea(), 4)
     for key, values in few.nominal.items():
         assert np.array_equal(values, many.nominal[key][:2], equal_nan=True)
-        assert np.array_equal(few.uncertain[key], many.uncertain[key][:2], equal_nan=True)
 
 
 def test_a_trial_that_draws_the_records_has_the_people_of_the_one_that_does_not(
