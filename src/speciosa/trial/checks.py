@@ -194,9 +194,6 @@ def _output(output: Output, scenario: Tables) -> None:
     if before > output.until:
         last = f"output.sampling[{len(output.sampling or ()) - 1}]"
         raise ScenarioError(last, time_text(before), f"a time up to output.until, {until}")
-    if (last_time := last_dose(scenario.regimen)) >= output.until:
-        wanted = f"a time after the last dose, which regimen puts at {time_text(last_time)}"
-        raise ScenarioError("output.until", until, wanted)
     for i, medicine in enumerate(scenario.medicines):
         if medicine.at >= output.until:
             wanted = f"a time before output.until, {until}"

@@ -91,8 +91,8 @@ def _concentration(values: Array, plan: Look, lloq: float) -> Iterator[tuple[str
             tail = plan.times[window.tail] - window.start
             yield "half_life", name, analyse(tail, values[:, window.tail], lloq).half_life
         if repeated and name != "all":
-            yield "trough", name, values[:, window.samples[-1]]
-        yield "last", name, values[:, window.samples[-1]]
+            yield "trough", name, values[:, window.dense[-1]]
+        yield "last", name, values[:, window.dense[-1]]
         if lloq > 0.0:
             yield "time_above", name, _time_above(values, plan, window, lloq)
     if repeated:

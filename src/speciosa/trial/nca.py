@@ -63,10 +63,15 @@ def analyse(times: Array, values: Array, lloq: float = 0.0) -> Nca:
 def area(times: Array, values: Array, lloq: float = 0.0) -> Array:
     """Area under the curve from the first to the last measured sample, shape (people,).
 
-    A first sample at the start of the window counts as it is, zero too, so that the rise is in.
-    Who has no sample at all has no area.
+    A first sample at the start of the window counts as it is, zero too, and samples before the
+    first measured one as zero, so that the rise is in and no more. Who has no sample at all has no
+    area.
     """
-    seen = _measured(values, lloq)
+    measured = _measured(values, lloq)
+    early = np.isfinite(values) & (np.cumsum(measured, axis=1) == 0)
+    early[:, 0] = False
+    values = np.where(early, 0.0, values)
+    seen = measured | early
     seen[:, 0] |= np.isfinite(values[:, 0])
     total = np.zeros(len(values))
     last_time = np.full(len(values), np.nan)

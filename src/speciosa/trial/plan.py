@@ -119,11 +119,17 @@ def plan(scenario: Scenario, variants: Sequence[str] = ()) -> Plan:
     regimen = scenario.regimen
     unit = regimen.dose.unit
     steps = [(step.start, step.dose.value) for step in regimen.steps]
-    schedule = doses(regimen.dose.value, regimen.every, regimen.duration or 0.0, steps)
-    simulated, silent = _medicines(scenario.medicines)
-    substances = [Substance(n, kind, n) for n in product.alkaloids if can_follow(n)]
-    substances += [Substance(m.drug, form, form) for m, _ in simulated if (form := _form(m))]
     until = scenario.output.until or 0.0
+    schedule = _until(
+        doses(regimen.dose.value, regimen.every, regimen.duration or 0.0, steps), until
+    )
+    simulated, silent = _medicines(scenario.medicines)
+    # What the product is about comes first in every table.
+    names = sorted(product.alkaloids, key=lambda name: name != product.main)
+    substances = [Substance(n, kind, n) for n in names if can_follow(n)]
+    substances += [
+        Substance(m.drug, form, form, "medicine") for m, _ in simulated if (form := _form(m))
+    ]
     return Plan(
         scenario=scenario,
         model=Model.build(substances, variants),
@@ -134,7 +140,13 @@ def plan(scenario: Scenario, variants: Sequence[str] = ()) -> Plan:
         habit=_habit(who),
         medicines=simulated,
         silent=silent,
-        look=look(schedule.times or (0.0,), schedule.every, until, scenario.output.sampling),
+        look=look(
+            schedule.times or (0.0,),
+            schedule.every,
+            until,
+            scenario.output.sampling,
+            _times(simulated),
+        ),
     )
 
 
@@ -154,6 +166,16 @@ def _medicines(
         )
         simulated.append((medicine, timetable))
     return tuple(simulated), tuple(dict.fromkeys(silent))
+
+
+def _until(schedule: Schedule, end: float) -> Schedule:
+    """The doses before the end of the run."""
+    kept = [(t, a) for t, a in zip(schedule.times, schedule.amounts, strict=True) if t < end]
+    return Schedule(tuple(t for t, _ in kept), tuple(a for _, a in kept), schedule.every)
+
+
+def _times(simulated: Sequence[tuple[Medicine, Schedule]]) -> list[float]:
+    return [time for _, timetable in simulated for time in timetable.times]
 
 
 def _form(medicine: Medicine) -> str | None:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from speciosa.product.alkaloids import MODELLED
-from speciosa.trial.checks import contents
+from speciosa.trial.checks import contents, last_dose
 from speciosa.trial.defaults import DEFAULTS
-from speciosa.trial.quantities import listed
+from speciosa.trial.quantities import listed, time_text
 from speciosa.trial.tables import Table, Tables
 
 __all__ = ["defaulted", "remarks"]
@@ -57,6 +57,12 @@ def _remarks(scenario: Tables) -> Iterator[str]:
     if scenario.product.strain:
         strain = scenario.product.strain
         yield f"product.strain ({strain}) changes nothing: such names do not tell what is inside"
+    last_time, until = last_dose(scenario.regimen), scenario.output.until
+    if until is not None and last_time >= until:
+        yield (
+            f"output.until ends before the regimen does; doses after {time_text(until)} are left "
+            f"out (the last would be at {time_text(last_time)})"
+        )
     silent = [name for name in contents(scenario.product) if name not in MODELLED]
     if silent:
         yield f"{listed(silent)}: nothing is known that could be simulated, so left out"

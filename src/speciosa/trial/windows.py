@@ -69,16 +69,22 @@ class Look:
 
 
 def look(
-    doses: Sequence[float], interval: float | None, until: float, sampling: Sequence[float] | None
+    doses: Sequence[float],
+    interval: float | None,
+    until: float,
+    sampling: Sequence[float] | None,
+    beside: Sequence[float] = (),
 ) -> Look:
     """Plan the output times for doses at the given hours.
 
     `interval` is the time between doses (None for one dose), `until` the end of the run and
     `sampling` the hours after a window's start at which a study samples; None is a dense grid.
+    `beside` are times of other medicines; windows do not count from them, but nothing they do may
+    fall between two output times.
     """
     given = sorted({round(t, _DIGITS) for t in doses if 0.0 <= t < until} or {0.0})
     spans = _spans(given, interval, until)
-    dense = _dense(given, spans, until)
+    dense = _dense(given, spans, until, beside)
     planned: dict[str, tuple[Array, Array, float]] = {}
     for name, (start, end) in spans.items():
         close = round(end - _BEFORE_DOSE, _DIGITS) if round(end, _DIGITS) in given else end
@@ -118,12 +124,18 @@ def _spans(
     }
 
 
-def _dense(given: Sequence[float], spans: dict[str, tuple[float, float]], until: float) -> Array:
+def _dense(
+    given: Sequence[float],
+    spans: dict[str, tuple[float, float]],
+    until: float,
+    beside: Sequence[float],
+) -> Array:
     """Fine after the first and the last dose, coarser after those between."""
     parts = [np.array([0.0, until]), np.asarray(given, dtype=np.float64)]
     starts = {span[0] for name, span in spans.items() if name != "all"} or {given[0]}
     parts += [start + _AFTER_DOSE for start in starts]
     parts += [np.add.outer(np.asarray(given), _PEAKS).ravel()]
+    parts += [np.add.outer(np.asarray(beside, dtype=np.float64), _AFTER_DOSE).ravel()]
     parts.append(np.arange(0.0, until, _BETWEEN_DOSES if len(given) > 1 else _FAR))
     times = _rounded(np.concatenate(parts))
     return np.unique(times[(times >= 0.0) & (times <= until)])

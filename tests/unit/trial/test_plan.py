@@ -10,6 +10,7 @@ from speciosa.errors import ModelError
 from speciosa.evidence import find
 from speciosa.trial.arms import nanomoles
 from speciosa.trial.plan import FORGOTTEN, memory, plan
+from speciosa.trial.simulation import simulate
 from speciosa.units import convert, unit
 
 REGULAR = {"experience": {"dose": "3 g", "every": "8 h", "for": "2 d"}}
@@ -170,3 +171,22 @@ def test_counted_doses_rest_on_what_a_capsule_holds() -> None:
 def test_an_unknown_variant_is_refused() -> None:
     with pytest.raises(ModelError, match="wishful"):
         plan(tea(), ["wishful"])
+
+
+@pytest.mark.parametrize("at", ["24 h", "100 h"])
+def test_a_medicine_taken_later_is_looked_at_as_closely_as_one_taken_at_once(at: str) -> None:
+    def exposure(at: str) -> tuple[float, float]:
+        morphine = {"drug": "morphine", "dose": "10 mg", "at": at}
+        scenario = tea(medicines=[morphine], output={"until": "140 h"})
+        result = simulate(scenario, people=2, replicates=1, outputs=["plasma.morphine"])
+        return result.measure("cmax", "plasma.morphine")[0], result.measure(
+            "auc_last", "plasma.morphine"
+        )[0]
+
+    assert exposure(at) == pytest.approx(exposure("0 h"), rel=0.02)
+
+
+def test_doses_after_the_end_of_the_run_are_left_out_and_said() -> None:
+    scenario = tea(regimen={"dose": "2 g", "every": "8 h", "for": "14 d"}, output={"until": "24 h"})
+    assert plan(scenario).schedule.times == (0.0, 8.0, 16.0)
+    assert any("output.until ends before" in remark for remark in scenario.remarks())
