@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from speciosa.evidence import Record, observations, studies
+from speciosa.evidence import Record, find, observations, studies
+from speciosa.product.medicines import medicines
 from speciosa.trial.cohort import Cohort
 from speciosa.trial.plan import Plan
 
 __all__ = ["cautions"]
 
+_NATURAL = "product/ratio/hydroxymitragynine"
+FAR = 3.0
+"""Beyond so many times the largest dose studied, a straight line is no prediction."""
+
+_DANGEROUS = (
+    "opioid agonist",
+    "opioid partial agonist",
+    "sedative",
+    "benzodiazepine",
+    "gabapentinoid",
+)
+"""Classes of medicines that slow breathing or wakefulness, and add to an opioid's effect."""
+
 
 def cautions(plan: Plan, used: Sequence[Record], found: Cohort) -> Iterator[str]:
     """One sentence for each weakness that this run has, the gravest first."""
     scenario = plan.scenario
-    if scenario.product.kind == "7-oh":
-        yield (
-            "This is a 7-hydroxymitragynine product, not leaf. It was never studied in people by "
-            "mouth: levels are bounds between what the evidence allows, not a prediction, and "
-            "nothing that is known of the leaf's safety carries over."
-        )
+    yield from _company(plan)
+    yield from _seven_hydroxy(plan)
     yield (
         "Effects (receptor, pain, tolerance) rest on cells, animals and assumptions: no study in "
         "people gives their size. Read them as directions with wide bounds."
     )
-    if plan.alkaloids:
+    if plan.alkaloids and scenario.product.kind != "7-oh":
         yield (
-            "Levels in blood rest on two small studies that differ four-fold in scale; how much of "
-            "a tea or of swallowed leaf is absorbed was not measured."
+            "Levels in blood rest on two small studies that differ four-fold in scale, and nobody "
+            "measured how much of a dose is absorbed."
         )
     yield from _dose(plan)
     if plan.habit.times:
@@ -58,13 +68,55 @@ def cautions(plan: Plan, used: Sequence[Record], found: Cohort) -> Iterator[str]
         yield f"{found.failed} simulated people could not be computed and are left out. {said}"
 
 
+def _company(plan: Plan) -> Iterator[str]:
+    """Danger in company: never less than what either does alone, whatever the receptor says."""
+    named = {m.drug: medicines()[m.drug].classes for m in plan.scenario.medicines}
+    grave = [drug for drug, classes in named.items() if not set(_DANGEROUS).isdisjoint(classes)]
+    if grave:
+        yield (
+            f"DANGER with {', '.join(grave)}: together with kratom it can slow breathing and cause "
+            "deep sedation, more than either alone. Most deaths with kratom were with other drugs. "
+            "Nothing below says that the combination is safer."
+        )
+    if "naloxone" in named:
+        yield (
+            "Naloxone wears off within about an hour or two, sooner than kratom's alkaloids: its "
+            "effect can return. In a regular user it can bring on withdrawal, which is not "
+            "simulated. Occupied receptors include those that naloxone holds."
+        )
+    if "buprenorphine" in named:
+        yield "Buprenorphine leaves the receptor slowly; here it leaves at once, which is rough."
+
+
+def _seven_hydroxy(plan: Plan) -> Iterator[str]:
+    """Swallowed 7-hydroxymitragynine: of a product of its own, or more than a leaf has."""
+    if plan.scenario.product.kind == "7-oh":
+        said = "This is a 7-hydroxymitragynine product, not leaf. "
+    else:
+        natural = find([_NATURAL])[_NATURAL].spread.p95
+        main = plan.milligrams("mitragynine")
+        if plan.milligrams("hydroxymitragynine") <= natural * main:
+            return
+        said = "This product holds more 7-hydroxymitragynine than leaf does. "
+    yield said + (
+        "By mouth it was never studied in people: its levels are bounds of what the evidence "
+        "allows, not a prediction, and nothing that is known of the leaf's safety carries over."
+    )
+
+
 def _dose(plan: Plan) -> Iterator[str]:
     """Whether a dose lies outside what was ever studied; of 7-hydroxymitragynine nothing was."""
     if plan.product.main != "mitragynine":
         return
     low, high = studied()
     largest = max(plan.schedule.amounts, default=0.0) * plan.milligrams("mitragynine")
-    if largest > high:
+    if largest > FAR * high:
+        yield (
+            f"A dose holds about {largest:.3g} mg mitragynine, {largest / high:.0f} times the most "
+            f"that was studied ({high:g} mg). The numbers below are no prediction. That the model "
+            "is silent on breathing, seizures or the liver does not mean that they are safe."
+        )
+    elif largest > high:
         yield (
             f"A dose holds about {largest:.3g} mg mitragynine. Studies went up to {high:g} mg; "
             "beyond that the model continues in a straight line, which may be wrong."

@@ -85,6 +85,11 @@ def _named(variants: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         if name not in VARIANTS:
             raise InputError("variants", name, f"all, or one of {', '.join(VARIANTS)}")
+    replaced = [record for name in names for record in VARIANTS[name].instead]
+    for record in replaced:
+        if replaced.count(record) > 1:
+            wanted = f"variants that go together; these replace {record} twice, so run each alone"
+            raise InputError("variants", ", ".join(names), wanted)
     return names
 
 

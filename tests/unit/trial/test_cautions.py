@@ -42,9 +42,15 @@ def test_a_product_of_pure_7_hydroxymitragynine_gives_the_gravest_warning_first(
 
 def test_a_dose_beyond_all_studies_is_said_with_both_numbers() -> None:
     _, high = studied()
-    (sentence,) = about("Studies went up to", said(regimen={"dose": "20 g"}))
-    assert "390 mg" in sentence
+    (sentence,) = about("Studies went up to", said(regimen={"dose": "5 g"}))
+    assert "97.5 mg" in sentence
     assert f"{high:g} mg" in sentence
+
+
+def test_a_dose_far_beyond_all_studies_gives_numbers_that_are_no_prediction() -> None:
+    (sentence,) = about("no prediction", said(regimen={"dose": "20 g"}))
+    assert "390 mg" in sentence
+    assert "breathing" in sentence
 
 
 def test_a_dose_below_all_studies_is_said_too() -> None:
@@ -78,8 +84,31 @@ def test_what_was_studied_lies_among_doses_that_people_took() -> None:
 
 
 def test_a_medicine_without_kinetics_is_named() -> None:
-    (sentence,) = about("midazolam", said(medicines=[{"drug": "midazolam", "dose": "2.5 mg"}]))
-    assert "not simulated" in sentence
+    said_of_it = about("midazolam", said(medicines=[{"drug": "midazolam", "dose": "2.5 mg"}]))
+    assert any("not simulated" in sentence for sentence in said_of_it)
+
+
+@pytest.mark.parametrize(
+    "medicine", [{"drug": "alprazolam"}, {"drug": "morphine", "dose": "10 mg"}]
+)
+def test_danger_in_company_comes_before_everything_else(medicine: dict[str, str]) -> None:
+    first = said(medicines=[medicine])[0]
+    assert first.startswith(f"DANGER with {medicine['drug']}")
+
+
+def test_naloxone_wears_off_and_may_bring_on_withdrawal() -> None:
+    (sentence,) = about("wears off", said(medicines=[{"drug": "naloxone"}]))
+    assert "withdrawal" in sentence
+
+
+def test_a_fortified_extract_is_warned_of_like_a_product_of_7_hydroxymitragynine() -> None:
+    rich = {
+        "kind": "extract",
+        "mitragynine": "400 mg/g",
+        "profile": {"hydroxymitragynine": "200 mg/g"},
+    }
+    assert about("more 7-hydroxymitragynine than leaf", said(product=rich))
+    assert not about("more 7-hydroxymitragynine than leaf", said())
 
 
 def test_a_medicine_without_a_dose_is_named() -> None:
