@@ -165,3 +165,9 @@ def test_a_folder_holds_every_file_that_was_promised(tmp_path: Path) -> None:
     series = pd.read_parquet(folder / "series.parquet")
     assert set(series["kind"]) == {"variability", "uncertainty", "both"}
     assert (folder / "sources.bib").read_text().count("@") > 5
+
+
+def test_a_terminal_that_knows_no_bullets_gets_a_table_all_the_same() -> None:
+    ended = speciosa("show", "opioid", PYTHONIOENCODING="ascii")
+    assert ended.returncode == 0, ended.stderr
+    assert b"Traceback" not in ended.stderr

@@ -7,6 +7,7 @@ went away. Anything else is a fault of ours and shows its traceback.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -68,8 +69,13 @@ for _command in (simulate, show, cite, validate):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit status."""
     try:
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that knows no bullet gets a question mark and not a traceback.
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
         status = commands.main(arguments, prog_name="speciosa", standalone_mode=False)
-        sys.stdout.flush()
+        if isinstance(sys.stdout, io.TextIOBase):  # closed streams are None
+            sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except _Ended as end:
         return _say(end.message, end.status)
