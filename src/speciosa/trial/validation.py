@@ -209,8 +209,16 @@ def _statistic(name: str, groups: Sequence[Array]) -> Array:
     """The statistic of each trial, (trials,); a plain one over several groups is of all people."""
     if name in _OVER_GROUPS:
         inner, outer = _OVER_GROUPS[name]
-        return outer(np.stack([_OVER_PEOPLE[inner](group) for group in groups]))
-    return _OVER_PEOPLE[name](np.concatenate(groups, axis=1))
+        return outer(np.stack([_over_people(inner, group) for group in groups]))
+    return _over_people(name, np.concatenate(groups, axis=1))
+
+
+def _over_people(name: str, values: Array) -> Array:
+    """A statistic of each trial over those who have a value; nan where nobody has."""
+    some = ~np.isnan(values).all(axis=1)
+    found = np.full(len(values), np.nan)
+    found[some] = _OVER_PEOPLE[name](values[some])
+    return found
 
 
 def _baselines(found: Sequence[Comparison]) -> list[float | None]:
