@@ -119,18 +119,6 @@ class Record:
         }
         return {key: held for key, held in plain.items() if held not in ("", [], {})}
 
-    def as_row(self) -> dict[str, str]:
-        """One row of a table for people; always says how the number was read."""
-        return {
-            "id": self.id,
-            "value": f"{self.value:.4g}",
-            "unit": self.unit_text,
-            "spread": str(self.spread),
-            "status": self.status,
-            "read": self.read,
-            "source": f"{self.source}, {self.where}",
-        }
-
     def __str__(self) -> str:
         """One line for people."""
         return (

@@ -7,7 +7,7 @@ beside its number, mostly the differences between its people.
 A spread is a distribution around the value of its record. Draws are made by inverse cumulative
 distribution (`quantile`), so that one uniform number gives one value whatever else is drawn.
 
-Assumed: each record is independent of the others; a correlation would be a record of its own.
+Assumed: each record is independent of the others, except those that one fit made (`fits.py`).
 Left out: empirical and mixed distributions; no record has needed one.
 """
 
@@ -119,29 +119,6 @@ class Spread:
             case _:
                 ratio = self.high / self.low
                 return self.low * ratio**0.05, self.low * ratio**0.95
-
-    @property
-    def sd_log(self) -> float:
-        """Standard deviation of the natural logarithm; 0 when exact.
-
-        Exact for lognormal and loguniform, moment-matched for normal (from the coefficient of
-        variation), a quarter of the 5 to 95 % width on the log scale otherwise scaled to one
-        standard deviation. NaN when the distribution reaches zero or below.
-        """
-        match self.kind:
-            case "exact":
-                return 0.0
-            case "lognormal":
-                return math.log(self.gsd)
-            case "loguniform":
-                return math.log(self.high / self.low) / math.sqrt(12.0)
-            case "normal":
-                if self.centre <= 0.0:
-                    return math.nan
-                return math.sqrt(math.log1p((self.sd / self.centre) ** 2))
-            case _:
-                low, high = self._ends()
-                return math.log(high / low) / (2.0 * _Z95) if low > 0.0 else math.nan
 
     @property
     def words(self) -> str:

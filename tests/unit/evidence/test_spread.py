@@ -44,7 +44,7 @@ def test_a_share_stays_a_share() -> None:
 def test_exact_is_exact_in_any_shape() -> None:
     spread = Spread("exact", 5.0, because="a count")
     assert np.array_equal(spread.quantile(np.full((2, 3), 0.9)), np.full((2, 3), 5.0))
-    assert (spread.p05, spread.p95, spread.sd_log, str(spread)) == (5.0, 5.0, 0.0, "exact")
+    assert (spread.p05, spread.p95, str(spread)) == (5.0, 5.0, "exact")
 
 
 @given(st.floats(0.01, 0.99), st.floats(0.01, 0.99))
@@ -59,16 +59,6 @@ def test_a_draw_depends_on_nothing_but_its_number() -> None:
     for spread in (*(held for held, _ in SPREADS.values()), LOGIT):
         alone = [float(spread.quantile(share)) for share in shares]
         assert np.array_equal(spread.quantile(shares), alone)
-
-
-def test_sd_of_the_logarithm() -> None:
-    assert SPREADS["lognormal"][0].sd_log == pytest.approx(math.log(1.7))
-    u = (np.arange(200_000) + 0.5) / 200_000
-    drawn = SPREADS["loguniform"][0].quantile(u)
-    assert SPREADS["loguniform"][0].sd_log == pytest.approx(np.log(drawn).std(), rel=1e-4)
-    assert SPREADS["normal"][0].sd_log == pytest.approx(math.sqrt(math.log1p(0.0625)))
-    assert math.isnan(Spread("normal", 0.0, sd=1.0).sd_log)
-    assert math.isnan(Spread("uniform", 0.0, low=-1.0, high=1.0).sd_log)
 
 
 @pytest.mark.parametrize(("n", "width"), [(2, 1.12838), (5, 2.32593), (10, 3.07751)])
