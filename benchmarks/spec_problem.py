@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks import spec
 from benchmarks.compare import Task
-from speciosa.compile.graph import Graph
+from speciosa.engine.codegen.graph import Graph
 from speciosa.engine import Events, Problem
 
 SIGNED = ("AR",)

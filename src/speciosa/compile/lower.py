@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from speciosa.compile.graph import Graph
+from speciosa.engine.codegen.graph import Graph
 from speciosa.engine.problem import ARITY
 
 __all__ = ["lowered"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from speciosa.compile.graph import Graph
+from speciosa.engine.codegen.graph import Graph
 from speciosa.compile.lower import lowered
 from speciosa.compile.members import Members
 from speciosa.compile.names import Key, flat_name

@@ -42,6 +42,7 @@ ARITY: Mapping[str, int] = MappingProxyType(
         "tanh": 1,  # hyperbolic tangent: finite everywhere, so smooth switches cannot overflow
         "max": 2,  # the larger; nan if either is nan
         "min": 2,  # the smaller; nan if either is nan
+        "above": 2,  # 1 where a > b, else 0; the slope of max and min
     }
 )
 """Every kind of operation and how many arguments it takes."""

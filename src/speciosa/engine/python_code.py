@@ -28,6 +28,7 @@ _TEXT = {
     "tanh": "tanh({})",
     "max": "larger({}, {})",
     "min": "smaller({}, {})",
+    "above": "float({} > {})",
 }
 
 _MATH = ("pow", "exp", "log", "sqrt", "tanh")

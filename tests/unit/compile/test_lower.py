@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speciosa.compile.graph import Graph
+from speciosa.engine.codegen.graph import Graph
 from speciosa.compile.lower import lowered
 
 

@@ -19,6 +19,7 @@ MEANING = {
     "tanh": math.tanh,
     "max": max,
     "min": min,
+    "above": lambda a, b: float(a > b),
 }
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from speciosa.compile.graph import Graph
+from speciosa.engine.codegen.graph import Graph
 from speciosa.errors import ModelError
 
 

@@ -13,10 +13,10 @@ from typing import Final
 from speciosa.engine.problem import Op, Program
 from speciosa.errors import ModelError
 
-__all__ = ["Graph"]
+__all__ = ["CONSTANT", "LEAF", "Graph"]
 
-_LEAF: Final = "leaf"
-_CONSTANT: Final = "constant"
+LEAF: Final = "leaf"
+CONSTANT: Final = "constant"
 _FOLD: Final[dict[str, Callable[..., float]]] = {
     "add": float.__add__,
     "sub": float.__sub__,
@@ -30,6 +30,7 @@ _FOLD: Final[dict[str, Callable[..., float]]] = {
     "tanh": math.tanh,
     "max": max,
     "min": min,
+    "above": lambda a, b: float(a > b),
 }
 _COMMUTE: Final = ("add", "mul", "max", "min")
 
@@ -45,14 +46,14 @@ class Graph:
 
     def leaf(self, number: int) -> int:
         """The leaf of this number."""
-        return self._node(_LEAF, (number,))
+        return self._node(LEAF, (number,))
 
     def constant(self, value: float) -> int:
         """A constant."""
-        node = self._ids.get((_CONSTANT, (value.hex(),)))
+        node = self._ids.get((CONSTANT, (value.hex(),)))
         if node is None:
-            node = self._new(_CONSTANT, ())
-            self._ids[_CONSTANT, (value.hex(),)] = node
+            node = self._new(CONSTANT, ())
+            self._ids[CONSTANT, (value.hex(),)] = node
             self._values[node] = value
         return node
 
@@ -70,14 +71,38 @@ class Graph:
         simpler = self._simpler(kind, *args)
         return self._node(kind, args) if simpler is None else simpler
 
+    def grow(self, program: Program, inputs: Sequence[int]) -> list[int]:
+        """The nodes of a program's results, with these nodes for its inputs."""
+        slots = [*inputs, *(self.constant(value) for value in program.constants)]
+        for op in program.ops:
+            slots.append(self.op(op.kind, *(slots[arg] for arg in op.args)))
+        return [slots[slot] for slot in program.results]
+
+    def kind(self, node: int) -> str:
+        """`leaf`, `constant`, or a key of `speciosa.engine.problem.ARITY`."""
+        return self._nodes[node][0]
+
+    def args(self, node: int) -> tuple[int, ...]:
+        """The nodes that an operation reads; none for leaves and constants."""
+        kind, args = self._nodes[node]
+        return () if kind == LEAF else args
+
+    def number(self, node: int) -> int:
+        """The number of a leaf."""
+        return self._nodes[node][1][0]
+
+    def value(self, node: int) -> float | None:
+        """The value of a constant; None for any other node."""
+        return self._values.get(node)
+
     def label(self, node: int, name: str) -> None:
         """Give an operation a name for generated source; the first one stays."""
         self._labels.setdefault(node, name)
 
     def leaves(self, root: int) -> list[int]:
         """The numbers of the leaves that `root` depends on, in ascending order."""
-        kinds = (self._nodes[node] for node in self._reachable([root]))
-        return sorted(args[0] for kind, args in kinds if kind == _LEAF)
+        kinds = (self._nodes[node] for node in self.reachable([root]))
+        return sorted(args[0] for kind, args in kinds if kind == LEAF)
 
     def program(self, leaves: Sequence[int], results: Sequence[int]) -> Program:
         """The code for `results`, with these leaves as its inputs, in this order.
@@ -85,16 +110,16 @@ class Graph:
         Raises:
             ModelError: a result depends on a leaf that is not among them.
         """
-        order = self._reachable(results)
+        order = self.reachable(results)
         slots: dict[int, int] = {}
         constants: list[float] = []
         for node in order:
             kind, args = self._nodes[node]
-            if kind == _LEAF:
+            if kind == LEAF:
                 if args[0] not in leaves:
                     raise ModelError(f"leaf {args[0]} is not an input of this program")
                 slots[node] = leaves.index(args[0])
-            elif kind == _CONSTANT:
+            elif kind == CONSTANT:
                 slots[node] = len(leaves) + len(constants)
                 constants.append(self._values[node])
         ops: list[Op] = []
@@ -108,7 +133,8 @@ class Graph:
         returned = tuple(slots[node] for node in results)
         return Program(len(leaves), tuple(constants), tuple(ops), returned, tuple(labels))
 
-    def _reachable(self, roots: Iterable[int]) -> list[int]:
+    def reachable(self, roots: Iterable[int]) -> list[int]:
+        """Every node that the roots depend on, themselves included, in an order to compute them."""
         found: set[int] = set()
         rest = list(roots)
         while rest:
@@ -116,7 +142,7 @@ class Graph:
             if node not in found:
                 found.add(node)
                 kind, args = self._nodes[node]
-                rest.extend(args if kind != _LEAF else ())
+                rest.extend(args if kind != LEAF else ())
         return sorted(found)
 
     def _node(self, kind: str, args: tuple[int, ...]) -> int:

@@ -1,0 +1,124 @@
+"""A problem made ready for code: lowered programs, the pattern of its Jacobian, its exact states.
+
+States are renumbered: those that a method integrates come first, then the first-order depots, whose
+course between two events is known exactly (`y e^(-k t)`, with an infusion as well). A depot would
+otherwise set the step of the whole system while it decays to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speciosa.engine.codegen.derive import derivatives
+from speciosa.engine.codegen.graph import Graph
+from speciosa.engine.codegen.lower import Hoisted, linear_decay, lower
+from speciosa.engine.problem import Problem
+
+__all__ = ["Equations"]
+
+
+@dataclass(frozen=True)
+class Jacobian:
+    """Slopes of the integrated rates.
+
+    Attributes:
+        rates: roots of the integrated rates, then of the exact ones.
+        entries: (row, column) among integrated states -> root.
+        forced: (row, exact state counted from 0) -> root.
+        timed: row -> root of the slope in time.
+    """
+
+    rates: tuple[int, ...]
+    entries: Mapping[tuple[int, int], int]
+    forced: Mapping[tuple[int, int], int]
+    timed: Mapping[int, int]
+
+
+class Equations:
+    """The graph of a problem and what the code generator reads from it.
+
+    Leaves: 0 is time, then the states in the problem's order, then the parameters, then what is
+    hoisted.
+    """
+
+    def __init__(self, problem: Problem, chosen: Sequence[int]) -> None:
+        n, p = len(problem.states), len(problem.parameters)
+        self.problem, self.n, self.p, self.m = problem, n, p, len(chosen)
+        graph = self.graph = Graph()
+        self.time = graph.leaf(0)
+        self._states = [graph.leaf(1 + i) for i in range(n)]
+        parameters = [graph.leaf(1 + n + i) for i in range(p)]
+        inputs = [self.time, *self._states, *parameters]
+        self._rates = graph.grow(problem.rates, inputs)
+        observed = graph.grow(problem.observe, inputs)
+        self.hoisted = Hoisted(graph, 1 + n + p)
+        self._varying = {self.time, *self._states}
+
+        decay = linear_decay(graph, self._rates, self._states)
+        if len(decay) == n:  # one must be left for a method to step with
+            decay.popitem()
+        integrated = [i for i in range(n) if i not in decay]
+        self.order: NDArray[np.intp] = np.array([*integrated, *decay], dtype=np.intp)
+        self.steps = len(integrated)
+        self.decay = tuple(self.hoisted.leaf(node) for node in decay.values())
+        self.rates = self._lower([self._rates[i] for i in integrated])
+        self.observe = self._lower([observed[i] for i in chosen])
+        self.start = tuple(graph.grow(problem.start, parameters)[i] for i in self.order)
+        self.needed = tuple(
+            i for i, state in enumerate(self.order) if self._states[state] in self._read()
+        )
+
+    @property
+    def pieces(self) -> int:
+        """How many numbers a lane keeps per person: parameters and what is hoisted."""
+        return self.p + len(self.hoisted.leaves)
+
+    def place_of(self, leaf: int) -> tuple[str, int]:
+        """What a leaf is: ("t", 0), ("y", place in the new order) or ("p", place)."""
+        if leaf == 0:
+            return "t", 0
+        if leaf <= self.n:
+            return "y", int(np.flatnonzero(self.order == leaf - 1)[0])
+        return "p", leaf - 1 - self.n
+
+    def bounds(self, place: int) -> tuple[float, float]:
+        """Lower and upper bound of a state in the new order; nan where there is none."""
+        state = self.order[place]
+        return self.problem.lower[state], self.problem.upper[state]
+
+    def jacobian(self) -> Jacobian:
+        """Rates and their slopes, lowered together."""
+        graph = self.graph
+        roots = [self._rates[i] for i in self.order]
+        slopes = derivatives(graph, roots[: self.steps], self._varying)
+        places = {self._states[state]: place for place, state in enumerate(self.order)}
+        entries: dict[tuple[int, int], int] = {}
+        forced: dict[tuple[int, int], int] = {}
+        timed: dict[int, int] = {}
+        for row, found in enumerate(slopes):
+            for leaf, slope in found.items():
+                if leaf == self.time:
+                    timed[row] = slope
+                elif places[leaf] < self.steps:
+                    entries[row, places[leaf]] = slope
+                else:
+                    forced[row, places[leaf] - self.steps] = slope
+        low = iter(
+            self._lower([*roots, *entries.values(), *forced.values(), *timed.values()])
+        )
+        return Jacobian(
+            tuple(next(low) for _ in roots),
+            {key: next(low) for key in entries},
+            {key: next(low) for key in forced},
+            {key: next(low) for key in timed},
+        )
+
+    def _lower(self, roots: Sequence[int]) -> tuple[int, ...]:
+        return lower(self.graph, roots, self._varying, self.hoisted)
+
+    def _read(self) -> set[int]:
+        return set(self.graph.reachable(self.observe))

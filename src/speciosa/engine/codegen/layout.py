@@ -1,0 +1,88 @@
+"""Where things lie in memory: what the host and the machine code must agree on.
+
+A call gets one `Job`: whole numbers and addresses, one slot each. All that belongs to the lanes lies
+in one block of working memory, as arrays of vectors; lane k of every vector is the same person.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum, auto
+
+from speciosa.engine.codegen.ir import Function, Kind, Value
+
+__all__ = ["ACTIVE", "Job", "Memory", "Phase"]
+
+
+class Job(IntEnum):
+    """Slots of a job; a name ending in `_at` is an address."""
+
+    WORK_AT = 0  # working memory of the lanes, aligned to 64 bytes
+    STOP_AT = auto()  # a whole number; once it is not 0 the call returns early
+    PEOPLE = auto()
+    NEXT = auto()  # the next person to be taken into a lane
+    PARAMETERS_AT = auto()  # (people, parameters)
+    FIRST_AT = auto()  # (people + 1,) first action of each person
+    TIME_AT = auto()  # (actions,)
+    KIND_AT = auto()  # (actions,)
+    WHERE_AT = auto()  # (actions,)
+    VALUE_AT = auto()  # (actions,)
+    VECTORS_AT = auto()  # (vectors, states)
+    BEGIN_AT = auto()  # (people,)
+    TIMES_AT = auto()  # output times, each list closed by inf
+    TIMES_FIRST_AT = auto()  # (people,) where a person's list begins
+    END_AT = auto()  # (people,) the last output time
+    OUT_AT = auto()  # (rows + 1, outputs padded)
+    ROW_AT = auto()  # (people,) a person's first row
+    ROWS = auto()  # the number of rows; the one after the last may be scribbled on
+    FINAL_AT = auto()  # (people, states) states at the end
+    OUTCOME_AT = auto()  # (people,)
+    REACHED_AT = auto()  # (people,) time reached
+    SUSPECT_AT = auto()  # (people,) the state with the largest error
+    STEPS_AT = auto()  # (people,) steps tried
+    RTOL = auto()  # as a double
+    ATOL_AT = auto()  # (states,)
+    MOST_STEPS = auto()
+    INFUSIONS = auto()  # not 0 if any action is an infusion
+    COUNT = auto()
+
+
+class Phase(IntEnum):
+    """What a lane is doing."""
+
+    RUNNING = 0
+    LOADED = 1  # parameters are in, start values are not
+    CLOSING = 2  # at the last output time
+    ENDED = 3  # results wait to be written
+    IDLE = 4
+
+
+ACTIVE = 0
+"""Outcome of a person who has not failed."""
+
+
+class Memory:
+    """Working memory: named arrays of vectors, placed one after the other."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[int, Kind]] = {}
+        self.vectors = 0
+
+    def add(self, name: str, count: int = 1, kind: Kind = Kind.NUMBERS) -> None:
+        """Make room for an array of `count` vectors."""
+        self._places[name] = (self.vectors, kind)
+        self.vectors += count
+
+    def at(self, f: Function, work: Value, name: str) -> Value:
+        """The address of an array."""
+        offset, kind = self._places[name]
+        return f.place(work, offset, kind)
+
+    def load(self, f: Function, work: Value, name: str) -> Value:
+        """The first vector of an array."""
+        offset, kind = self._places[name]
+        return f.load(work, kind, offset)
+
+    def store(self, f: Function, work: Value, name: str, value: Value) -> None:
+        """Write the first vector of an array."""
+        offset, _ = self._places[name]
+        f.store(value, work, offset)
