@@ -20,7 +20,7 @@ from speciosa.engine.problem import Problem
 
 __all__ = ["ADD", "INFUSE", "RESET", "Timetable", "timetable"]
 
-RESET, INFUSE, ADD = 0, 1, 2
+SET, RESET, FILL, RAISE, INFUSE, ADD = 0, 1, 2, 3, 4, 5
 """Kinds of action, in the order in which those of one time are taken."""
 
 Ints = NDArray[np.int64]

@@ -10,7 +10,7 @@ from enum import IntEnum, auto
 
 from speciosa.engine.codegen.ir import Function, Kind, Value
 
-__all__ = ["ACTIVE", "Job", "Memory", "Phase"]
+__all__ = ["Job", "Memory", "Phase"]
 
 
 class Job(IntEnum):
@@ -56,10 +56,6 @@ class Phase(IntEnum):
     IDLE = 4
 
 
-ACTIVE = 0
-"""Outcome of a person who has not failed."""
-
-
 class Memory:
     """Working memory: named arrays of vectors, placed one after the other."""
 
@@ -71,6 +67,10 @@ class Memory:
         """Make room for an array of `count` vectors."""
         self._places[name] = (self.vectors, kind)
         self.vectors += count
+
+    def kind(self, name: str) -> Kind:
+        """The kind of an array's vectors."""
+        return self._places[name][1]
 
     def at(self, f: Function, work: Value, name: str) -> Value:
         """The address of an array."""

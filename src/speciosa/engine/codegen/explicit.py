@@ -1,0 +1,134 @@
+"""Code for explicit Runge-Kutta methods, from a file of `speciosa.engine.methods`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from speciosa.engine.codegen.equations import Equations
+from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.layout import Memory
+from speciosa.engine.codegen.stepper import Stepper, combined
+
+__all__ = ["Explicit", "Tableau"]
+
+Rows = Sequence[Sequence[float]]
+
+
+class Tableau(Protocol):
+    """The names that a method file defines."""
+
+    ORDER: int
+    NODES: Sequence[float]
+    STAGES: Rows
+    WEIGHTS: Sequence[float]
+    ERROR: Sequence[float]
+    DENSE: Rows
+
+
+class Explicit(Stepper):
+    """Stages one after the other; each is the rate at a state that the earlier ones give."""
+
+    def __init__(
+        self, module: Module, equations: Equations, memory: Memory, tableau: Tableau
+    ) -> None:
+        super().__init__(module, equations, memory)
+        self.tableau, self.order = tableau, tableau.ORDER
+        count = len(tableau.STAGES)
+        self.first_is_last = tuple(tableau.WEIGHTS[:-1]) == tuple(tableau.STAGES[-1])
+        self.extra_nodes: Sequence[float] = getattr(tableau, "EXTRA_NODES", ())
+        self.extra_stages: Rows = getattr(tableau, "EXTRA", ())
+        self.count = count
+        memory.add("k", (count + len(self.extra_nodes)) * equations.steps)
+
+    def stage(self, f: Function, work: Value, s: int) -> Value:
+        """The array of one stage."""
+        return f.place(self.memory.at(f, work, "k"), s * self.equations.steps, Kind.NUMBERS)
+
+    def stages(self, f: Function, work: Value) -> list[Value]:
+        """All of them."""
+        return [self.stage(f, work, s) for s in range(self.count + len(self.extra_nodes))]
+
+    def pass_on(self, f: Function, work: Value, kept: Value) -> None:
+        """The last stage of a step that was kept is the first of the next."""
+        first, last = self.stage(f, work, 0), self.stage(f, work, self.count - 1)
+        for i in self.each(f):
+            new, held = f.load(last, Kind.NUMBERS, i), f.load(first, Kind.NUMBERS, i)
+            f.store(f.choose(kept, new, held), first, i)
+
+    def write(self) -> None:
+        """Add `step`, and `more` where dense output needs stages of its own."""
+        memory, tableau = self.memory, self.tableau
+        with self.writing("step") as (f, job, work):
+            t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
+            y, new, at = (memory.at(f, work, name) for name in ("y", "new", "at"))
+            k = self.stages(f, work)
+            if not self.first_is_last:
+                self.rates(f, job, work, t, y, k[0])
+            rows = list(zip(tableau.NODES, tableau.STAGES, strict=True))
+            for s, (node, weights) in enumerate(rows[1:], start=1):
+                last = self.first_is_last and s == self.count - 1
+                into = new if last else at
+                known = at if node == tableau.NODES[s - 1] else None
+                self._move(f, job, work, h, node, weights, k, into, known)
+                self.rates(f, job, work, f.fused(node, h, t), into, k[s])
+            if not self.first_is_last:
+                known = at if tableau.NODES[-1] == 1.0 else None
+                self._move(f, job, work, h, 1.0, tableau.WEIGHTS, k, new, known)
+            self.error(f, work, lambda i: h * combined(f, tableau.ERROR, k, i))
+        if self.extra_nodes:
+            with self.writing("more") as (f, job, work):
+                t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
+                at, k = memory.at(f, work, "at"), self.stages(f, work)
+                extra = zip(self.extra_nodes, self.extra_stages, strict=True)
+                for s, (node, weights) in enumerate(extra, start=self.count):
+                    self._move(f, job, work, h, node, weights, k, at)
+                    self.rates(f, job, work, f.fused(node, h, t), at, k[s])
+
+    @property
+    def extra(self) -> str | None:
+        """`more`, where there are extra stages."""
+        return "more" if self.extra_nodes else None
+
+    def look(self, f: Function, work: Value, theta: Value, h: Value) -> None:
+        """y + h times the sum of polynomials in theta times stages."""
+        memory = self.memory
+        y, seen, k = memory.at(f, work, "y"), memory.at(f, work, "seen"), self.stages(f, work)
+        weights: list[tuple[Value, Value]] = []
+        for row, stage in zip(self.tableau.DENSE, k, strict=False):
+            if any(row):
+                value = f.numbers(row[-1])
+                for coefficient in reversed(row[:-1]):
+                    value = f.fused(value, theta, coefficient)
+                weights.append((value * theta * h, stage))
+        inside = theta > 0.0
+        for i in self.equations.needed:
+            if i < self.equations.steps:
+                y0 = f.load(y, Kind.NUMBERS, i)
+                value = y0
+                for weight, stage in weights:
+                    value = f.fused(weight, f.load(stage, Kind.NUMBERS, i), value)
+                f.store(f.choose(inside, value, y0), seen, i)
+
+    def _move(
+        self,
+        f: Function,
+        job: Value,
+        work: Value,
+        h: Value,
+        node: float,
+        weights: Sequence[float],
+        k: Sequence[Value],
+        into: Value,
+        known: Value | None = None,
+    ) -> None:
+        """The state at which a stage is evaluated; `known` holds the depots of this time already."""
+        y = self.memory.at(f, work, "y")
+        if known is None:
+            self.depots(f, job, work, h * node, into)
+        elif known.text != into.text:
+            for place in range(self.equations.steps, self.equations.n):
+                f.store(f.load(known, Kind.NUMBERS, place), into, place)
+        for i in self.each(f):
+            moved = f.fused(h, combined(f, weights, k, i), f.load(y, Kind.NUMBERS, i))
+            f.store(moved, into, i)

@@ -1,0 +1,217 @@
+"""Code for Rodas5P: a linear system per stage, all with one sparse matrix per step.
+
+The matrix is 1 / (h gamma) - J. It is factorised without pivoting away from the diagonal, in the
+order of Markowitz (least fill-in first), with every operation written out; zeros of J cost nothing.
+Depots that are known exactly enter as functions of time: their slope in time is part of df/dt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from speciosa.engine.codegen.emit import emit
+from speciosa.engine.codegen.equations import Equations
+from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.layout import Job, Memory
+from speciosa.engine.codegen.programs import add_inflow, leaves
+from speciosa.engine.codegen.stepper import Stepper, combined
+from speciosa.engine.methods import rodas5p as method
+
+__all__ = ["Rosenbrock"]
+
+
+class Rosenbrock(Stepper):
+    """Rodas5P for one set of equations."""
+
+    order = method.ORDER
+    first_is_last = False
+
+    def __init__(self, module: Module, equations: Equations, memory: Memory) -> None:
+        super().__init__(module, equations, memory)
+        self.jacobian = equations.jacobian()
+        self.timed = sorted(
+            {row for row, _ in self.jacobian.forced} | set(self.jacobian.timed)
+        )
+        self.pivots, self.filled = _elimination(equations.steps, self.jacobian.entries)
+        self.slots = {entry: slot for slot, entry in enumerate(sorted(self.filled))}
+        steps = equations.steps
+        memory.add("k", len(method.NODES) * steps)
+        memory.add("w", len(self.slots))
+        memory.add("f", equations.n)
+        memory.add("ft", steps)
+
+    def write(self) -> None:
+        """Add `factor`, `eliminate` and `step`."""
+        self._write_factor()
+        self._write_eliminate()
+        memory = self.memory
+        with self.writing("step") as (f, job, work):
+            t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
+            y, new, at, rate, slope, w, p, inflow = (
+                memory.at(f, work, name)
+                for name in ("y", "new", "at", "f", "ft", "w", "p", "inflow")
+            )
+            k = [
+                f.place(memory.at(f, work, "k"), s * self.equations.steps, Kind.NUMBERS)
+                for s in range(len(method.NODES))
+            ]
+            per_h = 1.0 / f.larger(1e-30, h)
+            flows = f.load(job, Kind.WHOLE, Job.INFUSIONS)
+            f.call("factor", per_h * (1.0 / method.GAMMA), t, y, p, inflow, flows, w, rate, slope)
+            last = len(method.NODES) - 1
+            for s, node in enumerate(method.NODES):
+                if s:
+                    previous = s in (last, last - 1)  # those add one stage to the state before
+                    for i in self.each(f):
+                        if previous:
+                            moved = f.load(at, Kind.NUMBERS, i) + f.load(k[s - 1], Kind.NUMBERS, i)
+                        else:
+                            moved = f.load(y, Kind.NUMBERS, i) + combined(
+                                f, method.STAGES[s], k, i
+                            )
+                        f.store(moved, at, i)
+                    if node != method.NODES[s - 1]:
+                        self.depots(f, job, work, h * node, at)
+                    self.rates(f, job, work, f.fused(node, h, t), at, rate)
+                for i in self.each(f):
+                    right = f.load(rate, Kind.NUMBERS, i)
+                    if s:
+                        right = f.fused(per_h, combined(f, method.COUPLING[s], k, i), right)
+                    f.store(right, k[s], i)
+                if method.TIMES[s]:
+                    step = h * method.TIMES[s]
+                    for row in self.timed:
+                        right = f.fused(
+                            step, f.load(slope, Kind.NUMBERS, row), f.load(k[s], Kind.NUMBERS, row)
+                        )
+                        f.store(right, k[s], row)
+                f.call("eliminate", w, k[s])
+            for i in self.each(f):
+                f.store(f.load(at, Kind.NUMBERS, i) + f.load(k[last], Kind.NUMBERS, i), new, i)
+            for place in range(self.equations.steps, self.equations.n):
+                f.store(f.load(at, Kind.NUMBERS, place), new, place)
+            self.error(f, work, lambda i: f.load(k[last], Kind.NUMBERS, i))
+
+    @property
+    def extra(self) -> str | None:
+        """Dense output needs nothing more."""
+        return None
+
+    def look(self, f: Function, work: Value, theta: Value, h: Value) -> None:
+        """(1 - theta) y + theta (new + (1 - theta) (H0 + theta (H1 + theta H2)))."""
+        memory = self.memory
+        y, new, seen = (memory.at(f, work, name) for name in ("y", "new", "seen"))
+        k = [
+            f.place(memory.at(f, work, "k"), s * self.equations.steps, Kind.NUMBERS)
+            for s in range(len(method.NODES))
+        ]
+        inside, back = theta > 0.0, 1.0 - theta
+        for i in self.equations.needed:
+            if i < self.equations.steps:
+                y0 = f.load(y, Kind.NUMBERS, i)
+                bend = combined(f, method.DENSE[-1], k, i)
+                for row in reversed(method.DENSE[:-1]):
+                    bend = f.fused(theta, bend, combined(f, row, k, i))
+                value = f.fused(theta, f.fused(back, bend, f.load(new, Kind.NUMBERS, i)), back * y0)
+                f.store(f.choose(inside, value, y0), seen, i)
+
+    def _write_factor(self) -> None:
+        """factor(g, t, y, p, inflow, flows, w, f, ft): rates, their slope in time, g - J in parts.
+
+        Below the diagonal stand the multipliers, on it the inverse pivots, above it the rest.
+        """
+        equations, jacobian, pointer = self.equations, self.jacobian, Kind.POINTER
+        steps = equations.steps
+        kinds = [Kind.NUMBERS, Kind.NUMBERS, pointer, pointer, pointer, Kind.WHOLE]
+        with self.module.function("factor", [*kinds, pointer, pointer, pointer]) as f:
+            g, t, y, p, inflow, flows, w, rate, slope = f.arguments
+            roots = [
+                *jacobian.rates,
+                *jacobian.entries.values(),
+                *jacobian.forced.values(),
+                *jacobian.timed.values(),
+            ]
+            found = iter(emit(f, equations.graph, roots, leaves(f, equations, p, y, t)))
+            for place in range(equations.n):
+                f.store(next(found), rate, place)
+            entries = {entry: next(found) for entry in jacobian.entries}
+            forced = {entry: next(found) for entry in jacobian.forced}
+            timed = {row: next(found) for row in jacobian.timed}
+            add_inflow(f, equations.n, inflow, flows, rate)
+            for row in self.timed:
+                total = timed.get(row, f.numbers(0.0))
+                for (at, exact), value in forced.items():
+                    if at == row:
+                        total = f.fused(value, f.load(rate, Kind.NUMBERS, steps + exact), total)
+                f.store(total, slope, row)
+            matrix = {entry: -value for entry, value in entries.items()}
+            for i in range(steps):
+                matrix[i, i] = g + matrix[i, i] if (i, i) in matrix else g
+            self._factorised(f, matrix)
+            for entry, slot in self.slots.items():
+                f.store(matrix[entry], w, slot)
+
+    def _factorised(self, f: Function, matrix: dict[tuple[int, int], Value]) -> None:
+        for position, k in enumerate(self.pivots):
+            matrix[k, k] = 1.0 / matrix[k, k]
+            later = self.pivots[position + 1 :]
+            for i in later:
+                if (i, k) not in self.filled:
+                    continue
+                factor = matrix[i, k] * matrix[k, k]
+                matrix[i, k] = factor
+                for j in later:
+                    if (k, j) in self.filled:
+                        held = matrix.get((i, j))
+                        if held is None:
+                            matrix[i, j] = -(factor * matrix[k, j])
+                        else:
+                            matrix[i, j] = f.fused(-factor, matrix[k, j], held)
+
+    def _write_eliminate(self) -> None:
+        """eliminate(w, b): solve in place."""
+        with self.module.function("eliminate", [Kind.POINTER, Kind.POINTER]) as f:
+            w, b = f.arguments
+            x = [f.load(b, Kind.NUMBERS, i) for i in range(self.equations.steps)]
+
+            def entry(i: int, j: int) -> Value:
+                return f.load(w, Kind.NUMBERS, self.slots[i, j])
+
+            for position, k in enumerate(self.pivots):
+                for i in self.pivots[position + 1 :]:
+                    if (i, k) in self.filled:
+                        x[i] = f.fused(-entry(i, k), x[k], x[i])
+            for position in reversed(range(len(self.pivots))):
+                k = self.pivots[position]
+                for j in self.pivots[position + 1 :]:
+                    if (k, j) in self.filled:
+                        x[k] = f.fused(-entry(k, j), x[j], x[k])
+                x[k] = x[k] * entry(k, k)
+            for i, value in enumerate(x):
+                f.store(value, b, i)
+
+
+def _elimination(
+    size: int, entries: Mapping[tuple[int, int], int]
+) -> tuple[list[int], set[tuple[int, int]]]:
+    """The order of pivots and the pattern with fill-in: least (rows - 1) (columns - 1) first."""
+    below: list[set[int]] = [set() for _ in range(size)]  # rows of a column
+    beside: list[set[int]] = [set() for _ in range(size)]  # columns of a row
+    filled = {(i, i) for i in range(size)} | set(entries)
+    for i, j in filled:
+        if i != j:
+            below[j].add(i)
+            beside[i].add(j)
+    order: list[int] = []
+    left = set(range(size))
+    while left:
+        pivot = min(left, key=lambda k: (len(below[k] & left) * len(beside[k] & left), k))
+        order.append(pivot)
+        left.remove(pivot)
+        for i in below[pivot] & left:
+            for j in beside[pivot] & left:
+                if i != j:
+                    filled.add((i, j))
+                    below[j].add(i)
+                    beside[i].add(j)
+    return order, filled

@@ -1,0 +1,175 @@
+"""What every method's code has in common: the lanes' memory, sums of stages, depots, the error.
+
+A method's code is a `Stepper`. Its `step` function tries one step in every lane: it reads t, the
+step h and the states y, and writes the new states and the square of the error over the tolerance.
+Its `look` code gives states inside the last step. Both are written once per model into the module.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from speciosa.engine.codegen.emit import emit
+from speciosa.engine.codegen.equations import Equations
+from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.layout import Job, Memory
+from speciosa.engine.codegen.programs import leaves
+from speciosa.engine.codegen.vector_math import exponential
+
+__all__ = ["Stepper", "combined"]
+
+UNROLLED = 24
+"""Systems up to this size are written out state by state; larger ones loop over states."""
+MOST_AVERAGED = 16
+"""The error is a mean over at most so many states: in a large model at rest it must not vanish."""
+
+
+class Stepper(ABC):
+    """A method for one set of equations."""
+
+    order: int
+    """Order of the solution, for the step-size control."""
+    first_is_last: bool
+    """Whether the last stage of a step is the first of the next, and what `k` begins with."""
+
+    def __init__(self, module: Module, equations: Equations, memory: Memory) -> None:
+        self.module, self.equations, self.memory = module, equations, memory
+        n = equations.n
+        for name, count in (
+            ("y", n),
+            ("new", n),
+            ("at", n),
+            ("inflow", n),
+            ("start", n),
+            ("seen", n),
+            ("error", n),
+            ("atol", n),
+            ("o", max(1, equations.m)),
+        ):
+            memory.add(name, count)
+        for name in ("t", "h", "e2", "rtol"):
+            memory.add(name)
+
+    def settle(self) -> None:
+        """Make room for the parameters, once everything that is hoisted is known."""
+        self.memory.add("p", self.equations.pieces)
+
+    @abstractmethod
+    def write(self) -> None:
+        """Add `step` and whatever it needs to the module."""
+
+    @abstractmethod
+    def look(self, f: Function, work: Value, theta: Value, h: Value) -> None:
+        """Write the needed states at the share `theta` of the last step to `seen`."""
+
+    @property
+    @abstractmethod
+    def extra(self) -> str | None:
+        """A function that must run before `look`; called with the job."""
+
+    def each(self, f: Function) -> Iterator[Value]:
+        """Every integrated state, written out or as a loop."""
+        count = self.equations.steps
+        if count <= UNROLLED:
+            yield from (f.whole(i) for i in range(count))
+            return
+        with f.count_to(f.whole(count)) as i:
+            yield i
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[tuple[Function, Value, Value]]:
+        """A function that takes the job: the function, the job, the lanes' memory."""
+        with self.module.function(name, [Kind.POINTER]) as f:
+            (job,) = f.arguments
+            yield f, job, f.load(job, Kind.POINTER, Job.WORK_AT)
+
+    def rates(self, f: Function, job: Value, work: Value, t: Value, y: Value, into: Value) -> None:
+        """Call `rates`."""
+        flows = f.load(job, Kind.WHOLE, Job.INFUSIONS)
+        p, inflow = self.memory.at(f, work, "p"), self.memory.at(f, work, "inflow")
+        f.call("rates", t, y, p, inflow, flows, into)
+
+    def depots(
+        self,
+        f: Function,
+        job: Value,
+        work: Value,
+        after: Value,
+        into: Value,
+        only: Sequence[int] | None = None,
+    ) -> None:
+        """The exact states a time after the start of the step.
+
+        y' = k y + r gives y e^x + r t (e^x - 1) / x with x = k t; near 0 the quotient is written as
+        its series, which is exact to a rounding for |x| < 1e-4.
+        """
+        equations, memory = self.equations, self.memory
+        p, y, inflow = (memory.at(f, work, name) for name in ("p", "y", "inflow"))
+        powers: list[tuple[int, Value, Value]] = []
+        for place, pace in enumerate(equations.decay, start=equations.steps):
+            if only is not None and place not in only:
+                continue
+            (k,) = emit(f, equations.graph, [pace], leaves(f, equations, p))
+            x = after * k
+            grown = exponential(f, x)
+            powers.append((place, x, grown))
+            f.store(f.load(y, Kind.NUMBERS, place) * grown, into, place)
+        if not powers:
+            return
+        with f.when(f.load(job, Kind.WHOLE, Job.INFUSIONS) > 0):
+            for place, x, grown in powers:
+                small = f.size(x) < 1e-4
+                divisor = f.choose(small, f.numbers(1.0), x)
+                series = f.fused(f.fused(x, x * (1.0 / 6.0), x * 0.5), f.numbers(1.0), 1.0)
+                share = f.choose(small, series, (grown - 1.0) / divisor)
+                flow = f.load(inflow, Kind.NUMBERS, place) * after
+                f.store(f.fused(flow, share, f.load(into, Kind.NUMBERS, place)), into, place)
+
+    def error(
+        self, f: Function, work: Value, of: Callable[[Value], Value]
+    ) -> None:
+        """The mean square of the error of each state over atol + rtol |state|.
+
+        The quotient is formed by a single-precision reciprocal, which is ample for a step size;
+        tolerances are held inside its range, so that nothing infinite can look small.
+        """
+        memory, width = self.memory, f.width
+        y, new, error, atol = (memory.at(f, work, name) for name in ("y", "new", "error", "atol"))
+        rtol = memory.load(f, work, "rtol")
+        single = f"<{width} x float>"
+        total = f.variable(f.numbers(0.0))
+        for i in self.each(f):
+            size = f.larger(
+                f.size(f.load(y, Kind.NUMBERS, i)), f.size(f.load(new, Kind.NUMBERS, i))
+            )
+            allowed = f.fused(rtol, size, f.load(atol, Kind.NUMBERS, i))
+            allowed = f.smaller(1e37, f.larger(1e-37, allowed))
+            short = f.instruction(
+                f"fptrunc {f.type_of(Kind.NUMBERS)} {allowed.text} to {single}", Kind.NUMBERS
+            )
+            one = f.instruction(
+                f"fdiv {single} splat (float 1.0), {short.text}", Kind.NUMBERS
+            )
+            inverse = f.instruction(
+                f"fpext {single} {one.text} to {f.type_of(Kind.NUMBERS)}", Kind.NUMBERS
+            )
+            share = of(i) * inverse
+            f.store(share, error, i)
+            f.store(f.fused(share, share, f.load(total, Kind.NUMBERS)), total)
+        count = min(self.equations.steps, MOST_AVERAGED)
+        memory.store(f, work, "e2", f.load(total, Kind.NUMBERS) * (1.0 / count))
+
+
+def combined(
+    f: Function, weights: Sequence[float], stages: Sequence[Value], i: Value | int
+) -> Value:
+    """The sum of weights times stages of one state; at least one weight is not 0."""
+    total: Value | None = None
+    for weight, stage in zip(weights, stages, strict=False):
+        if weight:
+            value = f.load(stage, Kind.NUMBERS, i)
+            total = value * weight if total is None else f.fused(weight, value, total)
+    assert total is not None
+    return total

@@ -1,0 +1,302 @@
+"""What happens between steps: actions of the timetable, the end of a person, the next one.
+
+    turn(job)    for every lane that is `due`
+
+Lanes are looked at one by one, since each has a timetable of its own. What needs the equations
+(start values, numbers that hang on a changed parameter, the last outputs) is computed for all lanes
+together, and the lanes concerned are looked at again. Lanes that are not due keep every bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from speciosa.engine.codegen.ir import Function, Kind, Value
+from speciosa.engine.codegen.layout import Job, Memory, Phase
+from speciosa.engine.codegen.stepper import Stepper
+from speciosa.engine.outcome import Outcome
+from speciosa.engine.timetable import FILL, INFUSE, RAISE, RESET, SET
+
+__all__ = ["PER_LANE", "write_turn"]
+
+NEVER = float("inf")
+LARGEST_FIRST = 1.0  # h; only a state at rest would start with more
+SMALLEST_FIRST = 1e-6  # h
+
+PER_LANE = {
+    "stop": Kind.NUMBERS,  # the next action or the end
+    "end": Kind.NUMBERS,  # the last output time
+    "kept": Kind.NUMBERS,  # the step that the person began with after the action before; 0 for none
+    "old": Kind.NUMBERS,  # logarithm of the error of the step before
+    "fresh": Kind.NUMBERS,  # 1 until a step was limited by its error
+    "due": Kind.NUMBERS,  # 1 for a lane that `turn` must look at
+    "touched": Kind.NUMBERS,
+    "person": Kind.WHOLES,
+    "phase": Kind.WHOLES,
+    "outcome": Kind.WHOLES,
+    "action": Kind.WHOLES,
+    "last": Kind.WHOLES,  # one past the person's last action
+    "tries": Kind.WHOLES,  # steps since the last action
+    "taken": Kind.WHOLES,
+}
+
+
+def write_turn(stepper: Stepper) -> None:
+    """Add `turn` to the module."""
+    for name, kind in PER_LANE.items():
+        stepper.memory.add(name, kind=kind)
+    stepper.memory.add("busy", kind=Kind.WHOLES)  # its first lane: how many lanes hold somebody
+    with stepper.writing("turn") as (f, job, work):
+        _Turn(stepper, f, job, work).write()
+
+
+@dataclass
+class _Turn:
+    stepper: Stepper
+    f: Function
+    job: Value
+    work: Value
+
+    def write(self) -> None:
+        f, memory = self.f, self.stepper.memory
+        memory.store(f, self.work, "touched", self._all("due"))
+        self.again, self.dirty = f.variable(f.whole(1)), f.variable(f.whole(0))
+        self.closing = f.variable(f.whole(0))
+        with f.as_long_as(lambda: f.load(self.again, Kind.WHOLE) > 0):
+            for flag in (self.again, self.dirty, self.closing):
+                f.store(f.whole(0), flag)
+            with f.count_to(f.whole(f.width)) as k, f.when(self._get("due", k) > 0.0):
+                self._one(k)
+            with f.when(f.load(self.dirty, Kind.WHOLE) > 0):
+                p, start = self._at("p"), self._at("start")
+                f.call("prepare", p)
+                f.call("start", p, start)
+            with f.when(f.load(self.closing, Kind.WHOLE) > 0):
+                self._close()
+        self._begin()
+
+    # One lane.
+    def _one(self, k: Value) -> None:
+        with self._if_phase(k, Phase.ENDED):
+            self._finish(k)
+            self._take(k)
+        with self._if_phase(k, Phase.LOADED), self._if_clean():
+            self._copy_states(k, "start")
+            self._set("phase", k, int(Phase.RUNNING))
+        with self._if_phase(k, Phase.RUNNING):
+            self._act(k)
+
+    def _finish(self, k: Value) -> None:
+        """Write down how a person ended."""
+        f, equations = self.f, self.stepper.equations
+        person = self._get("person", k)
+        with f.when(person >= 0):
+            for slot, value in (
+                (Job.OUTCOME_AT, self._get("outcome", k)),
+                (Job.REACHED_AT, self._get("t", k)),
+                (Job.STEPS_AT, self._get("taken", k)),
+            ):
+                f.store(value, f.load(self.job, Kind.POINTER, slot), person)
+            final = f.place(
+                f.load(self.job, Kind.POINTER, Job.FINAL_AT), person * equations.n, Kind.NUMBER
+            )
+            with f.count_to(f.whole(equations.n)) as i:
+                f.store(self._number("y", i, k), final, i)
+            self._suspect(person, k)
+
+    def _suspect(self, person: Value, k: Value) -> None:
+        """The state whose error is the largest, or is no number."""
+        f = self.f
+        worst, which = f.variable(f.constant(-1.0, Kind.NUMBER)), f.variable(f.whole(0))
+        with f.count_to(f.whole(self.stepper.equations.steps)) as i:
+            error = f.size(self._number("error", i, k))
+            more = (error > f.load(worst, Kind.NUMBER)) | ~error.equals(error)
+            with f.when(more):
+                f.store(error, worst)
+                f.store(i, which)
+        f.store(
+            f.load(which, Kind.WHOLE), f.load(self.job, Kind.POINTER, Job.SUSPECT_AT), person
+        )
+
+    def _take(self, k: Value) -> None:
+        """Take the next person into a lane, or leave it idle."""
+        f, job = self.f, self.job
+        person = f.load(job, Kind.WHOLE, Job.NEXT)
+        people = f.load(job, Kind.WHOLE, Job.PEOPLE)
+        with f.when(person >= people):
+            for name, value in (("t", 0.0), ("h", 0.0), ("due", 0.0), ("stop", NEVER)):
+                self._set(name, k, value)
+            self._set("next", k, NEVER)
+            self._set("person", k, -1)
+            self._set("phase", k, int(Phase.IDLE))
+            busy = self._at("busy")
+            f.store(f.load(busy, Kind.WHOLE) - 1, busy)
+        with f.when(person < people):
+            f.store(person + 1, job, Job.NEXT)
+            self._set("person", k, person)
+            count = self.stepper.equations.p
+            row = f.place(self._array(Job.PARAMETERS_AT), person * count, Kind.NUMBER)
+            with f.count_to(f.whole(count)) as i:
+                self._set_number("p", i, k, f.load(row, Kind.NUMBER, i))
+            first = self._array(Job.FIRST_AT)
+            self._set("action", k, f.load(first, Kind.WHOLE, person))
+            self._set("last", k, f.load(first, Kind.WHOLE, person + 1))
+            self._set("t", k, f.load(self._array(Job.BEGIN_AT), Kind.NUMBER, person))
+            self._set("end", k, f.load(self._array(Job.END_AT), Kind.NUMBER, person))
+            self._set("row", k, f.load(self._array(Job.ROW_AT), Kind.WHOLE, person))
+            cursor = f.load(self._array(Job.TIMES_FIRST_AT), Kind.WHOLE, person)
+            self._set("cursor", k, cursor)
+            self._set("next", k, f.load(self._array(Job.TIMES_AT), Kind.NUMBER, cursor))
+            for name, value in (("kept", 0.0), ("h", 0.0), ("outcome", 0), ("taken", 0)):
+                self._set(name, k, value)
+            self._set("phase", k, int(Phase.LOADED))
+            for flag in (self.dirty, self.again):
+                f.store(f.whole(1), flag)
+
+    def _act(self, k: Value) -> None:
+        """Take every action that is due; stop before those that need a changed parameter."""
+        f = self.f
+        going = f.variable(f.whole(1))
+        with f.as_long_as(lambda: f.load(going, Kind.WHOLE) > 0):
+            f.store(f.whole(0), going)
+            action, end = self._get("action", k), self._get("end", k)
+            more = action < self._get("last", k)
+            when = f.variable(f.constant(NEVER, Kind.NUMBER))
+            f.store(f.constant(NEVER, Kind.NUMBER), when)
+            with f.when(more):
+                f.store(f.load(self._array(Job.TIME_AT), Kind.NUMBER, action), when)
+            time = f.load(when, Kind.NUMBER)
+            now = time <= self._get("t", k)
+            with f.when(now):
+                self._set("action", k, action + 1)
+                self._apply(k, action, going)
+            with f.when(~now):
+                self._set("stop", k, f.smaller(time, end))
+                over = self._get("t", k) >= end
+                with f.when(over):
+                    self._set("phase", k, int(Phase.CLOSING))
+                    f.store(f.whole(1), self.closing)
+                    f.store(f.whole(1), self.again)
+                with f.when(~over):
+                    self._set("due", k, 0.0)
+
+    def _apply(self, k: Value, action: Value, going: Value) -> None:
+        f = self.f
+        kind = f.load(self._array(Job.KIND_AT), Kind.WHOLE, action)
+        where = f.load(self._array(Job.WHERE_AT), Kind.WHOLE, action)
+        value = f.load(self._array(Job.VALUE_AT), Kind.NUMBER, action)
+        f.store(f.whole(1), going)
+        with f.when(kind.equals(SET)):
+            self._set_number("p", where, k, value)
+            for flag in (self.dirty, self.again):
+                f.store(f.whole(1), flag)
+            f.store(f.whole(0), going)
+        with f.when(kind.equals(RESET)):
+            self._copy_states(k, "start")
+        with f.when(kind.equals(FILL) | kind.equals(RAISE)):
+            fills = kind.equals(FILL)
+            n = self.stepper.equations.n
+            row = f.place(self._array(Job.VECTORS_AT), where * n, Kind.NUMBER)
+            zero = f.constant(0.0, Kind.NUMBER)
+            with f.count_to(f.whole(n)) as i:
+                held = f.choose(fills, zero, self._number("y", i, k))
+                self._set_number("y", i, k, held + f.load(row, Kind.NUMBER, i))
+                flow = f.choose(fills, zero, self._number("inflow", i, k))
+                self._set_number("inflow", i, k, flow)
+        with f.when(kind.equals(INFUSE)):
+            self._set_number("inflow", where, k, value)
+        with f.when(kind > INFUSE):
+            self._set_number("y", where, k, self._number("y", where, k) + value)
+
+    def _copy_states(self, k: Value, source: str) -> None:
+        f = self.f
+        with f.count_to(f.whole(self.stepper.equations.n)) as i:
+            self._set_number("y", i, k, self._number(source, i, k))
+            self._set_number("inflow", i, k, f.constant(0.0, Kind.NUMBER))
+
+    # All lanes.
+    def _close(self) -> None:
+        """The last outputs of lanes that reached their end, then their end."""
+        f, memory = self.f, self.stepper.memory
+        closing = self._all("phase").equals(int(Phase.CLOSING))
+        memory.store(
+            f, self.work, "limit", f.choose(closing, f.numbers(NEVER), f.numbers(-NEVER))
+        )
+        memory.store(
+            f, self.work, "h", f.choose(closing, f.numbers(0.0), self._all("h"))
+        )
+        f.call("rows", self.job)
+        ended = f.choose(closing, f.constant(int(Phase.ENDED), Kind.WHOLES), self._all("phase"))
+        memory.store(f, self.work, "phase", ended)
+
+    def _begin(self) -> None:
+        """The first step of the lanes that were looked at, and their first stage."""
+        f, stepper, memory = self.f, self.stepper, self.stepper.memory
+        touched = self._all("touched") > 0.0
+        y, at, atol = self._at("y"), self._at("at"), self._at("atol")
+        stepper.rates(f, self.job, self.work, self._all("t"), y, at)
+        if stepper.first_is_last:
+            k = self._at("k")
+            for i in stepper.each(f):
+                new = f.load(at, Kind.NUMBERS, i)
+                f.store(f.choose(touched, new, f.load(k, Kind.NUMBERS, i)), k, i)
+        rtol = self._all("rtol")
+        size, speed = f.variable(f.numbers(0.0)), f.variable(f.numbers(0.0))
+        with f.count_to(f.whole(stepper.equations.steps)) as i:
+            here = f.load(y, Kind.NUMBERS, i)
+            per = 1.0 / f.fused(rtol, f.size(here), f.load(atol, Kind.NUMBERS, i))
+            for total, part in ((size, here), (speed, f.load(at, Kind.NUMBERS, i))):
+                share = part * per
+                f.store(f.fused(share, share, f.load(total, Kind.NUMBERS)), total)
+        guess = f.root(f.load(size, Kind.NUMBERS) / (f.load(speed, Kind.NUMBERS) + 1e-30)) * 0.01
+        guess = f.choose(guess > SMALLEST_FIRST, guess, f.numbers(SMALLEST_FIRST))
+        guess = f.choose(guess < LARGEST_FIRST, guess, f.numbers(LARGEST_FIRST))
+        kept = self._all("kept")
+        for name, value in (
+            ("h", f.choose(kept > 0.0, kept, guess)),
+            ("fresh", f.numbers(1.0)),
+            ("old", f.numbers(0.0)),
+        ):
+            memory.store(f, self.work, name, f.choose(touched, value, self._all(name)))
+        none = f.constant(0, Kind.WHOLES)
+        memory.store(f, self.work, "tries", f.choose(touched, none, self._all("tries")))
+
+    # Memory of one lane.
+    def _at(self, name: str) -> Value:
+        return self.stepper.memory.at(self.f, self.work, name)
+
+    def _all(self, name: str) -> Value:
+        return self.stepper.memory.load(self.f, self.work, name)
+
+    def _array(self, slot: Job) -> Value:
+        return self.f.load(self.job, Kind.POINTER, slot)
+
+    def _get(self, name: str, k: Value) -> Value:
+        whole = self.stepper.memory.kind(name) == Kind.WHOLES
+        return self.f.load(self._at(name), Kind.WHOLE if whole else Kind.NUMBER, k)
+
+    def _set(self, name: str, k: Value, value: Value | float) -> None:
+        f = self.f
+        if not isinstance(value, Value):
+            whole = self.stepper.memory.kind(name) == Kind.WHOLES
+            value = f.constant(value, Kind.WHOLE if whole else Kind.NUMBER)
+        f.store(value, self._at(name), k)
+
+    def _number(self, name: str, i: Value, k: Value) -> Value:
+        return self.f.load(self._at(name), Kind.NUMBER, i * self.f.width + k)
+
+    def _set_number(self, name: str, i: Value, k: Value, value: Value) -> None:
+        self.f.store(value, self._at(name), i * self.f.width + k)
+
+    @contextmanager
+    def _if_phase(self, k: Value, phase: Phase) -> Generator[None]:
+        with self.f.when(self._get("phase", k).equals(int(phase))):
+            yield
+
+    @contextmanager
+    def _if_clean(self) -> Generator[None]:
+        """Not in the pass that loaded the person: start values are computed after it."""
+        with self.f.when(self.f.load(self.dirty, Kind.WHOLE).equals(0)):
+            yield
