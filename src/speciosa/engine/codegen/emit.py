@@ -15,6 +15,8 @@ from speciosa.engine.codegen.vector_math import (
     hyperbolic_tangent,
     logarithm,
     power,
+    power_at_zero,
+    power_of_minus_one,
 )
 
 __all__ = ["emit"]
@@ -93,7 +95,13 @@ def _operation(f: Function, kind: str, args: Sequence[Value]) -> Value:
         case "neg":
             return -a
         case "pow":
-            return power(f, a, b)
+            return power(f, a, b, power_at_zero(f, b), power_of_minus_one(f, b))
+        case "power":
+            return power(f, *args)
+        case "power_at_0":
+            return power_at_zero(f, a)
+        case "power_of_-1":
+            return power_of_minus_one(f, a)
         case "exp":
             return exponential(f, a)
         case "log":

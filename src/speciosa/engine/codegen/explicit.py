@@ -8,7 +8,7 @@ from typing import Protocol
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Memory
-from speciosa.engine.codegen.stepper import Stepper, combined
+from speciosa.engine.codegen.stepper import Stepper, summed
 
 __all__ = ["Explicit", "Tableau"]
 
@@ -75,7 +75,8 @@ class Explicit(Stepper):
             if not self.first_is_last:
                 known = at if tableau.NODES[-1] == 1.0 else None
                 self._move(f, job, work, h, 1.0, tableau.WEIGHTS, k, new, known)
-            self.error(f, work, lambda i: h * combined(f, tableau.ERROR, k, i))
+            errors = _scaled(h, tableau.ERROR, k)
+            self.error(f, work, lambda i: summed(f, None, errors, i))
         if self.extra_nodes:
             with self.writing("more") as (f, job, work):
                 t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
@@ -105,10 +106,7 @@ class Explicit(Stepper):
         for i in self.equations.needed:
             if i < self.equations.steps:
                 y0 = f.load(y, Kind.NUMBERS, i)
-                value = y0
-                for weight, stage in weights:
-                    value = f.fused(weight, f.load(stage, Kind.NUMBERS, i), value)
-                f.store(f.choose(inside, value, y0), seen, i)
+                f.store(f.choose(inside, summed(f, y0, weights, i), y0), seen, i)
 
     def _move(
         self,
@@ -129,6 +127,13 @@ class Explicit(Stepper):
         elif known.text != into.text:
             for place in range(self.equations.steps, self.equations.n):
                 f.store(f.load(known, Kind.NUMBERS, place), into, place)
+        scaled = _scaled(h, weights, k)
         for i in self.each(f):
-            moved = f.fused(h, combined(f, weights, k, i), f.load(y, Kind.NUMBERS, i))
-            f.store(moved, into, i)
+            f.store(summed(f, f.load(y, Kind.NUMBERS, i), scaled, i), into, i)
+
+
+def _scaled(
+    h: Value, weights: Sequence[float], k: Sequence[Value]
+) -> list[tuple[Value, Value]]:
+    """Weights times the step, each with its stage; weights of 0 are left out."""
+    return [(h * weight, stage) for weight, stage in zip(weights, k, strict=False) if weight]

@@ -95,6 +95,10 @@ class Graph:
         """The value of a constant; None for any other node."""
         return self._values.get(node)
 
+    def made(self, kind: str, args: tuple[int, ...]) -> int:
+        """An operation that only the code generator knows, as it stands."""
+        return self._node(kind, args)
+
     def label(self, node: int, name: str) -> None:
         """Give an operation a name for generated source; the first one stays."""
         self._labels.setdefault(node, name)

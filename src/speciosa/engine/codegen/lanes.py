@@ -24,7 +24,7 @@ from speciosa.engine.codegen.rows import write_rows
 from speciosa.engine.codegen.stepper import Stepper
 from speciosa.engine.codegen.target import Target
 from speciosa.engine.codegen.turn import write_turn
-from speciosa.engine.codegen.vector_math import exponential, logarithm
+from speciosa.engine.codegen.vector_math import plain_logarithm, small_exponential
 from speciosa.engine.methods import tsit5, vern7
 from speciosa.engine.outcome import Outcome
 from speciosa.engine.problem import Problem
@@ -121,12 +121,12 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             refused = running & ~kept
             bad = ~(e2 < WORST)
             e2 = f.choose(bad, f.numbers(WORST), e2)
-            error = 0.5 * logarithm(f, f.larger(1e-20, e2))
+            error = 0.5 * plain_logarithm(f, f.larger(1e-20, e2))
             old = get("old")
             beta = 0.2 / stepper.order
             alpha = 1.0 / stepper.order - 0.75 * beta
             power = f.choose(kept, old * beta - error * alpha, error * (-1.0 / stepper.order))
-            factor = f.larger(SHRINK, exponential(f, power) * SAFETY)
+            factor = f.larger(SHRINK, small_exponential(f, power) * SAFETY)
             factor = f.smaller(factor, f.choose(kept, f.numbers(GROW), f.numbers(0.9)))
             proposed = h * factor
             # A step cut short by an action says nothing against the step planned.

@@ -21,7 +21,8 @@ class Job(IntEnum):
     PEOPLE = auto()
     NEXT = auto()  # the next person to be taken into a lane
     PARAMETERS_AT = auto()  # (people, parameters)
-    FIRST_AT = auto()  # (people + 1,) first action of each person
+    FIRST_AT = auto()  # (people,) a person's first action
+    LAST_AT = auto()  # (people,) one past the last
     TIME_AT = auto()  # (actions,)
     KIND_AT = auto()  # (actions,)
     WHERE_AT = auto()  # (actions,)

@@ -119,6 +119,11 @@ class _Work:
                 return self._written(factors)
             case "pow" if (whole := self._whole(args[1])) is not None:
                 return self._power(self._done[args[0]], whole)
+            case "pow" if not self._moves[args[1]]:
+                # What the exponent alone decides is found once per person.
+                at = [graph.made(word, (args[1],)) for word in ("power_at_0", "power_of_-1")]
+                parts = [self._done[args[0]], *(self.hoisted.leaf(n) for n in (args[1], *at))]
+                return graph.made("power", tuple(parts))
             case _:
                 return graph.op(kind, *(self._done[arg] for arg in args))
 

@@ -137,7 +137,7 @@ def load(made: bytes, names: Sequence[str], target: Target, *, cached: bool = Fa
         RuntimeError: LLVM cannot link it, or a function is missing.
     """
     llvm = _llvm()
-    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine(_processor(target)))
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine(_processor(target)), True)
     engine.add_object_file(llvm.ObjectFileRef.from_data(made))
     engine.finalize_object()
     entries: dict[str, Entry] = {}
@@ -153,7 +153,7 @@ def load(made: bytes, names: Sequence[str], target: Target, *, cached: bool = Fa
 def _machine(processor: _Processor) -> Any:
     llvm = _llvm()
     return llvm.Target.from_default_triple().create_target_machine(
-        cpu=processor.name, features=processor.features, opt=LEVEL, jit=True
+        cpu=processor.name, features=processor.features, opt=LEVEL, reloc="pic", codemodel="small", jit=True
     )
 
 

@@ -18,10 +18,13 @@ from speciosa.engine.codegen.layout import Job, Memory
 from speciosa.engine.codegen.programs import leaves
 from speciosa.engine.codegen.vector_math import exponential
 
-__all__ = ["Stepper", "combined"]
+__all__ = ["TIGHTEST", "Stepper", "combined", "summed"]
 
 UNROLLED = 24
 """Systems up to this size are written out state by state; larger ones loop over states."""
+LOOSEST = 1e37
+TIGHTEST = 1e-37
+"""Absolute tolerances are held to these by the caller: reciprocals are single-precision."""
 MOST_AVERAGED = 16
 """The error is a mean over at most so many states: in a large model at rest it must not vanish."""
 
@@ -145,7 +148,7 @@ class Stepper(ABC):
                 f.size(f.load(y, Kind.NUMBERS, i)), f.size(f.load(new, Kind.NUMBERS, i))
             )
             allowed = f.fused(rtol, size, f.load(atol, Kind.NUMBERS, i))
-            allowed = f.smaller(1e37, f.larger(1e-37, allowed))
+            allowed = f.smaller(LOOSEST, allowed)
             short = f.instruction(
                 f"fptrunc {f.type_of(Kind.NUMBERS)} {allowed.text} to {single}", Kind.NUMBERS
             )
@@ -171,5 +174,17 @@ def combined(
         if weight:
             value = f.load(stage, Kind.NUMBERS, i)
             total = value * weight if total is None else f.fused(weight, value, total)
+    assert total is not None
+    return total
+
+
+def summed(
+    f: Function, start: Value | None, weights: Sequence[tuple[Value, Value]], i: Value | int
+) -> Value:
+    """`start` plus the sum of weights (vectors) times stages of one state."""
+    total = start
+    for weight, stage in weights:
+        value = f.load(stage, Kind.NUMBERS, i)
+        total = weight * value if total is None else f.fused(weight, value, total)
     assert total is not None
     return total

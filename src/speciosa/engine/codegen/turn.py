@@ -140,9 +140,8 @@ class _Turn:
             row = f.place(self._array(Job.PARAMETERS_AT), person * count, Kind.NUMBER)
             with f.count_to(f.whole(count)) as i:
                 self._set_number("p", i, k, f.load(row, Kind.NUMBER, i))
-            first = self._array(Job.FIRST_AT)
-            self._set("action", k, f.load(first, Kind.WHOLE, person))
-            self._set("last", k, f.load(first, Kind.WHOLE, person + 1))
+            for name, slot in (("action", Job.FIRST_AT), ("last", Job.LAST_AT)):
+                self._set(name, k, f.load(self._array(slot), Kind.WHOLE, person))
             self._set("t", k, f.load(self._array(Job.BEGIN_AT), Kind.NUMBER, person))
             self._set("end", k, f.load(self._array(Job.END_AT), Kind.NUMBER, person))
             self._set("row", k, f.load(self._array(Job.ROW_AT), Kind.WHOLE, person))
@@ -164,7 +163,6 @@ class _Turn:
             action, end = self._get("action", k), self._get("end", k)
             more = action < self._get("last", k)
             when = f.variable(f.constant(NEVER, Kind.NUMBER))
-            f.store(f.constant(NEVER, Kind.NUMBER), when)
             with f.when(more):
                 f.store(f.load(self._array(Job.TIME_AT), Kind.NUMBER, action), when)
             time = f.load(when, Kind.NUMBER)
@@ -242,26 +240,33 @@ class _Turn:
             for i in stepper.each(f):
                 new = f.load(at, Kind.NUMBERS, i)
                 f.store(f.choose(touched, new, f.load(k, Kind.NUMBERS, i)), k, i)
-        rtol = self._all("rtol")
-        size, speed = f.variable(f.numbers(0.0)), f.variable(f.numbers(0.0))
-        with f.count_to(f.whole(stepper.equations.steps)) as i:
-            here = f.load(y, Kind.NUMBERS, i)
-            per = 1.0 / f.fused(rtol, f.size(here), f.load(atol, Kind.NUMBERS, i))
-            for total, part in ((size, here), (speed, f.load(at, Kind.NUMBERS, i))):
-                share = part * per
-                f.store(f.fused(share, share, f.load(total, Kind.NUMBERS)), total)
-        guess = f.root(f.load(size, Kind.NUMBERS) / (f.load(speed, Kind.NUMBERS) + 1e-30)) * 0.01
-        guess = f.choose(guess > SMALLEST_FIRST, guess, f.numbers(SMALLEST_FIRST))
-        guess = f.choose(guess < LARGEST_FIRST, guess, f.numbers(LARGEST_FIRST))
         kept = self._all("kept")
+        guess = f.variable(kept)
+        with f.when(f.any(touched & ~(kept > 0.0))):
+            f.store(self._guess(y, at, atol), guess)
+        step = f.load(guess, Kind.NUMBERS)
         for name, value in (
-            ("h", f.choose(kept > 0.0, kept, guess)),
+            ("h", f.choose(kept > 0.0, kept, step)),
             ("fresh", f.numbers(1.0)),
             ("old", f.numbers(0.0)),
         ):
             memory.store(f, self.work, name, f.choose(touched, value, self._all(name)))
         none = f.constant(0, Kind.WHOLES)
         memory.store(f, self.work, "tries", f.choose(touched, none, self._all("tries")))
+
+    def _guess(self, y: Value, rate: Value, atol: Value) -> Value:
+        """A first step: a hundredth of the time in which the states would change by their size."""
+        f, rtol = self.f, self._all("rtol")
+        size, speed = f.variable(f.numbers(0.0)), f.variable(f.numbers(0.0))
+        with f.count_to(f.whole(self.stepper.equations.steps)) as i:
+            here = f.load(y, Kind.NUMBERS, i)
+            per = 1.0 / f.fused(rtol, f.size(here), f.load(atol, Kind.NUMBERS, i))
+            for total, part in ((size, here), (speed, f.load(rate, Kind.NUMBERS, i))):
+                share = part * per
+                f.store(f.fused(share, share, f.load(total, Kind.NUMBERS)), total)
+        guess = f.root(f.load(size, Kind.NUMBERS) / (f.load(speed, Kind.NUMBERS) + 1e-30)) * 0.01
+        guess = f.choose(guess > SMALLEST_FIRST, guess, f.numbers(SMALLEST_FIRST))
+        return f.choose(guess < LARGEST_FIRST, guess, f.numbers(LARGEST_FIRST))
 
     # Memory of one lane.
     def _at(self, name: str) -> Value:

@@ -21,7 +21,16 @@ from typing import Final
 
 from speciosa.engine.codegen.ir import Function, Kind, Value
 
-__all__ = ["exponential", "hyperbolic_tangent", "logarithm", "power"]
+__all__ = [
+    "exponential",
+    "hyperbolic_tangent",
+    "logarithm",
+    "plain_logarithm",
+    "power",
+    "power_at_zero",
+    "power_of_minus_one",
+    "small_exponential",
+]
 
 LARGEST: Final = 1.7976931348623157e308
 SMALLEST: Final = 2.2250738585072014e-308  # normal
@@ -62,7 +71,7 @@ FRACTION: Final = 0x000FFFFFFFFFFFFF
 def exponential(f: Function, x: Value) -> Value:
     """e^x."""
     inside = f.larger(LOWEST, f.smaller(HIGHEST, x))
-    result = _exponential(f, inside)
+    result = small_exponential(f, inside)
     low, high = x < LOWEST, x > HIGHEST
     return f.choose(high, f.numbers(INFINITY), f.choose(low, f.numbers(0.0), result))
 
@@ -70,25 +79,37 @@ def exponential(f: Function, x: Value) -> Value:
 def logarithm(f: Function, x: Value) -> Value:
     """The natural logarithm; -inf at 0, nan below."""
     edge = f.choose(x < 0.0, f.numbers(NAN), f.numbers(-INFINITY))
-    inside = f.choose(x < SMALLEST, edge, _logarithm(f, x))
+    inside = f.choose(x < SMALLEST, edge, plain_logarithm(f, x))
     return f.choose(x <= LARGEST, inside, x)
 
 
-def power(f: Function, base: Value, exponent: Value) -> Value:
-    """base^exponent, for base >= 0, or below 0 with a whole exponent."""
-    size = f.size(base)
-    moved = exponent * _logarithm(f, f.larger(SMALLEST, size))
-    inside = f.larger(LOWEST, f.smaller(HIGHEST, moved))
-    result = _exponential(f, inside)
-    result = f.choose(moved > HIGHEST, f.numbers(INFINITY), result)
-    result = f.choose(moved < LOWEST, f.numbers(0.0), result)
-    at_zero = f.choose(
-        exponent > 0.0,
-        f.numbers(0.0),
-        f.choose(exponent < 0.0, f.numbers(INFINITY), f.numbers(1.0)),
-    )
-    below = result * _sign_of_power(f, exponent) + (base - base)
-    return f.choose(base > 0.0, result, f.choose(base.equals(0.0), at_zero, below))
+def power(f: Function, base: Value, exponent: Value, at_zero: Value, below: Value) -> Value:
+    """base^exponent, for base >= 0, or below 0 with a whole exponent.
+
+    `at_zero` and `below` are `power_at_zero` and `power_of_minus_one` of the exponent. What is
+    beyond the largest or below the smallest number stays there: a Hill term r / (1 + r) is then 1
+    and not nan.
+    """
+    moved = exponent * plain_logarithm(f, f.larger(SMALLEST, f.size(base)))
+    result = small_exponential(f, f.larger(LOWEST, f.smaller(HIGHEST, moved)))
+    other = f.choose(base.equals(0.0), at_zero, f.fused(result, below, base - base))
+    return f.choose(base > 0.0, result, other)
+
+
+def power_at_zero(f: Function, exponent: Value) -> Value:
+    """0^exponent."""
+    negative = f.choose(exponent < 0.0, f.numbers(INFINITY), f.numbers(1.0))
+    return f.choose(exponent > 0.0, f.numbers(0.0), negative)
+
+
+def power_of_minus_one(f: Function, exponent: Value) -> Value:
+    """(-1)^exponent: 1 for even, -1 for odd, nan for any other."""
+    size = f.smaller(2.0**52, f.size(exponent))
+    whole = (size + 2.0**52) - 2.0**52
+    half = size * 0.5
+    even = ((half + 2.0**52) - 2.0**52).equals(half)
+    sign = f.choose(even, f.numbers(1.0), f.numbers(-1.0))
+    return f.choose(whole.equals(size), sign, f.numbers(NAN))
 
 
 def hyperbolic_tangent(f: Function, x: Value) -> Value:
@@ -97,16 +118,6 @@ def hyperbolic_tangent(f: Function, x: Value) -> Value:
     away = _exponential_less_one(f, size * -2.0)
     result = 0.0 - away / (away + 2.0)  # 0 and not -0 at 0
     return f.choose(x < 0.0, -result, result)
-
-
-def _sign_of_power(f: Function, exponent: Value) -> Value:
-    """-1 for odd, 1 for even, nan for any other exponent: what the base -1 gives."""
-    size = f.smaller(2.0**52, f.size(exponent))
-    whole = (size + 2.0**52) - 2.0**52
-    half = size * 0.5
-    even = ((half + 2.0**52) - 2.0**52).equals(half)
-    sign = f.choose(even, f.numbers(1.0), f.numbers(-1.0))
-    return f.choose(whole.equals(size), sign, f.numbers(NAN))
 
 
 def _reduced(f: Function, x: Value) -> tuple[Value, Value]:
@@ -128,8 +139,8 @@ def _past_linear(f: Function, r: Value) -> Value:
     return f.fused(top, r2, r)
 
 
-def _exponential(f: Function, x: Value) -> Value:
-    """e^x for x in the range where neither end is reached."""
+def small_exponential(f: Function, x: Value) -> Value:
+    """e^x for x between -708 and 709."""
     shifted, r = _reduced(f, x)
     mantissa = _past_linear(f, r) + 1.0
     return f.from_bits(f.bits(mantissa) + f.shifted(f.bits(shifted), "shl", 52))
@@ -142,8 +153,8 @@ def _exponential_less_one(f: Function, x: Value) -> Value:
     return f.fused(scale, _past_linear(f, r), scale - 1.0)
 
 
-def _logarithm(f: Function, x: Value) -> Value:
-    """log x for normal x above 0."""
+def plain_logarithm(f: Function, x: Value) -> Value:
+    """log x for finite normal x above 0."""
     bits = f.bits(x) + (ONE_BITS - ROOT_HALF_BITS)
     exponent = f.shifted(bits, "ashr", 52) - 1023
     m = f.from_bits((bits & FRACTION) + ROOT_HALF_BITS)  # from sqrt(1/2) to sqrt(2)

@@ -1,0 +1,189 @@
+"""Compiled code for one problem, and how it is called.
+
+    kernel(problem, outputs, method) -> Kernel        compiled once, kept, and kept on disk
+    kernel.run(people, wanted, stop) -> Ended         one call without the interpreter's lock
+
+A call works through some people with the lanes of one processor. It shares nothing with other
+calls, so any number of threads may make one each.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speciosa.engine.codegen import machine
+from speciosa.engine.codegen.equations import Equations
+from speciosa.engine.codegen.lanes import METHODS, write
+from speciosa.engine.codegen.layout import Job
+from speciosa.engine.codegen.rows import padded
+from speciosa.engine.codegen.store import Store, usual_folder
+from speciosa.engine.codegen.stepper import TIGHTEST
+from speciosa.engine.codegen.target import Target
+from speciosa.engine.numpy_code import Floats
+from speciosa.engine.problem import Problem
+from speciosa.engine.timetable import INFUSE, Timetable
+from speciosa.errors import InputError
+
+__all__ = ["Ended", "Kernel", "People", "kernel"]
+
+Wholes = NDArray[np.int64]
+ALIGNED: Final = 64
+MOST_KEPT: Final = 32
+"""Kernels that stay loaded; the least recently used goes first."""
+
+
+@dataclass(frozen=True)
+class People:
+    """Who is to be integrated.
+
+    Attributes:
+        parameters: (people, parameters) in force at the beginning.
+        table: their actions.
+        times: (people, T) or (1, T) for all alike, h; each row rises, with nan after the last.
+        rtol: of a step, relative to a state.
+        atol: (states,).
+        max_steps: between two actions.
+    """
+
+    parameters: Floats
+    table: Timetable
+    times: Floats
+    rtol: float
+    atol: Floats
+    max_steps: int
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How they ended: (people,) each, and (people, states) at the last time."""
+
+    outcome: Wholes
+    reached: Floats
+    suspect: Wholes
+    steps: Wholes
+    final: Floats
+
+
+class Kernel:
+    """Machine code for one problem, chosen outputs and a method."""
+
+    def __init__(
+        self, method: str, target: Target, code: machine.Code, equations: Equations, work: int
+    ) -> None:
+        self.method, self.target, self.code = method, target, code
+        self.outputs, self.wide = equations.m, padded(equations.m, target.width)
+        self._order = equations.order
+        self._place = np.argsort(equations.order)
+        self._work = work
+
+    def rows(self, count: int) -> Floats:
+        """Room for `count` rows of outputs and one that may be scribbled on."""
+        return np.empty((count + 1, self.wide))
+
+    def run(
+        self, people: People, rows: Floats, stop: Wholes, *, first_row: int = 0
+    ) -> Ended:
+        """Integrate people and write their outputs, person by person, T rows each.
+
+        Args:
+            people: who.
+            rows: made by `rows`; written from `first_row` on, and in its last row.
+            stop: one number; once it is not 0 the call returns, and what it gives is of no use.
+            first_row: where the first person's rows begin.
+        """
+        table, times = people.table, people.times
+        count, n = people.parameters.shape[0], len(self._order)
+        outcome, suspect, steps = (np.zeros(count, dtype=np.int64) for _ in range(3))
+        reached, final = np.zeros(count), np.zeros((count, n))
+        asked = np.pad(
+            np.where(np.isnan(times), np.inf, times), ((0, 0), (0, 1)), constant_values=np.inf
+        )
+        lists = np.arange(times.shape[0], dtype=np.int64) * asked.shape[1]
+        ends = np.fmax.reduce(times, axis=1)
+        kind = np.ascontiguousarray(table.kind, dtype=np.int64)
+        where = np.array(table.where, dtype=np.int64)
+        in_state = kind >= INFUSE
+        where[in_state] = self._place[where[in_state]]
+        first = np.ascontiguousarray(table.first, dtype=np.int64)
+        arrays = {
+            Job.STOP_AT: stop,
+            Job.PARAMETERS_AT: np.ascontiguousarray(people.parameters),
+            Job.FIRST_AT: first,
+            Job.LAST_AT: first[1:],
+            Job.TIME_AT: np.ascontiguousarray(table.time),
+            Job.KIND_AT: kind,
+            Job.WHERE_AT: where,
+            Job.VALUE_AT: np.ascontiguousarray(table.value),
+            Job.VECTORS_AT: np.ascontiguousarray(table.vectors[:, self._order]),
+            Job.BEGIN_AT: np.minimum(table.begin, times[:, 0]),
+            Job.TIMES_AT: asked,
+            Job.TIMES_FIRST_AT: np.ascontiguousarray(np.broadcast_to(lists, (count,))),
+            Job.END_AT: np.ascontiguousarray(np.broadcast_to(ends, (count,))),
+            Job.OUT_AT: rows,
+            Job.ROW_AT: first_row + np.arange(count, dtype=np.int64) * times.shape[1],
+            Job.FINAL_AT: final,
+            Job.OUTCOME_AT: outcome,
+            Job.REACHED_AT: reached,
+            Job.SUSPECT_AT: suspect,
+            Job.STEPS_AT: steps,
+            Job.ATOL_AT: np.maximum(people.atol[self._order], TIGHTEST),
+            Job.WORK_AT: _aligned(self._work),
+        }
+        job = np.zeros(Job.COUNT, dtype=np.int64)
+        for slot, array in arrays.items():
+            job[slot] = array.ctypes.data
+        job[Job.PEOPLE] = count
+        job[Job.ROWS] = rows.shape[0] - 1
+        job.view(np.float64)[Job.RTOL] = people.rtol
+        job[Job.MOST_STEPS] = people.max_steps
+        job[Job.INFUSIONS] = int((kind == INFUSE).any())
+        self.code.entries["run"](job.ctypes.data)
+        return Ended(outcome, reached, self._order[suspect], steps, final[:, self._place])
+
+
+_KEPT: OrderedDict[tuple[str, tuple[int, ...], str, str], Kernel] = OrderedDict()
+_LOCK = threading.Lock()
+
+
+def kernel(
+    problem: Problem, chosen: Sequence[int], method: str, target: Target | None = None
+) -> Kernel:
+    """The compiled code for a problem, the positions of the outputs to keep, and a method.
+
+    Raises:
+        InputError: there is no such method, or `SPECIOSA_TARGET` names no target.
+    """
+    if method not in METHODS:
+        raise InputError("method", method, f"one of {', '.join(METHODS)}")
+    target = target or machine.host()
+    key = (problem.digest, tuple(chosen), method, target.name)
+    with _LOCK:
+        found = _KEPT.get(key)
+        if found is None:
+            found = _KEPT[key] = _compiled(problem, tuple(chosen), method, target)
+            if len(_KEPT) > MOST_KEPT:
+                _KEPT.popitem(last=False)
+        _KEPT.move_to_end(key)
+    return found
+
+
+def _compiled(problem: Problem, chosen: tuple[int, ...], method: str, target: Target) -> Kernel:
+    written = write(problem, chosen, method, target)
+    folder = usual_folder()
+    store = None if folder is None else Store(folder)
+    code = machine.build(written.text, ("run",), target, store)
+    return Kernel(method, target, code, written.equations, written.work)
+
+
+def _aligned(size: int) -> NDArray[np.uint8]:
+    """Zeros that begin at a multiple of 64 bytes."""
+    room = np.zeros(size + ALIGNED, dtype=np.uint8)
+    start = -room.ctypes.data % ALIGNED
+    return room[start : start + size]
