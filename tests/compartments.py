@@ -35,7 +35,8 @@ class Writer:
         return Slot(self, self.seen[op])
 
     def constant(self, value: float) -> int:
-        return self.inputs + self.constants.index(float(value))
+        same = (c == value or (math.isnan(c) and math.isnan(value)) for c in self.constants)
+        return self.inputs + list(same).index(True)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ Named = Mapping[str, Slot]
 def program(
     names: Sequence[str],
     results: Callable[[Named], Sequence[Slot | float]],
-    constants: Sequence[float] = (0.0, 1.0, 2.0),
+    constants: Sequence[float] = (0.0, 1.0, 2.0, math.nan),
 ) -> Program:
     """The program that computes `results` of inputs with these names."""
     writer = Writer(len(names), [float(value) for value in constants])
@@ -103,10 +104,18 @@ def problem(
     constants: Sequence[float] = (0.0, 1.0, 2.0),
     lower: float = math.nan,
 ) -> Problem:
-    """A problem from names (in words) and functions of named slots."""
+    """A problem from names (in words) and functions of named slots.
+
+    `dosing` gives n lags and n F, or also n durations and n rates; else these are not modelled.
+    """
     s, p, o = tuple(states.split()), tuple(parameters.split()), tuple(outputs.split())
     everything = ("t", *s, *p)
     n = len(s)
+
+    def whole(x: Named) -> Sequence[Slot | float]:
+        said = list(dosing(x)) if dosing else [0.0] * n + [1.0] * n
+        return said + [math.nan] * (4 * n - len(said))
+
     return Problem(
         states=s,
         parameters=p,
@@ -114,7 +123,7 @@ def problem(
         rates=program(everything, rates, constants),
         observe=program(everything, observe, constants),
         start=program(p, start or (lambda _: [0.0] * n), constants),
-        dosing=program(p, dosing or (lambda _: [0.0] * n + [1.0] * n), constants),
+        dosing=program(p, whole, (*constants, 0.0, 1.0, math.nan)),
         lower=(lower,) * n,
         upper=(math.nan,) * n,
     )

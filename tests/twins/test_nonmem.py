@@ -6,6 +6,7 @@ The data are published under another licence than this project's, hence not part
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from speciosa.engine import Events, solve
 DATA = Path(__file__).parents[3] / "shared" / "peers" / "nmtests" / "dosing_29.csv"
 
 # Lag and F of the data belong to the central compartment alone.
-MODEL = replace(ONE, dosing=program(ONE.parameters, lambda x: [0.0, x["lag"], 1.0, x["f"]]))
+MODEL = replace(
+    ONE, dosing=program(ONE.parameters, lambda x: [0.0, x["lag"], 1.0, x["f"], *[math.nan] * 4])
+)
 
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the NONMEM results are not here")
 
