@@ -259,7 +259,7 @@ class _Search:
         return bool(np.abs(np.linalg.eigvals(jacobian)).max() <= 1.0 + np.sqrt(self.rtol))
 
     def _cycle_on(self, which: NDArray[np.intp]) -> None:
-        """Plain cycles for these orbits, until they change no more or are seen to go on for ever."""
+        """Plain cycles for these orbits, until they settle or are seen to go on for ever."""
         y = self.states[which][:, self.orbits.inner]
         before, culprits = np.full(which.size, np.inf), y
         for _ in range(ROUNDS):

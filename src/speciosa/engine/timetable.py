@@ -118,14 +118,12 @@ def timetable(
 def _clock(events: Events, resets: NDArray[np.bool_], *, all_late: bool) -> Clock:
     """When each record acts, and when the person's next reset after it does."""
     rows = np.arange(len(events))
-    seen = np.cumsum(events.evid == 0)
-    new = (np.diff(events.person) != 0) | (np.diff(events.time) != 0)
-    start = (
-        np.maximum.accumulate(np.where(np.concatenate(([True], new)), rows, 0))
-        if rows.size
-        else rows
-    )
-    earlier = seen - (seen - (events.evid == 0))[start]
+    observed = events.evid == 0
+    new = np.ones(len(events), dtype=np.bool_)
+    new[1:] = (np.diff(events.person) != 0) | (np.diff(events.time) != 0)
+    since = np.maximum.accumulate(np.where(new, rows, 0))  # the first record at that time
+    seen = np.cumsum(observed)
+    earlier = seen - (seen - observed)[since]
     acts = np.where(all_late | (earlier > 0), late(events.time), events.time)
     at = np.flatnonzero(resets)
     until = np.full(len(events), np.inf)
