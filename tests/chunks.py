@@ -59,6 +59,7 @@ def solved(
     rng = np.random.default_rng(seed)
     values = rng.normal(size=(people, times, outputs)) * 10.0 ** rng.integers(-6, 6, outputs)
     values[rng.random(values.shape) < 0.1] = 0.0
+    values[rng.random(values.shape) < 0.1] = -0.0
     outcome = np.where(rng.random(people) < failing, Outcome.NOT_FINITE, Outcome.OK).astype(np.int8)
     t = np.cumsum(rng.random(times) + 0.01)
     if ragged:

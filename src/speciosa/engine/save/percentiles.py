@@ -106,10 +106,12 @@ class Percentiles:
 
     def _count(self, values: Floats) -> None:
         """Count people who did not fail, (people, cells)."""
-        finite = np.where(np.isfinite(values), values, np.nan)
+        # The sum makes one zero of the two; which of them were the least would depend on the order.
+        finite = np.where(np.isfinite(values), values, np.nan) + 0.0
         low, high = np.fmin.reduce(finite, axis=0), np.fmax.reduce(finite, axis=0)
         key = (values.view(np.uint64) >> np.uint64(MANTISSA - self._bits)).view(np.int64)
-        place = self._columns[key >> self._bits] + np.arange(values.shape[1]) * (_OTHER + 1)
+        cells = np.arange(values.shape[1], dtype=np.int64) * (_OTHER + 1)
+        place: NDArray[np.int64] = np.take(self._columns, key >> self._bits) + cells
         key &= (1 << self._bits) - 1
         with self._lock:
             np.fmin(self._low, low, out=self._low)
