@@ -6,12 +6,15 @@ people of it alike, and the same people are simulated again: the spread of the r
 is uncertainty, and all people of all replicates together show both.
 
 Chance is keyed by name, so person 17 is the same person in every replicate and every run.
+
+People run in chunks, and of a chunk only its measures stay: memory does not grow with people times
+output times. The size of a chunk changes nobody, to the last bit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -19,19 +22,26 @@ from numpy.typing import NDArray
 
 from speciosa.people.draws import Draws
 from speciosa.product.content import central
+from speciosa.trial.courses import Courses
 from speciosa.trial.measures import Measure, measure_all
 from speciosa.trial.parameters import chance, parameters
 from speciosa.trial.plan import Plan
-from speciosa.trial.result import Course, percentiles
-from speciosa.trial.run import run
+from speciosa.trial.result import Course
+from speciosa.trial.run import Ran, run
 
-__all__ = ["Cohort", "cohort"]
+__all__ = ["SHOWN", "Cohort", "cohort"]
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 
 LANES = 2000
 """People integrated side by side; more would only take memory."""
+VALUES = 2**23
+"""Values of a chunk: with many output times fewer people are integrated side by side (64 MiB)."""
+SHOWN = 2000
+"""People of whom curves are kept; the first of them in a larger cohort."""
+ADVICE = 3
+"""How many who failed are told of one by one."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +49,13 @@ class Cohort:
     """What a cohort showed.
 
     Attributes:
-        values: outputs of each person with central records, (people, times).
+        values: outputs of the first `SHOWN` people with central records, (people, times), at the
+            times of the series.
         nominal: measures of each person with central records.
         replicated: the same measures, (replicates, people) each; empty without replicates.
         courses: percentiles over time by kind of spread; empty unless asked for.
+        error: the relative error of these percentiles, 0 where they are exact.
+        computed: people with central records who could be integrated.
         failed: people of any replicate who could not be integrated.
         advice: what to change, for the first few of them.
     """
@@ -51,18 +64,25 @@ class Cohort:
     nominal: list[Measure]
     replicated: list[Array]
     courses: dict[str, Course]
+    error: float
+    computed: int
     failed: int
     advice: tuple[str, ...]
 
 
-@dataclass
-class _Kept:
-    """What is kept of the replicates while they run."""
+@dataclass(frozen=True)
+class _Chunk:
+    """Some people, numbered from `first`, in some replicates; None is with central records."""
 
-    measures: list[list[Array]] = field(default_factory=list["list[Array]"])
-    courses: dict[str, list[Array]] = field(default_factory=dict[str, "list[Array]"])
-    failed: int = 0
-    advice: list[str] = field(default_factory=list[str])
+    first: int
+    count: int
+    block: range | None
+
+    @property
+    def parts(self) -> Iterator[tuple[int, slice]]:
+        """Each replicate, and where its people are; all people of the first come first."""
+        for place, replicate in enumerate(self.block or range(1)):
+            yield replicate, slice(place * self.count, (place + 1) * self.count)
 
 
 def cohort(
@@ -77,25 +97,78 @@ def cohort(
 ) -> Cohort:
     """Simulate `people` persons in `replicates` draws of what we do not know."""
     draws = Draws(seed)
-    total = people * (1 + replicates)
-    kept = _Kept()
-    ahead = _Ahead(progress, total)
-    values = _simulate(plan, outputs, draws, people, replicates, None, kept, ahead)
-    nominal = _measures(plan, values)
-    for block in _blocks(people, replicates):
-        drawn = _simulate(plan, outputs, draws, people, replicates, block, kept, ahead)
-        kept.measures.append([m.values.reshape(-1, people) for m in _measures(plan, drawn)])
-        if series:
-            for name, curves in drawn.items():
-                kept.courses.setdefault(name, []).append(curves[:, plan.look.series])
+    kept = _Kept(plan, outputs, people, replicates, series)
+    ahead = _Ahead(progress, people * (1 + replicates))
+    for chunk in _chunks(people, replicates, _lanes(plan, outputs)):
+        kept.take(chunk, _simulate(plan, outputs, draws, replicates, chunk, ahead))
+    units = {name: plan.model.unit_of(name) for name in outputs}
     return Cohort(
-        values=values,
-        nominal=nominal,
-        replicated=[np.concatenate(parts) for parts in zip(*kept.measures, strict=True)],
-        courses=_courses(plan, values, kept, people) if series else {},
+        values=kept.values,
+        nominal=kept.nominal,
+        replicated=kept.replicated if replicates else [],
+        courses=kept.courses.found(units) if kept.courses else {},
+        error=kept.courses.error if kept.courses else 0.0,
+        computed=people - kept.failed_centrally,
         failed=kept.failed,
-        advice=tuple(kept.advice[:3]),
+        advice=tuple(kept.advice),
     )
+
+
+class _Kept:
+    """What is kept of the chunks while they run."""
+
+    def __init__(
+        self, plan: Plan, outputs: Sequence[str], people: int, replicates: int, series: bool
+    ) -> None:
+        self.plan, self.people, self.replicates = plan, people, replicates
+        self.series = plan.look.series
+        shape = (min(people, SHOWN), self.series.size)
+        self.values = {name: np.full(shape, np.nan) for name in outputs}
+        self.nominal: list[Measure] = []
+        self.replicated: list[Array] = []
+        self.courses = (
+            Courses(people, replicates, self.series.size, len(outputs)) if series else None
+        )
+        self.failed = self.failed_centrally = 0
+        self.advice: list[str] = []
+
+    def take(self, chunk: _Chunk, ran: Ran) -> None:
+        """Reduce a chunk to what stays of it."""
+        self._count(chunk, ran)
+        found = _measures(self.plan, ran)
+        if not self.nominal:
+            self._prepare(found)
+        people = slice(chunk.first, chunk.first + chunk.count)
+        if chunk.block is None:
+            for name, curves in self.values.items():
+                shown = curves[people]
+                shown[:] = ran.values[name][: len(shown), self.series]
+        for replicate, part in chunk.parts:
+            for one, all_of, new in zip(self.nominal, self.replicated, found, strict=True):
+                own = one.values if chunk.block is None else all_of[replicate]
+                own[people] = new.values[part]
+            if self.courses:
+                curves = np.stack([of[part, self.series] for of in ran.values.values()], axis=-1)
+                if chunk.block is None:
+                    self.courses.central(chunk.first, curves)
+                else:
+                    self.courses.drawn(replicate, chunk.first, curves)
+
+    def _prepare(self, found: Sequence[Measure]) -> None:
+        """Room for the measures, which are known by name after the first chunk."""
+        for one in found:
+            values = np.full(self.people, np.nan)
+            self.nominal.append(Measure(one.output, one.measure, one.window, one.unit, values))
+            self.replicated.append(np.full((self.replicates, self.people), np.nan))
+
+    def _count(self, chunk: _Chunk, ran: Ran) -> None:
+        """Who failed; told by their number among all people, whatever chunk they were in."""
+        self.failed += len(ran.failed)
+        if chunk.block is None:
+            self.failed_centrally += len(ran.failed)
+        for row in sorted(ran.advice)[: ADVICE - len(self.advice)]:
+            number = chunk.first + row % chunk.count
+            self.advice.append(ran.advice[row].replace(f"person {row}", f"person {number}", 1))
 
 
 class _Ahead:
@@ -119,16 +192,22 @@ def _simulate(
     plan: Plan,
     outputs: Sequence[str],
     draws: Draws,
-    people: int,
     replicates: int,
-    block: range | None,
-    kept: _Kept,
+    chunk: _Chunk,
     ahead: _Ahead,
-) -> dict[str, Array]:
-    """Outputs of all people of some replicates, (replicates * people, times)."""
-
+) -> Ran:
+    """Outputs of all people of a chunk, (replicates * people, times)."""
+    block, people = chunk.block, chunk.count
     luck = central if block is None else partial(_luck, draws, block, replicates)
-    table = parameters(plan.model, plan.population, draws, people, block, replicates=replicates)
+    table = parameters(
+        plan.model,
+        plan.population,
+        draws,
+        people,
+        block,
+        replicates=replicates,
+        first=chunk.first,
+    )
     ran = run(
         plan.model,
         table,
@@ -138,19 +217,17 @@ def _simulate(
         start=plan.start,
         progress=ahead.step,
     )
-    kept.failed += len(ran.failed)
-    kept.advice += ran.advice.values()
     ahead.finish(len(table))
-    return dict(ran.values)
+    return ran
 
 
 def _luck(draws: Draws, block: range, replicates: int, name: str) -> Array:
     return chance(draws, name, block, replicates)
 
 
-def _measures(plan: Plan, values: dict[str, Array]) -> list[Measure]:
+def _measures(plan: Plan, ran: Ran) -> list[Measure]:
     found: list[Measure] = []
-    for name, curves in values.items():
+    for name, curves in ran.values.items():
         concentration = name.startswith(("plasma.", "unbound.", "brain."))
         lloq = plan.scenario.output.lloq if name.startswith("plasma.") else 0.0
         found += measure_all(
@@ -159,28 +236,16 @@ def _measures(plan: Plan, values: dict[str, Array]) -> list[Measure]:
     return found
 
 
-def _blocks(people: int, replicates: int) -> Iterator[range]:
-    """Replicates in groups that fill the lanes."""
-    size = max(1, LANES // people)
-    for start in range(0, replicates, size):
-        yield range(start, min(start + size, replicates))
+def _lanes(plan: Plan, outputs: Sequence[str]) -> int:
+    """People of a chunk."""
+    return max(1, min(LANES, VALUES // (plan.look.times.size * max(1, len(outputs)))))
 
 
-def _courses(plan: Plan, values: dict[str, Array], kept: _Kept, people: int) -> dict[str, Course]:
-    found: dict[str, Course] = {}
-    for name, curves in values.items():
-        bands = {"variability": percentiles(curves[:, plan.look.series])}
-        if name in kept.courses:
-            drawn = np.concatenate(kept.courses[name])
-            by_replicate = drawn.reshape(-1, people, drawn.shape[1])
-            bands["uncertainty"] = percentiles(middle(by_replicate, axis=1))
-            bands["both"] = percentiles(drawn)
-        found[name] = Course(plan.model.unit_of(name), bands)
-    return found
-
-
-def middle(values: Array, axis: int) -> Array:
-    """Median without those who have no value; nan where nobody has one."""
-    empty = np.isnan(values).all(axis=axis)
-    filled = np.where(np.expand_dims(empty, axis), 0.0, values)
-    return np.where(empty, np.nan, np.nanmedian(filled, axis=axis))
+def _chunks(people: int, replicates: int, lanes: int) -> Iterator[_Chunk]:
+    """Everybody with central records, then replicates in groups that fill the lanes."""
+    starts = range(0, people, lanes)
+    size = max(1, lanes // people)
+    blocks = [range(start, min(start + size, replicates)) for start in range(0, replicates, size)]
+    for block in (None, *blocks):
+        for first in starts:
+            yield _Chunk(first, min(lanes, people - first), block)

@@ -52,7 +52,11 @@ class Result:
 
     `result["plasma.mitragynine"]` is (people, times) in `units["plasma.mitragynine"]`, at
     `result.times` (h), with every record at its central value; `result.measure(...)` is one number
-    per person.
+    per person. Of a cohort of more than 2000 people it holds the curves of the first 2000, and the
+    measures of all.
+
+    `courses_error` is how far a percentile over time may be off, as a share of itself: 0, or 0.005
+    where more than 10,000 curves were counted and not kept.
     """
 
     scenario: Scenario
@@ -70,6 +74,7 @@ class Result:
     measures: tuple[Measure, ...]
     rows: tuple[Mapping[str, Any], ...]
     courses: Mapping[str, Course]
+    courses_error: float
     evidence: tuple[Record, ...]
     warnings: tuple[str, ...]
     assumptions: tuple[str, ...]
@@ -80,7 +85,7 @@ class Result:
         return tuple(self.values)
 
     def __getitem__(self, output: str) -> Array:
-        """An output of each person over time, (people, times). Raises InputError."""
+        """An output of the people over time, (people, times). Raises InputError."""
         if output not in self.values:
             raise InputError("output", output, f"one of {', '.join(self.values)}")
         return self.values[output]
@@ -137,7 +142,7 @@ class Result:
             "assumptions": list(self.assumptions),
         }
         if series:
-            table["series"] = {
+            courses: dict[str, Any] = {
                 "times": _plain(self.times),
                 "doses": list(self.doses),
                 "outputs": [
@@ -151,6 +156,9 @@ class Result:
                     for kind, band in course.bands.items()
                 ],
             }
+            if self.courses_error:
+                courses["relative_error"] = self.courses_error
+            table["series"] = courses
         return table
 
     def _courses(self) -> Mapping[str, Course]:

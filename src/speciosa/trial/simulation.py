@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 import speciosa
 from speciosa.errors import InputError, SolverError
 from speciosa.evidence import Record, find
 from speciosa.model import VARIANTS
 from speciosa.trial.cautions import cautions
-from speciosa.trial.cohort import Cohort, cohort, middle
+from speciosa.trial.cohort import Cohort, cohort
+from speciosa.trial.courses import middle
 from speciosa.trial.measures import Measure
 from speciosa.trial.parameters import variabilities
 from speciosa.trial.plan import Plan, plan
@@ -68,9 +67,9 @@ def simulate(
         series=series,
         progress=progress,
     )
-    if all(np.isnan(curves).all() for curves in found.values.values()):
+    if not found.computed:
         raise SolverError("nobody could be simulated: " + " ".join(found.advice))
-    return _result(prepared, found, series)
+    return _result(prepared, found)
 
 
 def evidence(scenario: Scenario) -> tuple[str, ...]:
@@ -101,7 +100,7 @@ def _outputs(asked: Sequence[str], prepared: Plan) -> list[str]:
     return list(asked) or [n for n in known if not n.startswith(("unbound.", "brain."))]
 
 
-def _result(prepared: Plan, found: Cohort, series: bool) -> Result:
+def _result(prepared: Plan, found: Cohort) -> Result:
     scenario, model = prepared.scenario, prepared.model
     used = _used(prepared)
     return Result(
@@ -116,14 +115,24 @@ def _result(prepared: Plan, found: Cohort, series: bool) -> Result:
         times=prepared.look.times[prepared.look.series],
         doses=prepared.schedule.times,
         units={name: model.unit_of(name) for name in found.values},
-        values={name: curves[:, prepared.look.series] for name, curves in found.values.items()},
+        values=found.values,
         measures=tuple(found.nominal),
         rows=tuple(_rows(found)),
-        courses=found.courses if series else {},
+        courses=found.courses,
+        courses_error=found.error,
         evidence=used,
-        warnings=tuple(cautions(prepared, used, found)),
+        warnings=(*cautions(prepared, used, found), *_counted(found)),
         assumptions=(*scenario.defaulted(), *_assumed(used)),
     )
+
+
+def _counted(found: Cohort) -> Iterator[str]:
+    """What to know of percentiles over time that are not exact."""
+    if found.error:
+        yield (
+            "Percentiles over time are of so many curves that they are counted in narrow ranges: "
+            f"each is right to within {100 * found.error:g} % of itself. Measures are exact."
+        )
 
 
 def _rows(found: Cohort) -> Iterator[Mapping[str, Any]]:

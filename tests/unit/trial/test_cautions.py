@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from speciosa.trial.cautions import cautions, studied
 from speciosa.trial.cohort import Cohort
 from speciosa.trial.plan import plan
 
-NOBODY = Cohort({}, [], [], {}, 0, ())
+NOBODY = Cohort(
+    values={}, nominal=[], replicated=[], courses={}, error=0.0, computed=0, failed=0, advice=()
+)
 PURE_7OH = {
     "kind": "7-oh",
     "mitragynine": "0 mg/g",
@@ -144,7 +147,7 @@ def test_numbers_from_memory_are_counted() -> None:
 
 
 def test_people_who_could_not_be_computed_are_counted_with_advice() -> None:
-    some = Cohort({}, [], [], {}, 3, ("loosen rtol.",))
+    some = replace(NOBODY, failed=3, advice=("loosen rtol.",))
     assert said(some)[-1] == (
         "3 simulated people could not be computed and are left out. loosen rtol."
     )

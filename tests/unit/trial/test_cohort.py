@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from speciosa.people.draws import Draws
 from speciosa.trial.cohort import Cohort, cohort
 from speciosa.trial.parameters import parameters
 from speciosa.trial.plan import plan
+from speciosa.trial.run import Ran
 
 LOOKED = ("plasma.mitragynine", "plasma.hydroxymitragynine", "opioid.response", "pain.felt")
 IN_PAIN = {"pain": "chronic"}
@@ -168,6 +170,78 @@ def test_replicates_come_in_blocks_that_change_nothing(monkeypatch) -> None:
             for percentile, curve in band.items():
                 other = in_blocks.courses[name].bands[kind][percentile]
                 assert np.array_equal(curve, other), (name, kind)
+
+
+@pytest.mark.parametrize(("lanes", "values"), [(1, 2**23), (3, 2**23), (2000, 5000)])
+def test_the_size_of_a_chunk_changes_no_bit(monkeypatch, lanes: int, values: int) -> None:
+    scenario = tea(
+        person=IN_PAIN,
+        regimen={"dose": "2 g", "every": "12 h", "for": "1 d"},
+        output={"until": "36 h", "lloq": "0.5 ng/mL"},
+    )
+    at_once = found(scenario, 7, 2, series=True)
+    monkeypatch.setattr("speciosa.trial.cohort.LANES", lanes)
+    monkeypatch.setattr("speciosa.trial.cohort.VALUES", values)
+    in_chunks = found(scenario, 7, 2, series=True)
+    for name in LOOKED:
+        assert in_chunks.values[name].tobytes() == at_once.values[name].tobytes()
+    for one, other in zip(in_chunks.nominal, at_once.nominal, strict=True):
+        assert one.values.tobytes() == other.values.tobytes(), (one.output, one.measure)
+    for one, other in zip(in_chunks.replicated, at_once.replicated, strict=True):
+        assert one.tobytes() == other.tobytes()
+    for name, course in at_once.courses.items():
+        for kind, band in course.bands.items():
+            for percentile, curve in band.items():
+                other = in_chunks.courses[name].bands[kind][percentile]
+                assert other.tobytes() == curve.tobytes(), (name, kind, percentile)
+
+
+def test_who_failed_is_told_by_the_same_number_whatever_the_chunk(monkeypatch) -> None:
+    def with_one_broken(model: Any, population: Any, *rest: Any, **more: Any) -> np.ndarray:
+        table = parameters(model, population, *rest, **more)
+        people = rest[1]
+        broken = 4 - more["first"]
+        if 0 <= broken < people:
+            table[broken::people, model.problem.parameters.index("person.weight")] = np.nan
+        return table
+
+    monkeypatch.setattr("speciosa.trial.cohort.parameters", with_one_broken)
+    whole = found(tea(), 6, 1)
+    monkeypatch.setattr("speciosa.trial.cohort.LANES", 2)
+    chunked = found(tea(), 6, 1)
+    assert chunked.advice == whole.advice
+    assert [text.partition(":")[0] for text in whole.advice] == ["person 4", "person 4"]
+    assert (chunked.failed, chunked.computed) == (whole.failed, whole.computed) == (2, 5)
+
+
+def test_curves_are_kept_of_the_first_people_alone(monkeypatch) -> None:
+    whole = found(tea(), 5)
+    monkeypatch.setattr("speciosa.trial.cohort.SHOWN", 3)
+    monkeypatch.setattr("speciosa.trial.cohort.LANES", 2)
+    few = found(tea(), 5)
+    for name in LOOKED:
+        assert np.array_equal(few.values[name], whole.values[name][:3])
+    for one, other in zip(few.nominal, whole.nominal, strict=True):
+        assert np.array_equal(one.values, other.values, equal_nan=True)
+
+
+def test_memory_is_that_of_measures_and_not_of_curves(monkeypatch) -> None:
+    def at_rest(model: Any, table: np.ndarray, doses: Any, times: Any, names: Any, **_: Any) -> Ran:
+        curves = {name: np.ones((len(table), len(times))) for name in names}
+        return Ran(times, curves, np.zeros(0, dtype=np.intp), {})
+
+    monkeypatch.setattr("speciosa.trial.cohort.run", at_rest)
+    monkeypatch.setattr("speciosa.trial.cohort.LANES", 100)
+    monkeypatch.setattr("speciosa.trial.cohort.SHOWN", 10)
+    ready, people = plan(tea()), 4000
+    found(tea(), 10)  # so that what is loaded once is loaded
+    tracemalloc.start()
+    held = found(tea(), people)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    measures = 8 * people * len(held.nominal)
+    curves = 8 * people * ready.look.times.size * len(LOOKED)
+    assert peak < measures + curves / 8
 
 
 def test_courses_are_kept_when_asked_for() -> None:

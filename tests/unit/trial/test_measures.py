@@ -138,3 +138,14 @@ def test_a_person_without_drug_has_no_concentration_measures_and_no_warning():
 )
 def test_every_measure_has_a_unit(measure: str, expected: str):
     assert unit_of(measure, "ng/mL") == expected
+
+
+@pytest.mark.parametrize("concentration", [True, False])
+def test_a_person_has_the_same_bits_alone_and_among_others(concentration: bool) -> None:
+    rng = np.random.default_rng(1)
+    values = np.exp(rng.normal(size=(5, DAILY.times.size))) * np.exp(-0.01 * DAILY.times)
+    together = taken(values, DAILY, concentration=concentration, lloq=0.05)
+    for person in range(5):
+        alone = taken(values[[person]], DAILY, concentration=concentration, lloq=0.05)
+        for name, numbers in together.items():
+            assert alone[name].tobytes() == numbers[[person]].tobytes(), name

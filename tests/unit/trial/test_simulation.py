@@ -189,3 +189,21 @@ def test_nobody_simulated_is_an_error_that_says_why(monkeypatch) -> None:
     monkeypatch.setattr("speciosa.trial.cohort.parameters", broken)
     with pytest.raises(SolverError, match="nobody could be simulated"):
         simulate(tea())
+
+
+def test_percentiles_of_very_many_curves_say_how_exact_they_are(monkeypatch) -> None:
+    exact = simulate(tea(), series=True)
+    monkeypatch.setattr("speciosa.trial.courses.EXACT", 3)
+    counted = simulate(tea(), series=True)
+    assert exact.courses_error == 0.0
+    assert "relative_error" not in exact.to_dict(series=True)["series"]
+    assert counted.courses_error == 0.005
+    assert counted.to_dict(series=True)["series"]["relative_error"] == 0.005
+    assert counted.warnings[:-1] == exact.warnings
+    assert "within 0.5 % of itself" in counted.warnings[-1]
+    for name, course in exact.courses.items():
+        for kind, band in course.bands.items():
+            for percentile, curve in band.items():
+                other = counted.courses[name].bands[kind][percentile]
+                assert other == pytest.approx(curve, rel=0.0051, abs=1e-9), (name, kind)
+    assert counted.rows == exact.rows
