@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -53,6 +53,44 @@ class Timetable:
     begin: Floats
     wrong: dict[int, str] = field(default_factory=dict[int, str])
     outcome: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
+
+
+    def only(self, people: NDArray[np.intp]) -> Timetable:
+        """The actions of these people, numbered from 0 in the order given."""
+        count = self.first[people + 1] - self.first[people]
+        first = np.concatenate(([0], np.cumsum(count)))
+        return self._rows(np.repeat(self.first[people] - first[:-1], count), first, people)
+
+    def before(self, ends: Floats) -> Timetable:
+        """Without the actions at or after each person's end."""
+        person = np.repeat(np.arange(ends.size), np.diff(self.first))
+        kept = self.time < ends[person]
+        first = np.searchsorted(person[kept], np.arange(ends.size + 1))
+        return replace(
+            self,
+            first=first,
+            time=self.time[kept],
+            kind=self.kind[kept],
+            where=self.where[kept],
+            value=self.value[kept],
+        )
+
+    def _rows(
+        self, shift: NDArray[np.intp], first: NDArray[np.intp], people: NDArray[np.intp]
+    ) -> Timetable:
+        rows = np.arange(shift.size) + shift
+        place = {int(person): number for number, person in enumerate(people)}
+        return Timetable(
+            first=first,
+            time=self.time[rows],
+            kind=self.kind[rows],
+            where=self.where[rows],
+            value=self.value[rows],
+            vectors=self.vectors,
+            begin=self.begin[people],
+            wrong={place[who]: said for who, said in self.wrong.items() if who in place},
+            outcome=self.outcome[people],
+        )
 
 
 Settle = Callable[[Floats, Timetable, Floats], tuple[Floats, NDArray[np.int8]]]

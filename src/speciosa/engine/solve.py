@@ -1,36 +1,56 @@
-"""Many people at once: NumPy lanes, Tsit5.
+"""Many people at once: machine code over lanes, on as many threads as there are processors.
 
     solve(problem, parameters, events, times, outputs) -> Solution
 
-The interface is the one that every solver of this package has. A person who needs too many steps
-(a stiff system) is handed to the reference solver, whose methods change with stiffness.
+People are taken in chunks. A thread takes the next chunk, works out its timetable, integrates it
+without the interpreter's lock and hands the outputs on; so memory does not grow with the number of
+people beyond what is kept of them. A person's numbers do not depend on chunks, threads or company.
+
+Where machine code cannot be made, the reference solver serves.
 """
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from speciosa.engine import reference
-from speciosa.engine.collect import Collector
+from speciosa.engine.codegen import machine
 from speciosa.engine.covariates import Covariates
 from speciosa.engine.events import Events
-from speciosa.engine.lanes import Lanes
-from speciosa.engine.numpy_code import Floats, padded
+from speciosa.engine.kernel import Ended, Kernel, People, kernel
+from speciosa.engine.numpy_code import Floats
 from speciosa.engine.outcome import Outcome, advice
 from speciosa.engine.problem import Problem
-from speciosa.engine.solution import Solution, ask, unusable
-from speciosa.engine.timetable import AtDose, timetable
+from speciosa.engine.save import Keeper
+from speciosa.engine.solution import Asked, Solution, ask, unusable
+from speciosa.engine.timetable import AtDose, Timetable, timetable
+from speciosa.errors import InputError
 
-__all__ = ["solve"]
+__all__ = ["Method", "processors", "solve"]
 
-WIDTH = 1024
-"""Lanes of a full block: beyond this the arrays leave the cache, below it calls cost more."""
+Method = Literal["rodas5p", "tsit5", "vern7"]
+Progress = Callable[[int, int], None]
 
-STIFF: tuple[reference.Method, ...] = ("LSODA", "Radau")
-"""Methods of the reference solver for people who need too many steps here, in order."""
+CHUNK_BYTES: Final = 8 * 2**20
+"""Outputs of a chunk; they should stay near the processor until they are handed on."""
+SMALLEST_CHUNK, LARGEST_CHUNK = 64, 1024
+"""People: fewer would leave lanes idle at the end, more would let Ctrl-C wait and fill memory."""
+PATIENCE: Final = 0.05  # s between two looks at Ctrl-C
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
 
 
 def solve(
@@ -42,15 +62,18 @@ def solve(
     *,
     covariates: Covariates | None = None,
     at_dose: AtDose = "after",
+    method: Method = "rodas5p",
+    keep: Keeper | None = None,
     rtol: float = 1e-6,
     atol: float | Floats = 1e-8,
-    max_steps: int = 10_000,
-    progress: Callable[[int, int], None] | None = None,
+    max_steps: int = 100_000,
+    threads: int | None = None,
+    progress: Progress | None = None,
 ) -> Solution:
     """Integrate every person from their start values and read the outputs at the asked times.
 
     A person's time begins at 0, or at the first record or output time before 0. A person's
-    numbers do not depend on who else is solved.
+    numbers do not depend on who else is solved, nor on the number of threads.
 
     Args:
         problem: what to integrate.
@@ -60,9 +83,13 @@ def solve(
         outputs: names; all when None.
         covariates: parameters that change with time.
         at_dose: whether a value at the time of an event is the value after it or before it.
+        method: rodas5p is safe for every problem; tsit5 is quicker where nothing is stiff, and
+            hands a person over who needs too many steps; vern7 is for tolerances below 1e-8.
+        keep: what to keep of the outputs, in place of all values.
         rtol: allowed error of a step relative to a state.
         atol: the same in the state's unit, one for all or (states,).
-        max_steps: steps tried between two events before a person is handed to the reference solver.
+        max_steps: steps tried between two events before a person is given up on.
+        threads: how many; all processors when None.
         progress: called now and then with (people done, people).
 
     Raises:
@@ -70,9 +97,10 @@ def solve(
             an outcome, never an exception.
     """
     asked = ask(problem, parameters, events, times, outputs, rtol, atol, max_steps, covariates)
-    if asked.covariates is not None or asked.given.ndim == 2 or bool((events.ss > 0).any()):
-        # What lanes do not know.
-        return reference.solve(
+    if threads is not None and threads < 1:
+        raise InputError("threads", threads, "at least 1")
+    if not machine.available():
+        found = reference.solve(
             problem,
             parameters,
             events,
@@ -85,79 +113,203 @@ def solve(
             max_steps=max_steps,
             progress=progress,
         )
-    people = asked.parameters.shape[0]
-    collector = Collector(problem, asked)
-    with np.errstate(all="ignore"):
-        settle = reference.settle(problem, rtol, asked.atol, max_steps)
-        table = timetable(problem, asked.parameters, events, at_dose=at_dose, settle=settle)
-        outcome, said = unusable(asked, table)
-        waiting = np.flatnonzero(outcome == Outcome.OK)
-        lanes = Lanes(
-            problem,
-            asked,
-            table,
-            collector,
-            width=min(padded(waiting.size), WIDTH),
-            rtol=rtol,
-            max_steps=max_steps,
+        return found if keep is None else _handed_over(found, keep)
+    run = _Run(asked, events, at_dose, method, max_steps, keep)
+    _work_through(run, threads or processors(), progress)
+    return run.solution()
+
+
+class _Run:
+    """One request, and what is known so far of how people ended."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        events: Events,
+        at_dose: AtDose,
+        method: Method,
+        max_steps: int,
+        keep: Keeper | None,
+    ) -> None:
+        self.asked, self.events, self.at_dose = asked, events, at_dose
+        self.max_steps, self.keep = max_steps, keep
+        self.people, self.wide = asked.times.shape
+        self.outcome = np.zeros(self.people, dtype=np.int8)
+        self.steps = np.zeros(self.people, dtype=np.int64)
+        self.advice: dict[int, str] = {}
+        self.stop = np.zeros(1, dtype=np.int64)
+        self.kernel = kernel(asked.problem, asked.chosen, method)
+        self.rows: Floats | None = None
+        if keep is None:
+            self.rows = self.kernel.rows(self.people * self.wide)
+        else:
+            keep.begin(self.people, asked.given, asked.outputs)
+        self.chunks = self._chunks()
+
+    def solution(self) -> Solution:
+        """What was asked for."""
+        if self.rows is None:
+            values = np.empty((0, self.wide, self.kernel.outputs))
+        else:
+            values = self._outputs(self.rows, self.people)
+        if self.keep is not None:
+            self.keep.end()
+        said = dict(sorted(self.advice.items()))
+        return Solution(
+            self.asked.given, self.asked.outputs, values, self.outcome, said, self.steps
         )
-        _run(lanes, waiting, people, progress)
-        collector.flush()
-    for person, ending, time, state in lanes.ended:
-        outcome[person] = ending
-        if ending != Outcome.OK:
-            said[person] = advice(ending, person, time, problem.states[state])
-    collector.values[outcome != Outcome.OK] = np.nan
-    values = collector.values
-    values[outcome != Outcome.OK] = np.nan
-    for method in STIFF:
-        tired = np.flatnonzero(outcome == Outcome.STEP_LIMIT)
-        if not tired.size:
-            break
-        found = reference.solve(
-            problem,
-            asked.parameters[tired],
-            events.only(tired),
-            asked.given,
-            asked.outputs,
-            at_dose=at_dose,
-            rtol=rtol,
+
+    def integrate(self, chunk: range) -> None:
+        """Integrate the people of a chunk, and hand over or keep their outputs."""
+        asked, own = self.asked, slice(chunk.start, chunk.stop)
+        parameters = asked.parameters[own]
+        times = asked.times[:1] if asked.given.ndim == 1 else asked.times[own]
+        everyone = np.arange(chunk.start, chunk.stop)
+        covariates = None if asked.covariates is None else asked.covariates.only(everyone)
+        table = timetable(
+            asked.problem,
+            parameters,
+            self.events.only(everyone),
+            covariates,
+            at_dose=self.at_dose,
+            settle=self._settle,
+            rtol=asked.rtol,
             atol=asked.atol,
-            max_steps=max_steps,
-            method=method,
         )
-        solved = found.outcome == Outcome.OK
-        values[tired[solved]] = found.values[solved]
-        outcome[tired[solved]] = Outcome.OK
-        for person in tired[solved]:
-            del said[int(person)]
+        people = self._people(parameters, table, times)
+        if self.rows is None:
+            rows, first_row = self.kernel.rows(len(chunk) * self.wide), 0
+        else:
+            rows, first_row = self.rows, chunk.start * self.wide
+        ended = self.kernel.run(people, rows, self.stop, first_row=first_row)
+        if self.stop[0]:
+            return
+        outcome = ended.outcome.astype(np.int8)
+        values = self._outputs(rows[first_row:], len(chunk))
+        self._again(people, ended, outcome, values)
+        self._judge(chunk, people, ended, outcome)
+        values[outcome != Outcome.OK] = np.nan
+        if asked.given.ndim == 2:
+            values[np.isnan(times)] = np.nan
+        self.outcome[own], self.steps[own] = outcome, ended.steps
+        if self.keep is not None:
+            self.keep.take(chunk.start, values, outcome)
+
+    def _again(
+        self, people: People, ended: Ended, outcome: NDArray[np.int8], values: Floats
+    ) -> None:
+        """Hand those who needed too many explicit steps to the method for stiff systems."""
+        tired = np.flatnonzero(outcome == Outcome.STEP_LIMIT)
+        if not tired.size or self.kernel.method == "rodas5p":
+            return
+        stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p", self.kernel.target)
+        times = people.times if people.times.shape[0] == 1 else people.times[tired]
+        some = replace(
+            people,
+            parameters=people.parameters[tired],
+            table=people.table.only(tired),
+            times=times,
+        )
+        rows = stiff.rows(tired.size * self.wide)
+        found = stiff.run(some, rows, self.stop)
+        values[tired] = self._outputs(rows, tired.size)
+        outcome[tired] = found.outcome
+        for name in ("outcome", "reached", "suspect"):
+            getattr(ended, name)[tired] = getattr(found, name)
+        ended.steps[tired] += found.steps
+
+    def _judge(
+        self, chunk: range, people: People, ended: Ended, outcome: NDArray[np.int8]
+    ) -> None:
+        """Say of everybody who failed what to change."""
+        some = replace(self.asked, parameters=people.parameters)
+        wrong, said = unusable(some, people.table)
+        outcome[wrong != Outcome.OK] = wrong[wrong != Outcome.OK]
+        names = self.asked.problem.states
+        for place in np.flatnonzero(outcome != Outcome.OK).tolist():
+            sentence = said.get(place) or advice(
+                Outcome(int(outcome[place])),
+                place,
+                float(ended.reached[place]),
+                names[int(ended.suspect[place])],
+            )
+            # Sentences name the person within the chunk.
+            person = chunk.start + place
+            self.advice[person] = f"person {person}" + sentence.removeprefix(f"person {place}")
+
+    def _settle(
+        self, parameters: Floats, table: Timetable, ends: Floats
+    ) -> tuple[Floats, NDArray[np.int8]]:
+        """States at the ends, before any action there: what a steady state is looked for with."""
+        people = self._people(parameters, table.before(ends), ends[:, None])
+        ended = self.kernel.run(people, self.kernel.rows(ends.size), self.stop)
+        return ended.final, ended.outcome.astype(np.int8)
+
+    def _people(self, parameters: Floats, table: Timetable, times: Floats) -> People:
+        return People(
+            parameters, table, times, self.asked.rtol, self.asked.atol, self.max_steps
+        )
+
+    def _outputs(self, rows: Floats, people: int) -> Floats:
+        """(people, T, outputs): a view of rows."""
+        shape = (people, self.wide, self.kernel.wide)
+        return rows[: people * self.wide].reshape(shape)[:, :, : self.kernel.outputs]
+
+    def _chunks(self) -> list[range]:
+        """Everybody, the first people last, as threads take from the end."""
+        bytes_ = 8 * self.wide * self.kernel.wide
+        size = min(LARGEST_CHUNK, max(SMALLEST_CHUNK, CHUNK_BYTES // bytes_))
+        starts = range(0, self.people, size)
+        return [range(start, min(start + size, self.people)) for start in starts][::-1]
+
+
+def _handed_over(found: Solution, keep: Keeper) -> Solution:
+    """All of a solution to a keeper at once."""
+    keep.begin(len(found.outcome), found.times, found.outputs)
+    keep.take(0, found.values, found.outcome)
+    keep.end()
+    return replace(found, values=found.values[:0])
+
+
+def _work_through(run: _Run, threads: int, progress: Progress | None) -> None:
+    """Let threads take chunk after chunk; this one watches for Ctrl-C and tells progress."""
+    lock, errors = threading.Lock(), list[BaseException]()
+    done = 0
+
+    def work() -> None:
+        nonlocal done
+        try:
+            while not run.stop[0]:
+                with lock:
+                    if not run.chunks:
+                        return
+                    chunk = run.chunks.pop()
+                run.integrate(chunk)
+                with lock:
+                    done += len(chunk)
+        except BaseException as error:
+            errors.append(error)
+            run.stop[0] = 1
+
+    count = min(threads, len(run.chunks))
+    team = [threading.Thread(target=work, daemon=True) for _ in range(count)]
+    try:
+        for thread in team:
+            thread.start()
+        for thread in team:
+            told = -1
+            while thread.is_alive():
+                thread.join(PATIENCE)
+                if progress is not None and done != told:
+                    told = done
+                    progress(told, run.people)
+    finally:
+        # An interrupt, or a progress bar that failed: whoever still works returns at once.
+        run.stop[0] = int(any(thread.is_alive() for thread in team)) or run.stop[0]
+        for thread in team:
+            if thread.ident is not None:
+                thread.join()
+    if errors:
+        raise errors[0]
     if progress is not None:
-        progress(people, people)
-    return Solution(asked.given, asked.outputs, values, outcome, said, collector.steps)
-
-
-def _run(
-    lanes: Lanes,
-    waiting: NDArray[np.intp],
-    people: int,
-    progress: Callable[[int, int], None] | None,
-) -> None:
-    """Keep the lanes busy until nobody waits and all have ended."""
-    loaded = reported = 0
-    refused = people - waiting.size
-    while True:
-        idle = lanes.idle
-        more = waiting.size - loaded
-        busy = lanes.width - idle.size
-        if more and idle.size >= min(more, max(1, lanes.width // 16)):
-            taken = min(more, idle.size)
-            lanes.load(idle[:taken], waiting[loaded : loaded + taken])
-            loaded += taken
-        elif not busy:
-            break
-        elif not more and padded(busy) <= 0.75 * lanes.width:
-            lanes.compact()
-        lanes.step()
-        if progress is not None and len(lanes.ended) > reported:
-            reported = len(lanes.ended)
-            progress(refused + reported, people)
+        progress(run.people, run.people)
