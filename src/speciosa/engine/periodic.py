@@ -261,29 +261,32 @@ class _Search:
     def _cycle_on(self, which: NDArray[np.intp]) -> None:
         """Plain cycles for these orbits, until they settle or are seen to go on for ever."""
         y = self.states[which][:, self.orbits.inner]
-        before, culprits = np.full(which.size, np.inf), y
+        before = np.full(which.size, np.inf)
+        growth = y
         for _ in range(ROUNDS):
+            states = [y]
+            for cycles in (MANY, 1, 1):
+                found, good = self._after(which, states[-1], cycles)
+                self._no_orbit(which[~good], np.abs(found[~good]))
+                which, before = which[good], before[good]
+                states = [y[good] for y in (*states, found)]
             if not which.size:
                 return
-            last = y
-            for cycles in (MANY, 1, 1):
-                y, last, earlier = self._after(which, y, cycles)[0], y, last
-            first, second = np.abs(last - earlier), np.abs(y - last)
-            allowed = self._allowed(y, last)
+            _, first, second, y = states
+            allowed = self._allowed(y, second)
+            change, growth = np.abs(second - first) / allowed, np.abs(y - second) / allowed
+            size = growth.max(axis=1)
             with np.errstate(all="ignore"):
-                size, size_before = (np.max(c / allowed, axis=1) for c in (second, first))
-                shrinks = np.minimum(size / size_before, 1.0 - 1e-12)
+                shrinks = np.minimum(size / change.max(axis=1), 1.0 - 1e-12)
                 there = (size == 0) | (size * shrinks / (1.0 - shrinks) <= 1.0)
-                there &= np.isfinite(y).all(axis=1)
             full = self.states[which]
             full[:, self.orbits.inner] = y
             self.states[which[there]] = full[there]
             hopeless = ~there & ~(size < 0.99 * before)
-            self._no_orbit(which[hopeless], (second / allowed)[hopeless])
+            self._no_orbit(which[hopeless], growth[hopeless])
             on = ~there & ~hopeless
-            which, y, before = which[on], y[on], size[on]
-            culprits = (second / allowed)[on]
-        self._no_orbit(which, culprits)
+            which, y, before, growth = which[on], y[on], size[on], growth[on]
+        self._no_orbit(which, growth)
 
     def _no_orbit(self, which: NDArray[np.intp], growth: Floats) -> None:
         if which.size:
