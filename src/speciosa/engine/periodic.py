@@ -35,6 +35,10 @@ MOST_AT_ONCE = 50_000
 """People in one call of `settle`."""
 SHRINKS = 0.2
 """A step larger than this share of the last asks for a new Jacobian."""
+LITTLE = 0.01
+"""On an orbit a cycle changes less than this share of what the first ones did: where more comes in
+than goes out, a state may grow so large that the change is nothing beside it, and no orbit is near.
+"""
 CONSERVED = 1e-8
 """Singular values of the scaled 1 - J below this are sums that no cycle changes."""
 
@@ -193,8 +197,8 @@ class _Search:
         y = np.clip(y, self.lower, self.upper)
         found = np.zeros(count, dtype=bool)
         jacobian, last = np.zeros((count, m, m)), np.full(count, np.inf)
-        new = np.ones(count, dtype=bool)
-        for _ in range(MOST_STEPS):
+        new, limit = np.ones(count, dtype=bool), np.zeros((count, m))
+        for number in range(MOST_STEPS):
             busy = np.flatnonzero(active & ~found)
             if not busy.size:
                 break
@@ -202,6 +206,8 @@ class _Search:
             active[busy[~good]] = False
             busy, after = busy[good], after[good]
             changed = after - y[busy]
+            if number == 0:
+                limit[busy] = np.maximum(self._allowed(y[busy], after), LITTLE * np.abs(changed))
             fresh = new[busy]
             if fresh.any():
                 own, fine = self._jacobian(which[busy[fresh]], y[busy[fresh]], after[fresh])
@@ -220,7 +226,8 @@ class _Search:
                     active[job] = False
                     continue
                 small = size <= 1.0 or (rest <= 1.0 and size > 0.5 * last[job])
-                if small and np.all(np.abs(kept) <= allowed):
+                ends = np.all(np.abs(changed[i]) <= limit[job]) and np.all(np.abs(kept) <= allowed)
+                if small and ends:
                     found[job] = self._attracts(jacobian[job])
                     active[job] = found[job]
                 new[job], last[job] = size > SHRINKS * last[job], size
