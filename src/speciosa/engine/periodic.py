@@ -35,6 +35,10 @@ MOST_AT_ONCE = 50_000
 """People in one call of `settle`."""
 SHRINKS = 0.2
 """A step larger than this share of the last asks for a new Jacobian."""
+LITTLE = 0.01
+"""On an orbit a cycle changes less than this share of what the first ones did: where more comes in
+than goes out, a state may grow so large that the change is nothing beside it, and no orbit is near.
+"""
 CONSERVED = 1e-8
 """Singular values of the scaled 1 - J below this are sums that no cycle changes."""
 
@@ -193,8 +197,8 @@ class _Search:
         y = np.clip(y, self.lower, self.upper)
         found = np.zeros(count, dtype=bool)
         jacobian, last = np.zeros((count, m, m)), np.full(count, np.inf)
-        new = np.ones(count, dtype=bool)
-        for _ in range(MOST_STEPS):
+        new, limit = np.ones(count, dtype=bool), np.zeros((count, m))
+        for number in range(MOST_STEPS):
             busy = np.flatnonzero(active & ~found)
             if not busy.size:
                 break
@@ -202,6 +206,8 @@ class _Search:
             active[busy[~good]] = False
             busy, after = busy[good], after[good]
             changed = after - y[busy]
+            if number == 0:
+                limit[busy] = np.maximum(self._allowed(y[busy], after), LITTLE * np.abs(changed))
             fresh = new[busy]
             if fresh.any():
                 own, fine = self._jacobian(which[busy[fresh]], y[busy[fresh]], after[fresh])
@@ -220,7 +226,8 @@ class _Search:
                     active[job] = False
                     continue
                 small = size <= 1.0 or (rest <= 1.0 and size > 0.5 * last[job])
-                if small and np.all(np.abs(kept) <= allowed):
+                ends = np.all(np.abs(changed[i]) <= limit[job]) and np.all(np.abs(kept) <= allowed)
+                if small and ends:
                     found[job] = self._attracts(jacobian[job])
                     active[job] = found[job]
                 new[job], last[job] = size > SHRINKS * last[job], size
@@ -261,29 +268,32 @@ class _Search:
     def _cycle_on(self, which: NDArray[np.intp]) -> None:
         """Plain cycles for these orbits, until they settle or are seen to go on for ever."""
         y = self.states[which][:, self.orbits.inner]
-        before, culprits = np.full(which.size, np.inf), y
+        before = np.full(which.size, np.inf)
+        growth = y
         for _ in range(ROUNDS):
+            states = [y]
+            for cycles in (MANY, 1, 1):
+                found, good = self._after(which, states[-1], cycles)
+                self._no_orbit(which[~good], np.abs(found[~good]))
+                which, before = which[good], before[good]
+                states = [y[good] for y in (*states, found)]
             if not which.size:
                 return
-            last = y
-            for cycles in (MANY, 1, 1):
-                y, last, earlier = self._after(which, y, cycles)[0], y, last
-            first, second = np.abs(last - earlier), np.abs(y - last)
-            allowed = self._allowed(y, last)
+            _, first, second, y = states
+            allowed = self._allowed(y, second)
+            change, growth = np.abs(second - first) / allowed, np.abs(y - second) / allowed
+            size = growth.max(axis=1)
             with np.errstate(all="ignore"):
-                size, size_before = (np.max(c / allowed, axis=1) for c in (second, first))
-                shrinks = np.minimum(size / size_before, 1.0 - 1e-12)
+                shrinks = np.minimum(size / change.max(axis=1), 1.0 - 1e-12)
                 there = (size == 0) | (size * shrinks / (1.0 - shrinks) <= 1.0)
-                there &= np.isfinite(y).all(axis=1)
             full = self.states[which]
             full[:, self.orbits.inner] = y
             self.states[which[there]] = full[there]
             hopeless = ~there & ~(size < 0.99 * before)
-            self._no_orbit(which[hopeless], (second / allowed)[hopeless])
+            self._no_orbit(which[hopeless], growth[hopeless])
             on = ~there & ~hopeless
-            which, y, before = which[on], y[on], size[on]
-            culprits = (second / allowed)[on]
-        self._no_orbit(which, culprits)
+            which, y, before, growth = which[on], y[on], size[on], growth[on]
+        self._no_orbit(which, growth)
 
     def _no_orbit(self, which: NDArray[np.intp], growth: Floats) -> None:
         if which.size:

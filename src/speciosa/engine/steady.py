@@ -42,10 +42,10 @@ class Steady:
     running: Doses
     failed: dict[int, tuple[Outcome, str]]
 
-    def parts(self, events: Events, clock: Clock, back: int, change: int) -> list[Part]:
-        """Their actions, in these turns."""
+    def parts(self, events: Events, clock: Clock, turn: int) -> list[Part]:
+        """Their actions, in this turn, among resets of the same time in the order of records."""
         parts: list[Part] = []
-        for ss, kind, turn in ((1, FILL, back), (2, RAISE, change)):
+        for ss, kind in ((1, FILL), (2, RAISE)):
             which = np.flatnonzero(events.ss[self.rows] == ss)
             rows = self.rows[which]
             person, when = events.person[rows], clock.acts[rows]

@@ -57,7 +57,8 @@ __all__ = [
 AtDose = Literal["after", "before"]
 
 FIRST, BACK, CHANGE, LAST = range(4)
-"""At one time: new values of parameters, then states put back, then doses, then nocb values."""
+"""At one time: new values of parameters, then resets and steady states in the order of records,
+then doses, then nocb values."""
 
 
 def timetable(
@@ -97,7 +98,7 @@ def timetable(
     steady = steady_states(force, events, clock, settle, rtol, atol)
     parts = [
         *_back(force, events, clock),
-        *steady.parts(events, clock, BACK, CHANGE),
+        *steady.parts(events, clock, BACK),
         *_given(events, clock, doses.joined(steady.running)),
         *_set(problem, covariates, clock),
     ]
