@@ -37,7 +37,7 @@ class Courses:
         self._shape = (times, outputs)
         self._variability = _crowd(people, *self._shape)
         self._both = _crowd(people * replicates, *self._shape)
-        self._replicate = _crowd(people, *self._shape)
+        self._replicate = self._of_one(0)
         self._middles = np.full((replicates, *self._shape), np.nan)
 
     @property
@@ -52,10 +52,11 @@ class Courses:
     def drawn(self, replicate: int, first: int, curves: Array) -> None:
         """Take people of one replicate."""
         self._both.take(replicate * self.people + first, curves)
-        self._replicate.take(first, curves)
+        if not isinstance(self._both, _Kept):
+            self._replicate.take(first, curves)
         if first + len(curves) == self.people:
             self._middles[replicate] = self._replicate.middle()
-            self._replicate = _crowd(self.people, *self._shape)
+            self._replicate = self._of_one(replicate + 1)
 
     def found(self, units: Mapping[str, str]) -> dict[str, Course]:
         """The courses of the outputs, of which `units` holds name and unit in order."""
@@ -68,13 +69,22 @@ class Courses:
             for place, (name, unit) in enumerate(units.items())
         }
 
+    def _of_one(self, replicate: int) -> _Kept | _Counted:
+        """Room for one replicate: where all replicates are kept, its part of them."""
+        if isinstance(self._both, _Kept):
+            start = replicate * self.people
+            return _Kept(self._both.curves[start : start + self.people])
+        return _crowd(self.people, *self._shape)
+
 
 def _of(output: int, band: Mapping[str, Array]) -> dict[str, Array]:
     return {name: curves[:, output] for name, curves in band.items()}
 
 
 def _crowd(count: int, times: int, outputs: int) -> _Kept | _Counted:
-    return (_Kept if count <= EXACT else _Counted)(count, times, outputs)
+    if count <= EXACT:
+        return _Kept(np.full((count, times, outputs), np.nan))
+    return _Counted(count, times, outputs)
 
 
 class _Kept:
@@ -82,17 +92,20 @@ class _Kept:
 
     error = 0.0
 
-    def __init__(self, count: int, times: int, outputs: int) -> None:
-        self.curves = np.full((count, times, outputs), np.nan)
+    def __init__(self, curves: Array) -> None:
+        self.curves = curves
 
     def take(self, first: int, curves: Array) -> None:
         self.curves[first : first + len(curves)] = curves
 
     def bands(self) -> dict[str, Array]:
-        return percentiles(self.curves)
+        # Output by output: what NumPy needs besides is then small.
+        each = [percentiles(self.curves[:, :, output]) for output in range(self.curves.shape[2])]
+        return {name: np.stack([band[name] for band in each], axis=-1) for name in PERCENTILES}
 
     def middle(self) -> Array:
-        return middle(self.curves, axis=0)
+        outputs = range(self.curves.shape[2])
+        return np.stack([middle(self.curves[:, :, output], axis=0) for output in outputs], axis=-1)
 
 
 class _Counted:

@@ -12,6 +12,7 @@ Every function works on many people at once and loops over samples alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,16 +27,64 @@ TIE = 1e-4
 
 @dataclass(frozen=True)
 class Nca:
-    """Exposure of each person in one window; times in h from the window's start.
+    """Exposure of each person in one window; made by `analyse`.
 
-    Every field has the shape (people,); a value that the samples do not give is NaN.
+    Every property has the shape (people,); a value that the samples do not give is NaN. Each is
+    computed when it is asked for: a slope costs more than all others, and few windows need one.
     """
 
-    cmax: Array
-    tmax: Array
-    auc_last: Array
-    auc_inf: Array
-    half_life: Array
+    times: Array
+    values: Array
+    lloq: float
+
+    @cached_property
+    def cmax(self) -> Array:
+        """The highest measured sample."""
+        return np.where(self._anything, self._shown.max(axis=1), np.nan)
+
+    @cached_property
+    def tmax(self) -> Array:
+        """When it was taken, h from the window's start."""
+        return np.where(self._anything, self.times[self._peak], np.nan)
+
+    @cached_property
+    def auc_last(self) -> Array:
+        """Area to the last measured sample."""
+        return np.where(self._anything, area(self.times, self.values, self.lloq), np.nan)
+
+    @cached_property
+    def auc_inf(self) -> Array:
+        """Area to infinity, along the terminal slope."""
+        final = len(self.times) - 1 - np.argmax(self._seen[:, ::-1], axis=1)
+        last = self.values[np.arange(len(self.values)), final]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.auc_last + last / self._slope
+
+    @cached_property
+    def half_life(self) -> Array:
+        """Half-life by the terminal slope, h."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.log(2.0) / self._slope
+
+    @cached_property
+    def _seen(self) -> NDArray[np.bool_]:
+        return _measured(self.values, self.lloq)
+
+    @cached_property
+    def _anything(self) -> NDArray[np.bool_]:
+        return np.asarray(self._seen.any(axis=1))
+
+    @cached_property
+    def _shown(self) -> Array:
+        return np.where(self._seen, self.values, -np.inf)
+
+    @cached_property
+    def _peak(self) -> NDArray[np.intp]:
+        return np.argmax(self._shown, axis=1)
+
+    @cached_property
+    def _slope(self) -> Array:
+        return terminal_slope(self.times, self.values, self._peak, self.lloq)
 
 
 def analyse(times: Array, values: Array, lloq: float = 0.0) -> Nca:
@@ -44,20 +93,7 @@ def analyse(times: Array, values: Array, lloq: float = 0.0) -> Nca:
     `lloq` is the lower limit of quantification in the unit of the values; a value has to be
     positive and at or above it to count as measured.
     """
-    seen = _measured(values, lloq)
-    shown = np.where(seen, values, -np.inf)
-    peak = np.argmax(shown, axis=1)
-    rows = np.arange(len(values))
-    any_seen = seen.any(axis=1)
-    cmax = np.where(any_seen, shown[rows, peak], np.nan)
-    tmax = np.where(any_seen, times[peak], np.nan)
-    auc_last = np.where(any_seen, area(times, values, lloq), np.nan)
-    slope = terminal_slope(times, values, peak, lloq)
-    final = len(times) - 1 - np.argmax(seen[:, ::-1], axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        auc_inf = auc_last + values[rows, final] / slope
-        half_life = np.log(2.0) / slope
-    return Nca(cmax, tmax, auc_last, auc_inf, half_life)
+    return Nca(times, values, lloq)
 
 
 def area(times: Array, values: Array, lloq: float = 0.0) -> Array:
