@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
-from speciosa.engine import Solution, reference
+from speciosa.engine import Solution, reference, solve
+from speciosa.engine.codegen.lanes import METHODS
 
 Solver = Callable[..., Solution]
 
-SOLVERS = [pytest.param(reference.solve, id="reference")]
+FAST = [pytest.param(partial(solve, method=method), id=method) for method in METHODS]
+
+SOLVERS = [*FAST, pytest.param(reference.solve, id="reference")]
 
 every_solver = pytest.mark.parametrize("solver", SOLVERS)
 

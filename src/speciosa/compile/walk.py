@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from speciosa.engine.codegen.graph import Graph
 from speciosa.compile.lower import lowered
 from speciosa.compile.members import Members
 from speciosa.compile.names import Key, flat_name
+from speciosa.engine.codegen.graph import Graph
 from speciosa.errors import ModelError, WiringError
 from speciosa.language import Formula, Input, Lookup, Number, Output, Quantity, Scaled, Total, lift
 

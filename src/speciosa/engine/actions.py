@@ -54,7 +54,6 @@ class Timetable:
     wrong: dict[int, str] = field(default_factory=dict[int, str])
     outcome: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
 
-
     def only(self, people: NDArray[np.intp]) -> Timetable:
         """The actions of these people, numbered from 0 in the order given."""
         count = self.first[people + 1] - self.first[people]

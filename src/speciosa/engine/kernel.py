@@ -23,8 +23,8 @@ from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.lanes import METHODS, write
 from speciosa.engine.codegen.layout import Job
 from speciosa.engine.codegen.rows import padded
-from speciosa.engine.codegen.store import Store, usual_folder
 from speciosa.engine.codegen.stepper import TIGHTEST
+from speciosa.engine.codegen.store import Store, usual_folder
 from speciosa.engine.codegen.target import Target
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.problem import Problem
@@ -87,9 +87,7 @@ class Kernel:
         """Room for `count` rows of outputs and one that may be scribbled on."""
         return np.empty((count + 1, self.wide))
 
-    def run(
-        self, people: People, rows: Floats, stop: Wholes, *, first_row: int = 0
-    ) -> Ended:
+    def run(self, people: People, rows: Floats, stop: Wholes, *, first_row: int = 0) -> Ended:
         """Integrate people and write their outputs, person by person, T rows each.
 
         Args:

@@ -207,7 +207,9 @@ def _main_source(
                 scratch += 1
             where[slot] = free.pop()
             names[slot] = f"s{where[slot]}"
-        out = "out=" if op.kind in ("max", "min", "above") else ""  # NumPy takes it by name only there
+        out = (
+            "out=" if op.kind in ("max", "min", "above") else ""
+        )  # NumPy takes it by name only there
         body.append(f"    {text}, {out}{names[slot]})")
     body += [
         f"    copyto(r{row}, {names[slot]})" for row, slot in enumerate(results) if row not in held

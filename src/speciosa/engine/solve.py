@@ -24,7 +24,7 @@ from speciosa.engine import reference
 from speciosa.engine.codegen import machine
 from speciosa.engine.covariates import Covariates
 from speciosa.engine.events import Events
-from speciosa.engine.kernel import Ended, Kernel, People, kernel
+from speciosa.engine.kernel import Ended, People, kernel
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.outcome import Outcome, advice
 from speciosa.engine.problem import Problem
@@ -218,9 +218,7 @@ class _Run:
             getattr(ended, name)[tired] = getattr(found, name)
         ended.steps[tired] += found.steps
 
-    def _judge(
-        self, chunk: range, people: People, ended: Ended, outcome: NDArray[np.int8]
-    ) -> None:
+    def _judge(self, chunk: range, people: People, ended: Ended, outcome: NDArray[np.int8]) -> None:
         """Say of everybody who failed what to change."""
         some = replace(self.asked, parameters=people.parameters)
         wrong, said = unusable(some, people.table)
@@ -246,9 +244,7 @@ class _Run:
         return ended.final, ended.outcome.astype(np.int8)
 
     def _people(self, parameters: Floats, table: Timetable, times: Floats) -> People:
-        return People(
-            parameters, table, times, self.asked.rtol, self.asked.atol, self.max_steps
-        )
+        return People(parameters, table, times, self.asked.rtol, self.asked.atol, self.max_steps)
 
     def _outputs(self, rows: Floats, people: int) -> Floats:
         """(people, T, outputs): a view of rows."""

@@ -118,9 +118,7 @@ def _operation(f: Function, kind: str, args: Sequence[Value]) -> Value:
             raise KeyError(kind)
 
 
-def _extreme(
-    f: Function, pick: Callable[[Value, Value], Value], a: Value, b: Value
-) -> Value:
+def _extreme(f: Function, pick: Callable[[Value, Value], Value], a: Value, b: Value) -> Value:
     """The larger or the smaller; `pick` gives its second where either is nan."""
     if a.constant:
         return pick(a, b)

@@ -107,9 +107,7 @@ class Equations:
                     entries[row, places[leaf]] = slope
                 else:
                     forced[row, places[leaf] - self.steps] = slope
-        low = iter(
-            self._lower([*roots, *entries.values(), *forced.values(), *timed.values()])
-        )
+        low = iter(self._lower([*roots, *entries.values(), *forced.values(), *timed.values()]))
         return Jacobian(
             tuple(next(low) for _ in roots),
             {key: next(low) for key in entries},

@@ -132,8 +132,6 @@ class Explicit(Stepper):
             f.store(summed(f, f.load(y, Kind.NUMBERS, i), scaled, i), into, i)
 
 
-def _scaled(
-    h: Value, weights: Sequence[float], k: Sequence[Value]
-) -> list[tuple[Value, Value]]:
+def _scaled(h: Value, weights: Sequence[float], k: Sequence[Value]) -> list[tuple[Value, Value]]:
     """Weights times the step, each with its stage; weights of 0 are left out."""
     return [(h * weight, stage) for weight, stage in zip(weights, k, strict=False) if weight]

@@ -108,9 +108,7 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             running = get("phase").equals(int(Phase.RUNNING))
             left = end - t
             reaches = planned * 1.001 >= left
-            h = f.choose(
-                reaches, left, f.choose(planned * 2.0 > left, left * 0.5, planned)
-            )
+            h = f.choose(reaches, left, f.choose(planned * 2.0 > left, left * 0.5, planned))
             h = f.choose(running, h, f.numbers(0.0))
             put("h", h)
             f.call("step", job)

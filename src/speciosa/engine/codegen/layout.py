@@ -62,12 +62,18 @@ class Memory:
 
     def __init__(self) -> None:
         self._places: dict[str, tuple[int, Kind]] = {}
+        self._counts: dict[str, int] = {}
         self.vectors = 0
 
     def add(self, name: str, count: int = 1, kind: Kind = Kind.NUMBERS) -> None:
         """Make room for an array of `count` vectors."""
         self._places[name] = (self.vectors, kind)
+        self._counts[name] = count
         self.vectors += count
+
+    def count(self, name: str) -> int:
+        """The number of vectors of an array."""
+        return self._counts[name]
 
     def kind(self, name: str) -> Kind:
         """The kind of an array's vectors."""

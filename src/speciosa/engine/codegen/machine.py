@@ -153,7 +153,12 @@ def load(made: bytes, names: Sequence[str], target: Target, *, cached: bool = Fa
 def _machine(processor: _Processor) -> Any:
     llvm = _llvm()
     return llvm.Target.from_default_triple().create_target_machine(
-        cpu=processor.name, features=processor.features, opt=LEVEL, reloc="pic", codemodel="small", jit=True
+        cpu=processor.name,
+        features=processor.features,
+        opt=LEVEL,
+        reloc="pic",
+        codemodel="small",
+        jit=True,
     )
 
 

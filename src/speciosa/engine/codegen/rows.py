@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Value
-from speciosa.engine.codegen.layout import Job, Memory
+from speciosa.engine.codegen.layout import Job
 from speciosa.engine.codegen.stepper import Stepper
 
 __all__ = ["padded", "write_rows"]

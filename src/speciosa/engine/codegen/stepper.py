@@ -34,6 +34,8 @@ class Stepper(ABC):
 
     order: int
     """Order of the solution, for the step-size control."""
+    cleared: tuple[str, ...] = ()
+    """Arrays that begin with 0 for each person."""
     first_is_last: bool
     """Whether the last stage of a step is the first of the next, and what `k` begins with."""
 
@@ -58,6 +60,11 @@ class Stepper(ABC):
     def settle(self) -> None:
         """Make room for the parameters, once everything that is hoisted is known."""
         self.memory.add("p", self.equations.pieces)
+
+    @property
+    def averaged(self) -> int:
+        """What the sum of squares is divided by."""
+        return min(self.equations.steps, MOST_AVERAGED)
 
     @abstractmethod
     def write(self) -> None:
@@ -130,9 +137,7 @@ class Stepper(ABC):
                 flow = f.load(inflow, Kind.NUMBERS, place) * after
                 f.store(f.fused(flow, share, f.load(into, Kind.NUMBERS, place)), into, place)
 
-    def error(
-        self, f: Function, work: Value, of: Callable[[Value], Value]
-    ) -> None:
+    def error(self, f: Function, work: Value, of: Callable[[Value], Value]) -> None:
         """The mean square of the error of each state over atol + rtol |state|.
 
         The quotient is formed by a single-precision reciprocal, which is ample for a step size;
@@ -152,17 +157,14 @@ class Stepper(ABC):
             short = f.instruction(
                 f"fptrunc {f.type_of(Kind.NUMBERS)} {allowed.text} to {single}", Kind.NUMBERS
             )
-            one = f.instruction(
-                f"fdiv {single} splat (float 1.0), {short.text}", Kind.NUMBERS
-            )
+            one = f.instruction(f"fdiv {single} splat (float 1.0), {short.text}", Kind.NUMBERS)
             inverse = f.instruction(
                 f"fpext {single} {one.text} to {f.type_of(Kind.NUMBERS)}", Kind.NUMBERS
             )
             share = of(i) * inverse
             f.store(share, error, i)
             f.store(f.fused(share, share, f.load(total, Kind.NUMBERS)), total)
-        count = min(self.equations.steps, MOST_AVERAGED)
-        memory.store(f, work, "e2", f.load(total, Kind.NUMBERS) * (1.0 / count))
+        memory.store(f, work, "e2", f.load(total, Kind.NUMBERS) * (1.0 / self.averaged))
 
 
 def combined(

@@ -14,9 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from speciosa.engine.codegen.ir import Function, Kind, Value
-from speciosa.engine.codegen.layout import Job, Memory, Phase
+from speciosa.engine.codegen.layout import Job, Phase
 from speciosa.engine.codegen.stepper import Stepper
-from speciosa.engine.outcome import Outcome
 from speciosa.engine.timetable import FILL, INFUSE, RAISE, RESET, SET
 
 __all__ = ["PER_LANE", "write_turn"]
@@ -116,9 +115,7 @@ class _Turn:
             with f.when(more):
                 f.store(error, worst)
                 f.store(i, which)
-        f.store(
-            f.load(which, Kind.WHOLE), f.load(self.job, Kind.POINTER, Job.SUSPECT_AT), person
-        )
+        f.store(f.load(which, Kind.WHOLE), f.load(self.job, Kind.POINTER, Job.SUSPECT_AT), person)
 
     def _take(self, k: Value) -> None:
         """Take the next person into a lane, or leave it idle."""
@@ -150,6 +147,9 @@ class _Turn:
             self._set("next", k, f.load(self._array(Job.TIMES_AT), Kind.NUMBER, cursor))
             for name, value in (("kept", 0.0), ("h", 0.0), ("outcome", 0), ("taken", 0)):
                 self._set(name, k, value)
+            for name in self.stepper.cleared:
+                with f.count_to(f.whole(self.stepper.memory.count(name))) as i:
+                    self._set_number(name, i, k, f.constant(0.0, Kind.NUMBER))
             self._set("phase", k, int(Phase.LOADED))
             for flag in (self.dirty, self.again):
                 f.store(f.whole(1), flag)
@@ -219,12 +219,8 @@ class _Turn:
         """The last outputs of lanes that reached their end, then their end."""
         f, memory = self.f, self.stepper.memory
         closing = self._all("phase").equals(int(Phase.CLOSING))
-        memory.store(
-            f, self.work, "limit", f.choose(closing, f.numbers(NEVER), f.numbers(-NEVER))
-        )
-        memory.store(
-            f, self.work, "h", f.choose(closing, f.numbers(0.0), self._all("h"))
-        )
+        memory.store(f, self.work, "limit", f.choose(closing, f.numbers(NEVER), f.numbers(-NEVER)))
+        memory.store(f, self.work, "h", f.choose(closing, f.numbers(0.0), self._all("h")))
         f.call("rows", self.job)
         ended = f.choose(closing, f.constant(int(Phase.ENDED), Kind.WHOLES), self._all("phase"))
         memory.store(f, self.work, "phase", ended)
