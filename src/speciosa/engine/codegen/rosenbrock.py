@@ -116,6 +116,9 @@ class Rosenbrock(Stepper):
             total = f.fused(share, share * (1.0 / self.averaged), total)
         memory.store(f, work, "e2", total)
 
+    def pass_on(self, f: Function, work: Value, kept: Value) -> None:
+        """Every step begins anew."""
+
     @property
     def extra(self) -> str | None:
         """Dense output needs nothing more."""

@@ -8,7 +8,7 @@ Its `look` code gives states inside the last step. Both are written once per mod
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 
 from speciosa.engine.codegen.emit import emit
@@ -74,6 +74,10 @@ class Stepper(ABC):
     def look(self, f: Function, work: Value, theta: Value, h: Value) -> None:
         """Write the needed states at the share `theta` of the last step to `seen`."""
 
+    @abstractmethod
+    def pass_on(self, f: Function, work: Value, kept: Value) -> None:
+        """Carry over to the next step what a kept one leaves for it."""
+
     @property
     @abstractmethod
     def extra(self) -> str | None:
@@ -89,7 +93,7 @@ class Stepper(ABC):
             yield i
 
     @contextmanager
-    def writing(self, name: str) -> Iterator[tuple[Function, Value, Value]]:
+    def writing(self, name: str) -> Generator[tuple[Function, Value, Value]]:
         """A function that takes the job: the function, the job, the lanes' memory."""
         with self.module.function(name, [Kind.POINTER]) as f:
             (job,) = f.arguments
