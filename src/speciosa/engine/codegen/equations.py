@@ -90,7 +90,7 @@ class Equations:
 
     def bounds(self, place: int) -> tuple[float, float]:
         """Lower and upper bound of a state in the new order; nan where there is none."""
-        state = self.order[place]
+        state = self._renumbered[place]
         return self.problem.lower[state], self.problem.upper[state]
 
     def jacobian(self) -> Jacobian:
