@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -14,4 +15,5 @@ SOLVERS = [pytest.param(reference.solve, id="reference")]
 
 every_solver = pytest.mark.parametrize("solver", SOLVERS)
 
-TIGHT = {"rtol": 1e-10, "atol": 1e-12}
+TIGHT: dict[str, Any] = {"rtol": 1e-10, "atol": 1e-12}
+"""Any, as it stands beside arguments of other types."""
