@@ -14,7 +14,7 @@ from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Job, Memory
 from speciosa.engine.codegen.programs import add_inflow, leaves
-from speciosa.engine.codegen.stepper import Stepper, combined
+from speciosa.engine.codegen.stepper import Stepper, Watched, combined
 from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import rodas5p as method
 
@@ -31,9 +31,14 @@ class Rosenbrock(Stepper):
     cleared = ("top",)
 
     def __init__(
-        self, module: Module, equations: Equations, memory: Memory, wanted: Sequence[int]
+        self,
+        module: Module,
+        equations: Equations,
+        memory: Memory,
+        wanted: Sequence[int],
+        watched: Watched,
     ) -> None:
-        super().__init__(module, equations, memory, wanted, len(method.NODES))
+        super().__init__(module, equations, memory, wanted, watched, len(method.NODES))
         self.jacobian = equations.jacobian()
         self.timed = sorted({row for row, _ in self.jacobian.forced} | set(self.jacobian.timed))
         self.pivots, self.filled = _elimination(equations.steps, self.jacobian.entries)
