@@ -22,7 +22,14 @@ def tables(size: Size) -> list[Table]:
     people = FOLD * size.people
     table = Table(
         f"Threads on the agreed problem: {people} people, {processors()} processors",
-        ("method", "threads", "ms a person (wall)", "ms a person (CPU)", "times one (wall)"),
+        (
+            "method",
+            "threads",
+            "ms a person (wall)",
+            "ms a person (CPU)",
+            "processors had",
+            "times one (wall)",
+        ),
     )
     task = spec_problem.task()
     for method in SHOWN:
@@ -34,8 +41,12 @@ def tables(size: Size) -> list[Table]:
                 count,
                 Figure(1e3 * took.wall / people),
                 Figure(1e3 * took.cpu / people),
+                Figure(took.cpu / took.wall, ".2f"),
                 Figure(spent["1"].wall / took.wall, at_least=RATIO if count == "2" else None),
             )
+    table.notes.append(
+        "where two threads had far less than two processors, something else was using them"
+    )
     if processors() < 2:
         table.notes.append("with one processor nothing can be gained")
     return [table]
