@@ -15,7 +15,7 @@ from benchmarks.expressions import assignments
 from benchmarks.peer import ATOL, FLOORED, RTOL, Peer, starts
 from benchmarks.task import Array
 
-__all__ = ["peers"]
+__all__ = ["peers", "rates"]
 
 LOOP = """
 def loop(table, begin, out):
@@ -39,7 +39,7 @@ def peers() -> list[Peer]:
     import numba
     import numbalsoda
 
-    address = numba.cfunc(numbalsoda.lsoda_sig)(_rates()).address
+    address = numba.cfunc(numbalsoda.lsoda_sig)(rates()).address
     every = int(spec.II)
 
     def peer(name: str, method: object) -> Peer:
@@ -67,7 +67,7 @@ def peers() -> list[Peer]:
     return [peer("LSODA", numbalsoda.lsoda), peer("DOP853", numbalsoda.dop853)]
 
 
-def _rates() -> Any:
+def rates() -> Any:
     """`rates(t, u, du, p)`."""
     names = ["t", *(f"y{i}" for i in range(len(spec.STATES)))]
     names += [f"p[{i}]" for i in range(len(spec.THETA))]
