@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from benchmarks import spec
 from benchmarks.task import Array
 
@@ -28,10 +30,8 @@ class Peer:
     solve: Callable[[Array], Array]
 
 
-def starts(table: Array) -> list[list[float]]:
-    """The start values of each person, before the first dose."""
-    p0 = tuple(spec.THETA).index("P0")
-    return [
-        [row[p0] if state == "P" else spec.Y0.get(state, 0.0) for state in spec.STATES]
-        for row in table.tolist()
-    ]
+def starts(table: Array) -> Array:
+    """The start values of each person, before the first dose: (people, states)."""
+    begin = np.tile([spec.Y0.get(state, 0.0) for state in spec.STATES], (len(table), 1))
+    begin[:, spec.STATES.index("P")] = table[:, tuple(spec.THETA).index("P0")]
+    return begin

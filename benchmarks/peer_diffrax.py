@@ -55,7 +55,7 @@ def peers() -> list[Peer]:
     together = jax.jit(jax.vmap(person))
 
     def solve(table: Array) -> Array:
-        begin = np.array(starts(table))
+        begin = starts(table)
         out = np.empty((len(table), spec_problem.HOURS.size, len(spec.STATES)))
         for first in range(0, len(table), BATCH):
             # The last batch is filled up: another size would be compiled anew.

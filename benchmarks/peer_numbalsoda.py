@@ -59,7 +59,7 @@ def peers() -> list[Peer]:
 
         def solve(table: Array) -> Array:
             out = np.empty((len(table), spec_problem.HOURS.size, len(spec.STATES)))
-            loop(table, np.array(starts(table)), out)
+            loop(table, starts(table), out)
             return out
 
         return Peer(f"numbalsoda {version('numbalsoda')} {name}", solve)
