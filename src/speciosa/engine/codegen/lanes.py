@@ -74,7 +74,8 @@ def write(
         tableau = TSIT5 if method == "tsit5" else VERN7
         stepper = Explicit(module, equations, memory, wanted, watched, tableau)
     stepper.settle()
-    write_programs(module, equations)
+    # In Rodas5P the copies cost more than the calls: they push each other out of the cache.
+    write_programs(module, equations, inline=method != "rodas5p")
     if stepper.tangents is not None:
         stepper.tangents.write()
     if stepper.watch is not None:

@@ -20,8 +20,12 @@ from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 __all__ = ["Inside", "add_inflow", "leaves", "write_programs"]
 
 
-def write_programs(module: Module, equations: Equations) -> None:
-    """Add all four functions."""
+INLINED = 400
+"""Nodes; rates up to this size are copied into the steps, which saves calls and costs compiling."""
+
+
+def write_programs(module: Module, equations: Equations, *, inline: bool) -> None:
+    """Add all four functions; `inline` copies short rates into wherever they are called."""
     graph, pointer = equations.graph, Kind.POINTER
     with module.function("prepare", [pointer]) as f:
         (p,) = f.arguments
@@ -33,7 +37,8 @@ def write_programs(module: Module, equations: Equations) -> None:
         for place, value in enumerate(emit(f, graph, equations.start, leaves(f, equations, p))):
             f.store(value, y, place)
     arguments = [Kind.NUMBERS, pointer, pointer, pointer, Kind.WHOLE, pointer]
-    with module.function("rates", arguments) as f:
+    short = inline and len(graph.reachable(equations.rates)) <= INLINED
+    with module.function("rates", arguments, inline=short) as f:
         t, y, p, inflow, flows, dy = f.arguments
         found = emit(f, graph, equations.rates, leaves(f, equations, p, y, t))
         for place, value in enumerate(found):
