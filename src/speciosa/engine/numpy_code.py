@@ -207,9 +207,8 @@ def _main_source(
                 scratch += 1
             where[slot] = free.pop()
             names[slot] = f"s{where[slot]}"
-        out = (
-            "out=" if op.kind in ("max", "min", "above") else ""
-        )  # NumPy takes it by name only there
+        # NumPy takes it by name only there.
+        out = "out=" if op.kind in ("max", "min", "above") else ""
         body.append(f"    {text}, {out}{names[slot]})")
     body += [
         f"    copyto(r{row}, {names[slot]})" for row, slot in enumerate(results) if row not in held

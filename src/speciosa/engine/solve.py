@@ -131,7 +131,8 @@ class _Run:
         max_steps: int,
         keep: Keeper | None,
     ) -> None:
-        self.asked, self.events, self.at_dose = asked, events, at_dose
+        self.asked, self.events = asked, events
+        self.at_dose: AtDose = at_dose
         self.max_steps, self.keep = max_steps, keep
         self.people, self.wide = asked.times.shape
         self.outcome = np.zeros(self.people, dtype=np.int8)

@@ -23,7 +23,7 @@ Slopes = Mapping[int, int]
 
 
 def derivatives(graph: Graph, roots: Sequence[int], leaves: Iterable[int]) -> list[dict[int, int]]:
-    """For each root, the node of its slope in each of the leaves (nodes) that it varies with."""
+    """For each root, the node of its derivative to each leaf (node) that it varies with."""
     wanted = set(leaves)
     slopes: dict[int, dict[int, int]] = {}
     for node in graph.reachable(roots):

@@ -62,15 +62,18 @@ class Equations:
         if len(decay) == n:  # one must be left for a method to step with
             decay.popitem()
         integrated = [i for i in range(n) if i not in decay]
-        self.order: NDArray[np.intp] = np.array([*integrated, *decay], dtype=np.intp)
+        renumbered: list[int] = [*integrated, *decay]
+        self.order: NDArray[np.intp] = np.array(renumbered, dtype=np.intp)
         self.steps = len(integrated)
         self.decay = tuple(self.hoisted.leaf(node) for node in decay.values())
         self.rates = self._lower([self._rates[i] for i in integrated])
         self.observe = self._lower([observed[i] for i in chosen])
-        self.start = tuple(graph.grow(problem.start, parameters)[i] for i in self.order)
+        start = graph.grow(problem.start, parameters)
+        self.start = tuple(start[i] for i in renumbered)
         self.needed = tuple(
-            i for i, state in enumerate(self.order) if self._states[state] in self._read()
+            place for place, i in enumerate(renumbered) if self._states[i] in self._read()
         )
+        self._renumbered = renumbered
 
     @property
     def pieces(self) -> int:
@@ -82,20 +85,20 @@ class Equations:
         if leaf == 0:
             return "t", 0
         if leaf <= self.n:
-            return "y", int(np.flatnonzero(self.order == leaf - 1)[0])
+            return "y", self._renumbered.index(leaf - 1)
         return "p", leaf - 1 - self.n
 
     def bounds(self, place: int) -> tuple[float, float]:
         """Lower and upper bound of a state in the new order; nan where there is none."""
-        state = self.order[place]
+        state = self._renumbered[place]
         return self.problem.lower[state], self.problem.upper[state]
 
     def jacobian(self) -> Jacobian:
         """Rates and their slopes, lowered together."""
         graph = self.graph
-        roots = [self._rates[i] for i in self.order]
+        roots = [self._rates[i] for i in self._renumbered]
         slopes = derivatives(graph, roots[: self.steps], self._varying)
-        places = {self._states[state]: place for place, state in enumerate(self.order)}
+        places = {self._states[i]: place for place, i in enumerate(self._renumbered)}
         entries: dict[tuple[int, int], int] = {}
         forced: dict[tuple[int, int], int] = {}
         timed: dict[int, int] = {}

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Memory
 from speciosa.engine.codegen.stepper import Stepper, summed
+from speciosa.engine.methods import tsit5, vern7
 
-__all__ = ["Explicit", "Tableau"]
+__all__ = ["TSIT5", "VERN7", "Explicit", "Tableau"]
 
 Rows = Sequence[Sequence[float]]
 
 
-class Tableau(Protocol):
-    """The names that a method file defines."""
+@dataclass(frozen=True)
+class Tableau:
+    """What a method file defines; `extra` stages are needed between steps alone."""
 
-    ORDER: int
-    NODES: Sequence[float]
-    STAGES: Rows
-    WEIGHTS: Sequence[float]
-    ERROR: Sequence[float]
-    DENSE: Rows
+    order: int
+    nodes: Sequence[float]
+    stages: Rows
+    weights: Sequence[float]
+    error: Sequence[float]
+    dense: Rows
+    extra_nodes: Sequence[float] = ()
+    extra_stages: Rows = ()
+
+
+TSIT5 = Tableau(tsit5.ORDER, tsit5.NODES, tsit5.STAGES, tsit5.WEIGHTS, tsit5.ERROR, tsit5.DENSE)
+VERN7 = Tableau(
+    vern7.ORDER,
+    vern7.NODES,
+    vern7.STAGES,
+    vern7.WEIGHTS,
+    vern7.ERROR,
+    vern7.DENSE,
+    vern7.EXTRA_NODES,
+    vern7.EXTRA,
+)
 
 
 class Explicit(Stepper):
@@ -33,25 +50,23 @@ class Explicit(Stepper):
         self, module: Module, equations: Equations, memory: Memory, tableau: Tableau
     ) -> None:
         super().__init__(module, equations, memory)
-        self.tableau, self.order = tableau, tableau.ORDER
-        count = len(tableau.STAGES)
-        self.first_is_last = tuple(tableau.WEIGHTS[:-1]) == tuple(tableau.STAGES[-1])
-        self.extra_nodes: Sequence[float] = getattr(tableau, "EXTRA_NODES", ())
-        self.extra_stages: Rows = getattr(tableau, "EXTRA", ())
+        self.tableau, self.order = tableau, tableau.order
+        count = len(tableau.stages)
+        self.first_is_last = tuple(tableau.weights[:-1]) == tuple(tableau.stages[-1])
         self.count = count
-        memory.add("k", (count + len(self.extra_nodes)) * equations.steps)
+        memory.add("k", (count + len(tableau.extra_nodes)) * equations.steps)
 
-    def stage(self, f: Function, work: Value, s: int) -> Value:
-        """The array of one stage."""
-        return f.place(self.memory.at(f, work, "k"), s * self.equations.steps, Kind.NUMBERS)
-
-    def stages(self, f: Function, work: Value) -> list[Value]:
-        """All of them."""
-        return [self.stage(f, work, s) for s in range(self.count + len(self.extra_nodes))]
+    def stages(self, f: Function, base: Value) -> list[Value]:
+        """All of them, those for dense output alone at the end."""
+        count = self.count + len(self.tableau.extra_nodes)
+        return [f.place(base, s * self.equations.steps, Kind.NUMBERS) for s in range(count)]
 
     def pass_on(self, f: Function, work: Value, kept: Value) -> None:
         """The last stage of a step that was kept is the first of the next."""
-        first, last = self.stage(f, work, 0), self.stage(f, work, self.count - 1)
+        if not self.first_is_last:
+            return
+        k = self.stages(f, self.memory.at(f, work, "k"))
+        first, last = k[0], k[self.count - 1]
         for i in self.each(f):
             new, held = f.load(last, Kind.NUMBERS, i), f.load(first, Kind.NUMBERS, i)
             f.store(f.choose(kept, new, held), first, i)
@@ -62,26 +77,26 @@ class Explicit(Stepper):
         with self.writing("step") as (f, job, work):
             t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
             y, new, at = (memory.at(f, work, name) for name in ("y", "new", "at"))
-            k = self.stages(f, work)
+            k = self.stages(f, memory.at(f, work, "k"))
             if not self.first_is_last:
                 self.rates(f, job, work, t, y, k[0])
-            rows = list(zip(tableau.NODES, tableau.STAGES, strict=True))
+            rows = list(zip(tableau.nodes, tableau.stages, strict=True))
             for s, (node, weights) in enumerate(rows[1:], start=1):
                 last = self.first_is_last and s == self.count - 1
                 into = new if last else at
-                known = at if node == tableau.NODES[s - 1] else None
+                known = at if node == tableau.nodes[s - 1] else None
                 self._move(f, job, work, h, node, weights, k, into, known)
                 self.rates(f, job, work, f.fused(node, h, t), into, k[s])
             if not self.first_is_last:
-                known = at if tableau.NODES[-1] == 1.0 else None
-                self._move(f, job, work, h, 1.0, tableau.WEIGHTS, k, new, known)
-            errors = _scaled(h, tableau.ERROR, k)
+                known = at if tableau.nodes[-1] == 1.0 else None
+                self._move(f, job, work, h, 1.0, tableau.weights, k, new, known)
+            errors = _scaled(h, tableau.error, k)
             self.error(f, work, lambda i: summed(f, None, errors, i))
-        if self.extra_nodes:
+        if self.tableau.extra_nodes:
             with self.writing("more") as (f, job, work):
                 t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
-                at, k = memory.at(f, work, "at"), self.stages(f, work)
-                extra = zip(self.extra_nodes, self.extra_stages, strict=True)
+                at, k = memory.at(f, work, "at"), self.stages(f, memory.at(f, work, "k"))
+                extra = zip(self.tableau.extra_nodes, self.tableau.extra_stages, strict=True)
                 for s, (node, weights) in enumerate(extra, start=self.count):
                     self._move(f, job, work, h, node, weights, k, at)
                     self.rates(f, job, work, f.fused(node, h, t), at, k[s])
@@ -89,24 +104,25 @@ class Explicit(Stepper):
     @property
     def extra(self) -> str | None:
         """`more`, where there are extra stages."""
-        return "more" if self.extra_nodes else None
+        return "more" if self.tableau.extra_nodes else None
 
-    def look(self, f: Function, work: Value, theta: Value, h: Value) -> None:
+    def between(
+        self, f: Function, theta: Value, h: Value
+    ) -> Callable[[Value, Value, Sequence[Value], int], Value]:
         """y + h times the sum of polynomials in theta times stages."""
-        memory = self.memory
-        y, seen, k = memory.at(f, work, "y"), memory.at(f, work, "seen"), self.stages(f, work)
-        weights: list[tuple[Value, Value]] = []
-        for row, stage in zip(self.tableau.DENSE, k, strict=False):
+        weights: list[tuple[Value, int]] = []
+        for s, row in enumerate(self.tableau.dense):
             if any(row):
                 value = f.numbers(row[-1])
                 for coefficient in reversed(row[:-1]):
                     value = f.fused(value, theta, coefficient)
-                weights.append((value * theta * h, stage))
-        inside = theta > 0.0
-        for i in self.equations.needed:
-            if i < self.equations.steps:
-                y0 = f.load(y, Kind.NUMBERS, i)
-                f.store(f.choose(inside, summed(f, y0, weights, i), y0), seen, i)
+                weights.append((value * theta * h, s))
+
+        def read(start: Value, _: Value, stages: Sequence[Value], i: int) -> Value:
+            terms = [(weight, stages[s]) for weight, s in weights]
+            return summed(f, f.load(start, Kind.NUMBERS, i), terms, i)
+
+        return read
 
     def _move(
         self,
@@ -120,7 +136,7 @@ class Explicit(Stepper):
         into: Value,
         known: Value | None = None,
     ) -> None:
-        """The state at which a stage is evaluated; `known` holds the depots of this time already."""
+        """The state at which a stage is evaluated; `known` holds the depots of its time, if any."""
         y = self.memory.at(f, work, "y")
         if known is None:
             self.depots(f, job, work, h * node, into)

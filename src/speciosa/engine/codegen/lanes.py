@@ -15,7 +15,7 @@ actions, or when no step that moves the time is small enough; the others go on.
 from __future__ import annotations
 
 from speciosa.engine.codegen.equations import Equations
-from speciosa.engine.codegen.explicit import Explicit
+from speciosa.engine.codegen.explicit import TSIT5, VERN7, Explicit
 from speciosa.engine.codegen.ir import Kind, Module, Value
 from speciosa.engine.codegen.layout import Job, Memory, Phase
 from speciosa.engine.codegen.programs import write_programs
@@ -25,7 +25,6 @@ from speciosa.engine.codegen.stepper import Stepper
 from speciosa.engine.codegen.target import Target
 from speciosa.engine.codegen.turn import write_turn
 from speciosa.engine.codegen.vector_math import plain_logarithm, small_exponential
-from speciosa.engine.methods import tsit5, vern7
 from speciosa.engine.outcome import Outcome
 from speciosa.engine.problem import Problem
 
@@ -61,7 +60,7 @@ def write(problem: Problem, chosen: tuple[int, ...], method: str, target: Target
     if method == "rodas5p":
         stepper = Rosenbrock(module, equations, memory)
     else:
-        stepper = Explicit(module, equations, memory, tsit5 if method == "tsit5" else vern7)
+        stepper = Explicit(module, equations, memory, TSIT5 if method == "tsit5" else VERN7)
     stepper.settle()
     write_programs(module, equations)
     stepper.write()
@@ -153,8 +152,7 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             for place in range(equations.steps, equations.n):
                 held = f.load(y, Kind.NUMBERS, place)
                 f.store(f.choose(kept, f.load(new, Kind.NUMBERS, place), held), y, place)
-            if stepper.first_is_last:
-                stepper.pass_on(f, work, kept)
+            stepper.pass_on(f, work, kept)
             put("t", f.choose(kept, reached, t))
             put("h", f.choose(running, after, planned))
             one = f.converted("zext", running, Kind.WHOLES)

@@ -1,8 +1,7 @@
 """Where things lie in memory: what the host and the machine code must agree on.
 
 A call gets one `Job`: whole numbers and addresses, one slot each. All that belongs to the lanes
-lies in one block of working memory, as arrays of vectors; lane k of every vector is the same
-person.
+lies in one block of working memory, as arrays of vectors; lane k of every vector is one person.
 """
 
 from __future__ import annotations
