@@ -41,7 +41,8 @@ def write_programs(module: Module, equations: Equations) -> None:
         add_inflow(f, equations.steps, inflow, flows, dy)
     with module.function("observe", [Kind.NUMBERS, pointer, pointer, pointer]) as f:
         t, y, p, o = f.arguments
-        found = emit(f, graph, equations.observe, leaves(f, equations, p, y, t))
+        look = leaves(f, equations, p, y, t)
+        found = emit(f, graph, equations.observe, look, among=equations.observed)
         for place, value in enumerate(found):
             f.store(value, o, place)
 
