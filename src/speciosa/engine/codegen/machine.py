@@ -77,7 +77,7 @@ class _Builder(Protocol):
 
 
 class _Objects(Protocol):
-    def from_data(self, data: bytes) -> object: ...
+    def from_data(self, data: bytes) -> ctypes.c_void_p: ...  # ctypes takes it for one
 
 
 class _Features(Protocol):
@@ -225,7 +225,10 @@ def load(made: bytes, names: Sequence[str], target: Target, *, cached: bool = Fa
     """
     llvm = _llvm()
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine(_processor(target)), True)
-    engine.add_object_file(llvm.ObjectFileRef.from_data(made))
+    code = llvm.ObjectFileRef.from_data(made)
+    if ctypes.cast(code, ctypes.c_void_p).value is None:  # LLVM would follow it all the same
+        raise RuntimeError("LLVM cannot read the object code")
+    engine.add_object_file(code)
     engine.finalize_object()
     entries: dict[str, Entry] = {}
     kind = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
