@@ -61,7 +61,7 @@ def test_kinds_are_not_mixed(f: Function) -> None:
     number = f.load(pointer, Kind.NUMBER)
     for a, b in ((numbers, whole), (number, whole), (whole, truth), (f.bits(numbers), numbers)):
         with pytest.raises(TypeError, match="operands of"):
-            a + b
+            _ = a + b
         with pytest.raises(TypeError, match="operands of"):
             _ = a < b
         with pytest.raises(TypeError, match="operands of"):

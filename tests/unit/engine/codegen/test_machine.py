@@ -106,7 +106,7 @@ def test_the_variable_names_a_target(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("wrong", ["avx", "AVX2", ""])
 def test_the_variable_names_no_target(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
     monkeypatch.setenv(machine.CHOICE, wrong)
-    with pytest.raises(InputError, match="SPECIOSA_TARGET: got .*avx512, avx2, sse2, neon"):
+    with pytest.raises(InputError, match=r"SPECIOSA_TARGET: got .*avx512, avx2, sse2, neon"):
         solve(ONE, [list(P1.values())], Events.none(), [1.0])
 
 
@@ -134,9 +134,9 @@ KEYS: list[str] = []
 
 
 @pytest.fixture
-def noted(tmp_path: Path) -> Iterator[Noted]:
+def noted(tmp_path: Path) -> Noted:
     KEYS.clear()
-    yield Noted(tmp_path / "code")
+    return Noted(tmp_path / "code")
 
 
 @pytest.mark.parametrize("held", [b"no object at all", ELF])

@@ -1,0 +1,476 @@
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from tests.compartments import problem
+from tests.simd import RUNNABLE, targets
+
+from speciosa.engine import Outcome, Problem, reference
+from speciosa.engine import kernel as module
+from speciosa.engine.codegen.lanes import METHODS
+from speciosa.engine.codegen.target import Target
+from speciosa.engine.kernel import Ended, People, kernel
+from speciosa.engine.numpy_code import Floats
+from speciosa.engine.timetable import ADD, FILL, INFUSE, RAISE, RESET, SET, Timetable
+from speciosa.errors import InputError
+
+# A depot that is known exactly, saturable loss, a power, a state that follows, time itself.
+MODEL = problem(
+    "depot central effect",
+    "ka vm km keo n base",
+    "depot central effect both",
+    lambda x: [
+        -(x["ka"] * x["depot"]),
+        x["ka"] * x["depot"] - x["vm"] * x["central"] / (x["km"] + x["central"]),
+        x["keo"] * (x["central"] ** x["n"] / (x["central"] ** x["n"] + 2.0) - x["effect"]),
+    ],
+    lambda x: [
+        x["depot"],
+        x["central"],
+        x["effect"],
+        x["central"] * x["effect"] + x["t"] * x["vm"] / x["km"],
+    ],
+    start=lambda x: [0.0, x["base"], 0.0],
+    lower=0.0,
+)
+ALL = range(4)
+TYPICAL = np.array([1.2, 3.0, 5.0, 0.4, 1.6, 0.5])
+NAMES = MODEL.parameters
+TIMES = np.array([[0.0, 0.5, 1.0, 3.0, 3.5, 7.25, 12.0, 24.0]])
+
+Action = tuple[float, int, int, float]
+methods = pytest.mark.parametrize("method", METHODS)
+
+
+def table(
+    *everyone: Sequence[Action], vectors: Sequence[Sequence[float]] = ((0.0, 0.0, 0.0),)
+) -> Timetable:
+    """Actions (time, kind, where, value) of each person."""
+    rows = [action for actions in everyone for action in actions]
+    columns = np.array(rows, dtype=float).reshape(len(rows), 4)
+    return Timetable(
+        first=np.cumsum([0, *map(len, everyone)]),
+        time=columns[:, 0].copy(),
+        kind=columns[:, 1].astype(np.int64),
+        where=columns[:, 2].astype(np.int64),
+        value=columns[:, 3].copy(),
+        vectors=np.array(vectors, dtype=float),
+        begin=np.zeros(len(everyone)),
+        outcome=np.zeros(len(everyone), dtype=np.int8),
+    )
+
+
+def people(
+    parameters: Floats,
+    actions: Timetable,
+    times: Floats = TIMES,
+    *,
+    rtol: float = 1e-9,
+    atol: float = 1e-11,
+    max_steps: int = 100_000,
+    states: int = 3,
+) -> People:
+    return People(parameters, actions, times, rtol, np.full(states, atol), max_steps)
+
+
+def run(
+    who: People,
+    method: str,
+    target: Target | None = None,
+    chosen: Sequence[int] = ALL,
+    which: Problem = MODEL,
+) -> tuple[Floats, Ended]:
+    """Outputs (people, T, outputs) and how everybody ended."""
+    code = kernel(which, chosen, method, target)
+    count, wide = who.parameters.shape[0], who.times.shape[1]
+    rows = code.rows(count * wide)
+    ended = code.run(who, rows, np.zeros(1, dtype=np.int64))
+    return rows[:-1].reshape(count, wide, code.wide)[:, :, : len(chosen)], ended
+
+
+def spread(count: int, seed: int = 1) -> Floats:
+    return TYPICAL * np.exp(0.4 * np.random.default_rng(seed).standard_normal((count, 6)))
+
+
+def everything(count: int, seed: int = 2) -> Timetable:
+    """People with up to seven actions each, of every kind."""
+    rng = np.random.default_rng(seed)
+    kinds = {SET: 6, RESET: 1, FILL: 2, RAISE: 2, INFUSE: 3, ADD: 3}
+    everyone: list[list[Action]] = []
+    for person in range(count):
+        when = np.sort(rng.choice([0.0, 0.3, 1.0, 3.0, 3.2, 8.0, 12.0, 24.0, 30.0], person % 8))
+        actions: list[Action] = []
+        for time in when.tolist():
+            kind = int(rng.choice(list(kinds)))
+            where = int(rng.integers(0, kinds[kind]))
+            size = float(rng.uniform(0.5, 2.0))
+            value = size * TYPICAL[where] if kind == SET else 4.0 * size
+            actions.append((time, kind, where, value))
+        everyone.append(actions)
+    return table(*everyone, vectors=[[1.0, 2.0, 0.1], [0.5, 0.0, 0.2]])
+
+
+def slow(who: People) -> Floats:
+    """The states at every output time by the reference solver: (people, T, states)."""
+    settle = reference.settle(MODEL, 1e-10, np.full(3, 1e-12), 100_000)
+    count, wide = who.parameters.shape[0], who.times.shape[1]
+    found = np.empty((count, wide, 3))
+    times = np.broadcast_to(who.times, (count, wide))
+    for column in range(wide):
+        found[:, column], outcome = settle(who.parameters, who.table, times[:, column])
+        assert not outcome.any()
+    return found
+
+
+def test_everything_is_done_by_somebody() -> None:
+    actions = everything(16)
+    assert set(actions.kind.tolist()) == {SET, RESET, FILL, RAISE, INFUSE, ADD}
+    mine = [actions.time[a:b] for a, b in pairwise(actions.first)]
+    assert any((np.diff(times) == 0.0).any() for times in mine)
+
+
+@pytest.fixture(scope="module")
+def expected() -> Floats:
+    return slow(people(spread(16), everything(16)))
+
+
+@targets
+@methods
+def test_every_action_is_that_of_the_reference(
+    target: Target, method: str, expected: Floats
+) -> None:
+    values, ended = run(people(spread(16), everything(16)), method, target)
+    assert ended.outcome.tolist() == [Outcome.OK] * 16
+    assert ended.reached.tolist() == [24.0] * 16
+    assert values[:, :, :3] == pytest.approx(expected, rel=2e-6, abs=1e-7)
+    assert ended.final == pytest.approx(expected[:, -1], rel=2e-6, abs=1e-7)
+
+
+@methods
+def test_targets_agree(method: str) -> None:
+    found = [run(people(spread(16), everything(16)), method, target)[0] for target in RUNNABLE]
+    for other in found[1:]:
+        assert other == pytest.approx(found[0], rel=1e-6, abs=1e-8)
+
+
+ONE_OF_EACH: list[tuple[int, int, float, list[float]]] = [
+    (ADD, 1, 4.0, [2.0, 7.0, 0.5]),
+    (ADD, 0, 4.0, [6.0, 3.0, 0.5]),
+    (RAISE, 1, 0.0, [12.0, 23.0, 30.5]),
+    (FILL, 1, 0.0, [10.0, 20.0, 30.0]),
+    (RESET, 0, 0.0, [0.0, 0.5, 0.0]),
+    (SET, 0, 9.0, [2.0, 3.0, 0.5]),
+    (INFUSE, 1, 9.0, [2.0, 3.0, 0.5]),
+]
+
+
+@targets
+@pytest.mark.parametrize(("kind", "where", "value", "after"), ONE_OF_EACH)
+def test_what_one_action_does(
+    target: Target, kind: int, where: int, value: float, after: list[float]
+) -> None:
+    vectors = [[2.0, 3.0, 0.5], [10.0, 20.0, 30.0]]
+    actions = table([(0.0, FILL, 0, 0.0), (0.0, kind, where, value)], vectors=vectors)
+    values, ended = run(people(TYPICAL[None, :], actions, np.zeros((1, 1))), "rodas5p", target)
+    assert values[0, 0, :3].tolist() == after
+    assert ended.final[0].tolist() == after
+
+
+def test_a_reset_takes_the_parameters_in_force_and_stops_infusions() -> None:
+    actions = table(
+        [
+            (0.0, INFUSE, 0, 5.0),
+            (0.0, INFUSE, 1, 5.0),
+            (2.0, SET, 5, 8.0),
+            (2.0, RESET, 0, 0.0),
+            (2.0, SET, 1, 0.0),  # nothing leaves any more
+        ]
+    )
+    values, _ = run(people(TYPICAL[None, :], actions, np.array([[2.0, 9.0]])), "rodas5p")
+    assert values[0, :, :2].tolist() == [[0.0, 8.0], [0.0, 8.0]]
+
+
+def test_a_fill_stops_infusions_and_a_raise_does_not() -> None:
+    still = np.array([[0.0, 0.0, 1.0, 0.0, 1.0, 0.0]])
+    times = np.array([[1.0, 2.0, 3.0]])
+    for kind, after in ((RAISE, [7.0, 10.0, 13.0]), (FILL, [4.0, 4.0, 4.0])):
+        actions = table([(0.0, INFUSE, 1, 3.0), (1.0, kind, 0, 0.0)], vectors=[[0.0, 4.0, 0.0]])
+        values, _ = run(people(still, actions, times), "tsit5")
+        assert values[0, :, 1] == pytest.approx(after)
+
+
+def test_actions_after_the_end_change_nothing() -> None:
+    early = table([(0.0, ADD, 1, 4.0)])
+    late = table([(0.0, ADD, 1, 4.0), (24.5, FILL, 0, 0.0), (1e6, SET, 0, math.nan)])
+    found = [run(people(TYPICAL[None, :], actions), "rodas5p")[0] for actions in (early, late)]
+    assert found[0].tobytes() == found[1].tobytes()
+
+
+def test_an_action_at_the_end_is_seen_there() -> None:
+    actions = table([(24.0, ADD, 0, 4.0)])
+    values, ended = run(people(TYPICAL[None, :], actions), "rodas5p")
+    assert values[0, -1, 0] == ended.final[0, 0] == 4.0
+    assert values[0, :-1, 0].tolist() == [0.0] * 7
+
+
+def test_somebody_begins_before_0() -> None:
+    actions = replace(table([(-3.0, ADD, 0, 4.0)]), begin=np.array([-3.0]))
+    values, _ = run(people(TYPICAL[None, :], actions, np.array([[-3.0, 0.0]])), "rodas5p")
+    assert values[0, :, 0] == pytest.approx([4.0, 4.0 * math.exp(-1.2 * 3.0)])
+
+
+def test_output_times_before_the_beginning_begin_earlier() -> None:
+    values, _ = run(people(TYPICAL[None, :], table([]), np.array([[-2.0, 1.0]])), "rodas5p")
+    assert values[0, 0, :3].tolist() == [0.0, 0.5, 0.0]
+    assert values[0, 1, 1] < 0.2
+
+
+# Bits.
+def part(who: People, rows: np.ndarray) -> People:
+    """Some of them, in this order."""
+    times = who.times if len(who.times) == 1 else who.times[rows]
+    return replace(who, parameters=who.parameters[rows], table=who.table.only(rows), times=times)
+
+
+def same(a: tuple[Floats, Ended], b: tuple[Floats, Ended], rows: np.ndarray) -> bool:
+    """Whether `b` is some people of `a`, bit for bit."""
+    names = ("outcome", "reached", "suspect", "steps", "final")
+    return a[0][rows].tobytes() == b[0].tobytes() and all(
+        getattr(a[1], name)[rows].tobytes() == getattr(b[1], name).tobytes() for name in names
+    )
+
+
+@targets
+@methods
+def test_order_and_company_change_no_bit(target: Target, method: str) -> None:
+    everybody = people(spread(37), everything(37), rtol=1e-6)
+    full = run(everybody, method, target)
+    rng = np.random.default_rng(4)
+    choices = [
+        rng.permutation(37),
+        np.arange(37)[::-1],
+        np.arange(0, 37, 3),
+        *np.arange(37)[::7, None],
+    ]
+    for rows in choices:
+        assert same(full, run(part(everybody, rows), method, target), rows)
+
+
+@targets
+def test_chunks_and_threads_change_no_bit(target: Target) -> None:
+    everybody = people(spread(40), everything(40), rtol=1e-6)
+    full = run(everybody, "rodas5p", target)
+    code, wide = kernel(MODEL, ALL, "rodas5p", target), TIMES.shape[1]
+    rows, stop = code.rows(40 * wide), np.zeros(1, dtype=np.int64)
+    chunks = [np.arange(a, b) for a, b in ((0, 1), (1, 12), (12, 13), (13, 30), (30, 40))]
+
+    def one(chunk: np.ndarray) -> Ended:
+        # The last row is anybody's to scribble on, so it may be shared.
+        return code.run(part(everybody, chunk), rows, stop, first_row=int(chunk[0]) * wide)
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(one, chunks))
+    assert rows[:-1].reshape(40, wide, -1)[:, :, :4].tobytes() == full[0].tobytes()
+    assert np.concatenate([ended.final for ended in found]).tobytes() == full[1].final.tobytes()
+    assert np.concatenate([ended.steps for ended in found]).tolist() == full[1].steps.tolist()
+
+
+@targets
+@methods
+def test_which_outputs_are_asked_for_changes_no_bit(target: Target, method: str) -> None:
+    everybody = people(spread(9), everything(9), rtol=1e-6)
+    full, ended = run(everybody, method, target)
+    for chosen in ([3], [1], [3, 0], [2, 3, 1], []):
+        values, other = run(everybody, method, target, chosen)
+        assert values.tobytes() == full[:, :, chosen].tobytes()
+        assert other.final.tobytes() == ended.final.tobytes()
+
+
+@targets
+@methods
+def test_people_with_times_of_their_own(target: Target, method: str) -> None:
+    own = np.full((5, 6), np.nan)
+    lists = [[0.0, 24.0], [3.0], [0.1, 0.2, 0.3, 5.0, 6.0, 7.0], [24.0], [0.0]]
+    for person, times in enumerate(lists):
+        own[person, : len(times)] = times
+    everybody = people(spread(5), everything(5), own, rtol=1e-6)
+    values, ended = run(everybody, method, target)
+    assert ended.reached.tolist() == [times[-1] for times in lists]
+    for person, times in enumerate(lists):
+        alone = part(everybody, np.array([person]))
+        shared = replace(alone, times=np.array([times]))
+        expected, _ = run(shared, method, target)
+        assert values[person, : len(times)].tobytes() == expected[0].tobytes()
+
+
+# Failures.
+TROUBLE = problem(
+    "calm wild",
+    "k a b c d",
+    "calm wild",
+    lambda x: [
+        -(x["k"] * x["calm"]),
+        x["a"] * x["wild"] * x["wild"]
+        - x["b"] * x["wild"]
+        + x["c"] * (1.0 - 2.0 * x["t"].writer.op("above", x["wild"], 2.0))
+        + x["d"],
+    ],
+    lambda x: [x["calm"], x["wild"]],
+    start=lambda x: [1.0, 1.0],
+)
+QUIET = [0.3, 0.0, 1.0, 0.0, 0.0]
+
+
+def with_neighbours(
+    wrong: list[float],
+    method: str,
+    target: Target,
+    actions: Sequence[Action] = (),
+    *,
+    max_steps: int = 100_000,
+) -> tuple[Floats, Ended]:
+    """One person in trouble among eight; the others must be as they are without."""
+    parameters = np.tile(QUIET, (9, 1))
+    parameters[:, 0] += np.arange(9) / 10
+    nobody: list[Sequence[Action]] = [()] * 4
+    both: list[tuple[Floats, Ended]] = []
+    for one, acts in ((QUIET, ()), (wrong, actions)):
+        parameters[4] = one
+        who = people(
+            parameters, table(*nobody, acts, *nobody), rtol=1e-7, states=2, max_steps=max_steps
+        )
+        both.append(run(who, method, target, range(2), TROUBLE))
+    others = np.delete(np.arange(9), 4)
+    assert both[0][1].outcome.tolist() == [Outcome.OK] * 9
+    assert same(both[0], (both[1][0][others], _only(both[1][1], others)), others)
+    return both[1]
+
+
+def _only(ended: Ended, rows: np.ndarray) -> Ended:
+    return Ended(
+        ended.outcome[rows],
+        ended.reached[rows],
+        ended.suspect[rows],
+        ended.steps[rows],
+        ended.final[rows],
+    )
+
+
+@targets
+@methods
+def test_a_parameter_that_becomes_nan(target: Target, method: str) -> None:
+    change = [(5.0, SET, 2, math.nan)]
+    values, ended = with_neighbours(QUIET, method, target, change)
+    assert ended.outcome[4] == Outcome.NOT_FINITE
+    assert ended.reached[4] == 5.0
+    assert TROUBLE.states[ended.suspect[4]] == "wild"
+    assert values[4, :5, 1] == pytest.approx(np.exp(-TIMES[0, :5]), rel=1e-5)
+
+
+@targets
+@methods
+def test_a_state_that_blows_up(target: Target, method: str) -> None:
+    _, ended = with_neighbours([0.3, 1.0, 0.0, 0.0, 0.0], method, target)  # 1 / (1 - t)
+    assert ended.outcome[4] in (Outcome.NOT_FINITE, Outcome.STEP_TOO_SMALL)
+    assert ended.reached[4] == pytest.approx(1.0, abs=1e-6)
+    assert TROUBLE.states[ended.suspect[4]] == "wild"
+
+
+@targets
+@methods
+def test_a_jump_that_no_step_is_small_enough_for(target: Target, method: str) -> None:
+    # Pushed from both sides towards 2, where it arrives at 1e-12 h.
+    _, ended = with_neighbours([0.3, 0.0, 0.0, 1e12, 0.0], method, target)
+    assert ended.outcome[4] == Outcome.STEP_TOO_SMALL
+    assert ended.reached[4] == pytest.approx(1e-12, abs=1e-14)
+    assert TROUBLE.states[ended.suspect[4]] == "wild"
+
+
+@targets
+@pytest.mark.parametrize("method", ["tsit5", "vern7"])
+def test_too_many_steps(target: Target, method: str) -> None:
+    stiff = [0.3, 0.0, 1e4, 0.0, 2e4]
+    _, ended = with_neighbours(stiff, method, target, max_steps=300)
+    assert ended.outcome[4] == Outcome.STEP_LIMIT
+    assert ended.steps[4] == 300
+    assert 0.0 < ended.reached[4] < 24.0
+
+
+def test_the_limit_of_steps_is_counted_between_actions() -> None:
+    stiff = [0.3, 0.0, 1e4, 0.0, 2e4]
+    often = [(0.02 * i, ADD, 0, 0.0) for i in range(1, 10)]
+    times = np.array([[0.2]])
+    for actions, outcome in ((often, Outcome.OK), ([], Outcome.STEP_LIMIT)):
+        who = people(np.array([stiff]), table(actions), times, max_steps=300, states=2)
+        _, ended = run(who, "tsit5", None, range(2), TROUBLE)
+        assert ended.outcome.tolist() == [outcome]
+
+
+@targets
+def test_a_start_that_is_no_number(target: Target) -> None:
+    broken = TYPICAL.copy()
+    broken[5] = math.nan
+    who = people(np.array([TYPICAL, broken, TYPICAL]), table([], [], []))
+    values, ended = run(who, "rodas5p", target)
+    assert ended.outcome.tolist() == [Outcome.OK, Outcome.NOT_FINITE, Outcome.OK]
+    assert ended.reached[1] == 0.0
+    assert values[0].tobytes() == values[2].tobytes()
+
+
+def test_a_call_that_is_stopped_returns() -> None:
+    who = people(spread(200_000), table(*[[]] * 200_000), np.array([[1e5]]))
+    code = kernel(MODEL, ALL, "rodas5p")
+    stop, rows = np.zeros(1, dtype=np.int64), code.rows(200_000)
+    ended: list[Ended] = []
+    worker = threading.Thread(target=lambda: ended.append(code.run(who, rows, stop)), daemon=True)
+    worker.start()
+    worker.join(0.2)
+    stop[0] = 1
+    worker.join(60.0)
+    assert not worker.is_alive()
+    assert (ended[0].steps == 0).any()
+
+
+def test_a_call_that_is_stopped_at_once_does_nothing() -> None:
+    code = kernel(MODEL, ALL, "rodas5p")
+    ended = code.run(
+        people(spread(3), table([], [], [])), code.rows(24), np.ones(1, dtype=np.int64)
+    )
+    assert ended.steps.tolist() == [0, 0, 0]
+
+
+def test_nobody_is_no_trouble() -> None:
+    values, ended = run(people(np.zeros((0, 6)), table()), "rodas5p")
+    assert values.shape == (0, 8, 4)
+    assert ended.outcome.size == 0
+
+
+# Keeping kernels.
+def test_a_kernel_is_made_once() -> None:
+    one = kernel(MODEL, ALL, "tsit5")
+    assert kernel(replace(MODEL), list(ALL), "tsit5") is one
+    assert kernel(MODEL, [0, 1], "tsit5") is not one
+    assert kernel(MODEL, ALL, "vern7") is not one
+    assert [kernel(MODEL, ALL, "tsit5", target).target for target in RUNNABLE] == list(RUNNABLE)
+
+
+def test_the_least_recently_used_kernel_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_KEPT", 2)
+    monkeypatch.setattr(module, "_KEPT", type(module._KEPT)())
+    first, second = kernel(MODEL, [0], "tsit5"), kernel(MODEL, [1], "tsit5")
+    assert kernel(MODEL, [0], "tsit5") is first
+    kernel(MODEL, [2], "tsit5")
+    assert kernel(MODEL, [0], "tsit5") is first
+    assert kernel(MODEL, [1], "tsit5") is not second
+
+
+def test_a_method_that_is_none_is_named() -> None:
+    with pytest.raises(InputError, match="method: got 'euler'; expected one of rodas5p"):
+        kernel(MODEL, ALL, "euler")
