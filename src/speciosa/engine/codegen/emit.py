@@ -28,6 +28,8 @@ def emit(
     roots: Sequence[int],
     leaf: Callable[[int], Value],
     among: Sequence[int] | None = None,
+    *,
+    fuse: bool = True,
 ) -> list[Value]:
     """The values of the roots.
 
@@ -38,6 +40,7 @@ def emit(
         leaf: gives the value of a leaf by its number.
         among: the roots of which these are some; their bits are those that all of them together
             would have.
+        fuse: whether sums take in products; without, the bits of a root do not hang on any other.
     """
     order = graph.reachable(roots)
     everything = roots if among is None else among
@@ -46,7 +49,7 @@ def emit(
         for arg in graph.args(node):
             uses[arg] = uses.get(arg, 0) + 1
     values: dict[int, Value] = {}
-    fused = _Fused(graph, order, uses, values)
+    fused = _Fused(graph, order if fuse else (), uses, values)
     for node in order:
         kind, args = graph.kind(node), graph.args(node)
         number = graph.value(node)

@@ -26,7 +26,9 @@ def write_programs(module: Module, equations: Equations) -> None:
     with module.function("prepare", [pointer]) as f:
         (p,) = f.arguments
         roots = list(equations.hoisted.leaves)
-        for place, value in enumerate(emit(f, graph, roots, leaves(f, equations, p))):
+        # What else is hoisted, for outputs or sensitivities, changes no bit of the steps.
+        found = emit(f, graph, roots, leaves(f, equations, p), fuse=False)
+        for place, value in enumerate(found):
             f.store(value, p, equations.p + place)
     with module.function("start", [pointer, pointer]) as f:
         p, y = f.arguments
@@ -61,6 +63,7 @@ def leaves(
     p: Value,
     y: Value | None = None,
     t: Value | None = None,
+    inflow: Value | None = None,
 ) -> Callable[[int], Value]:
     """Leaves as loads, a state held to its bounds."""
 
@@ -70,6 +73,8 @@ def leaves(
             return t
         if word == "y" and y is not None:
             return _bounded(f, f.load(y, Kind.NUMBERS, place), *equations.bounds(place))
+        if word == "r" and inflow is not None:
+            return f.load(inflow, Kind.NUMBERS, place)
         if word == "p":
             return f.load(p, Kind.NUMBERS, place)
         raise KeyError(number)

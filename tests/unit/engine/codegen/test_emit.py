@@ -148,11 +148,14 @@ def test_some_roots_have_the_bits_that_they_have_among_all(target: Target) -> No
     product = graph.op("mul", a, b)
     total = graph.op("sub", product, c)
 
-    def body(among: list[int] | None) -> Floats:
-        run = compiled(lambda f, x: emit(f, graph, [total], lambda i: x[i], among), 3, 1, target)
+    def body(among: list[int] | None, *, fuse: bool = True) -> Floats:
+        run = compiled(
+            lambda f, x: emit(f, graph, [total], lambda i: x[i], among, fuse=fuse), 3, 1, target
+        )
         return run(np.array([[A], [B], [1.0]]))
 
     assert body([product, total]) == 0.0
+    assert body(None, fuse=False) == 0.0
     assert body(None) == (-HAIR if target.fused else 0.0)
 
 
