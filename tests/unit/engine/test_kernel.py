@@ -16,7 +16,7 @@ from speciosa.engine import Outcome, Problem, reference
 from speciosa.engine import kernel as module
 from speciosa.engine.codegen.lanes import METHODS
 from speciosa.engine.codegen.target import Target
-from speciosa.engine.kernel import Ended, People, kernel
+from speciosa.engine.kernel import Ended, People, Slopes, kernel
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.timetable import ADD, FILL, INFUSE, RAISE, RESET, SET, Timetable
 from speciosa.errors import InputError
@@ -77,7 +77,7 @@ def people(
     max_steps: int = 100_000,
     states: int = 3,
 ) -> People:
-    return People(parameters, actions, times, rtol, np.full(states, atol), max_steps)
+    return People(parameters, actions, times, None, rtol, np.full(states, atol), max_steps)
 
 
 def run(
@@ -88,7 +88,7 @@ def run(
     which: Problem = MODEL,
 ) -> tuple[Floats, Ended]:
     """Outputs (people, T, outputs) and how everybody ended."""
-    code = kernel(which, chosen, method, target)
+    code = kernel(which, chosen, method, target=target)
     count, wide = who.parameters.shape[0], who.times.shape[1]
     rows = code.rows(count * wide)
     ended = code.run(who, rows, np.zeros(1, dtype=np.int64))
@@ -267,7 +267,7 @@ def test_order_and_company_change_no_bit(target: Target, method: str) -> None:
 def test_chunks_and_threads_change_no_bit(target: Target) -> None:
     everybody = people(spread(40), everything(40), rtol=1e-6)
     full = run(everybody, "rodas5p", target)
-    code, wide = kernel(MODEL, ALL, "rodas5p", target), TIMES.shape[1]
+    code, wide = kernel(MODEL, ALL, "rodas5p", target=target), TIMES.shape[1]
     rows, stop = code.rows(40 * wide), np.zeros(1, dtype=np.int64)
     chunks = [np.arange(a, b) for a, b in ((0, 1), (1, 12), (12, 13), (13, 30), (30, 40))]
 
@@ -291,6 +291,29 @@ def test_which_outputs_are_asked_for_changes_no_bit(target: Target, method: str)
         values, other = run(everybody, method, target, chosen)
         assert values.tobytes() == full[:, :, chosen].tobytes()
         assert other.final.tobytes() == ended.final.tobytes()
+
+
+@targets
+@methods
+def test_sensitivities_that_are_asked_for_change_no_more_than_roundings(
+    target: Target, method: str
+) -> None:
+    everybody = people(spread(9), everything(9), rtol=1e-6)
+    full, ended = run(everybody, method, target)
+    code = kernel(MODEL, ALL, method, [0, 4, 5], target)
+    count = everybody.table.time.size
+    still = Slopes(np.zeros((count, 3)), np.zeros((count, 3)), np.zeros((2, 3, 3)))
+    rows = code.rows(9 * TIMES.shape[1])
+    other = code.run(
+        replace(everybody, slopes=still),
+        rows,
+        np.zeros(1, dtype=np.int64),
+        columns=code.columns_of(rows),
+    )
+    values = rows[:-1].reshape(9, -1, code.wide)[:, :, :4]
+    assert values == pytest.approx(full, rel=1e-11, abs=1e-13)
+    assert other.final == pytest.approx(ended.final, rel=1e-11, abs=1e-13)
+    assert other.steps.tolist() == ended.steps.tolist()
 
 
 @targets
@@ -458,7 +481,9 @@ def test_a_kernel_is_made_once() -> None:
     assert kernel(replace(MODEL), list(ALL), "tsit5") is one
     assert kernel(MODEL, [0, 1], "tsit5") is not one
     assert kernel(MODEL, ALL, "vern7") is not one
-    assert [kernel(MODEL, ALL, "tsit5", target).target for target in RUNNABLE] == list(RUNNABLE)
+    assert [kernel(MODEL, ALL, "tsit5", target=target).target for target in RUNNABLE] == list(
+        RUNNABLE
+    )
 
 
 def test_the_least_recently_used_kernel_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
