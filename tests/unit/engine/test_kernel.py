@@ -295,9 +295,7 @@ def test_which_outputs_are_asked_for_changes_no_bit(target: Target, method: str)
 
 @targets
 @methods
-def test_sensitivities_that_are_asked_for_change_no_more_than_roundings(
-    target: Target, method: str
-) -> None:
+def test_sensitivities_change_no_more_than_roundings(target: Target, method: str) -> None:
     everybody = people(spread(9), everything(9), rtol=1e-6)
     full, ended = run(everybody, method, target)
     code = kernel(MODEL, ALL, method, [0, 4, 5], target)

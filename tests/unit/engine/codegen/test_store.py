@@ -263,6 +263,7 @@ def _share(folder: Path, seed: int, wrong: multiprocessing.Queue[str]) -> None:
             wrong.put(f"{seed}: {number} at {step}")
 
 
+@pytest.mark.slow
 def test_processes_share_the_folder(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     wrong: multiprocessing.Queue[str] = context.Queue()
