@@ -23,12 +23,13 @@ from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.lanes import METHODS, write
 from speciosa.engine.codegen.layout import Job
 from speciosa.engine.codegen.rows import padded
-from speciosa.engine.codegen.stepper import TIGHTEST
+from speciosa.engine.codegen.stepper import TIGHTEST, Watched
 from speciosa.engine.codegen.store import Store, usual_folder
 from speciosa.engine.codegen.target import Target
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.problem import Problem
 from speciosa.engine.timetable import INFUSE, Timetable
+from speciosa.engine.triggers import Armed
 from speciosa.errors import InputError
 
 __all__ = ["Ended", "Kernel", "People", "Slopes", "kernel"]
@@ -63,6 +64,7 @@ class People:
         table: their actions.
         times: (people, T) or (1, T) for all alike, h; each row rises, with nan after the last.
         slopes: how the actions change with the parameters whose sensitivities are wanted.
+        triggers: what hangs on the states.
         rtol: of a step, relative to a state.
         atol: (states,).
         max_steps: between two actions.
@@ -72,6 +74,7 @@ class People:
     table: Timetable
     times: Floats
     slopes: Slopes | None
+    triggers: Armed | None
     rtol: float
     atol: Floats
     max_steps: int
@@ -93,13 +96,17 @@ class People:
 
 @dataclass(frozen=True)
 class Ended:
-    """How they ended: (people,) each, and (people, states) at the last time."""
+    """How they ended: (people,) each, and (people, states) at the last time.
+
+    `crossed` is (people, triggers, room) times, nan where a trigger did not act.
+    """
 
     outcome: Wholes
     reached: Floats
     suspect: Wholes
     steps: Wholes
     final: Floats
+    crossed: Floats
 
 
 class Kernel:
@@ -193,6 +200,19 @@ class Kernel:
                 Job.TIME_SLOPES_AT: np.ascontiguousarray(slopes.time),
                 Job.VECTOR_SLOPES_AT: np.ascontiguousarray(slopes.vectors[:, :, self._order]),
             }
+        crossed = np.full((count, 0, 1), np.nan)
+        if people.triggers is not None:
+            armed = people.triggers
+            crossed = np.full((count, armed.levels.size, int(armed.most.max())), np.nan)
+            arrays |= {
+                Job.LEVELS_AT: armed.levels,
+                Job.MOST_CROSSINGS_AT: armed.most,
+                Job.RESETS_AT: armed.reset,
+                Job.GIFTS_FIRST_AT: armed.first,
+                Job.GIFTS_WHERE_AT: self._place[armed.where],
+                Job.GIFTS_AT: armed.amount,
+                Job.CROSSED_AT: crossed,
+            }
         job = np.zeros(Job.COUNT, dtype=np.int64)
         for slot, array in arrays.items():
             job[slot] = array.ctypes.data
@@ -201,12 +221,15 @@ class Kernel:
         job.view(np.float64)[Job.RTOL] = people.rtol
         job[Job.MOST_STEPS] = people.max_steps
         job[Job.INFUSIONS] = int((kind == INFUSE).any())
+        job[Job.CROSSINGS] = crossed.shape[2]
         job[Job.TIMED] = int(people.slopes is not None and people.slopes.time.any())
         self.code.entries["run"](job.ctypes.data)
-        return Ended(outcome, reached, self._order[suspect], steps, final[:, self._place])
+        return Ended(outcome, reached, self._order[suspect], steps, final[:, self._place], crossed)
 
 
-_KEPT: OrderedDict[tuple[str, tuple[int, ...], tuple[int, ...], str, str], Kernel] = OrderedDict()
+_KEPT: OrderedDict[tuple[str, tuple[int, ...], tuple[int, ...], Watched, str, str], Kernel] = (
+    OrderedDict()
+)
 _LOCK = threading.Lock()
 
 
@@ -215,12 +238,13 @@ def kernel(
     chosen: Sequence[int],
     method: str,
     wanted: Sequence[int] = (),
+    watched: Watched = (),
     target: Target | None = None,
 ) -> Kernel:
     """The compiled code for a problem and a method.
 
     `chosen` are positions of the outputs to keep, `wanted` of the parameters whose sensitivities
-    are asked for.
+    are asked for, `watched` of the outputs of triggers, and whether rising counts.
 
     Raises:
         InputError: there is no such method, or `SPECIOSA_TARGET` names no target.
@@ -228,11 +252,13 @@ def kernel(
     if method not in METHODS:
         raise InputError("method", method, f"one of {', '.join(METHODS)}")
     target = target or machine.host()
-    key = (problem.digest, tuple(chosen), tuple(wanted), method, target.name)
+    key = (problem.digest, tuple(chosen), tuple(wanted), watched, method, target.name)
     with _LOCK:
         found = _KEPT.get(key)
         if found is None:
-            found = _KEPT[key] = _compiled(problem, tuple(chosen), tuple(wanted), method, target)
+            found = _KEPT[key] = _compiled(
+                problem, tuple(chosen), tuple(wanted), watched, method, target
+            )
             if len(_KEPT) > MOST_KEPT:
                 _KEPT.popitem(last=False)
         _KEPT.move_to_end(key)
@@ -243,10 +269,11 @@ def _compiled(
     problem: Problem,
     chosen: tuple[int, ...],
     wanted: tuple[int, ...],
+    watched: Watched,
     method: str,
     target: Target,
 ) -> Kernel:
-    written = write(problem, chosen, method, target, wanted)
+    written = write(problem, chosen, method, target, wanted, watched)
     folder = usual_folder()
     store = None if folder is None else Store(folder)
     code = machine.build(written.text, ("run",), target, store)

@@ -84,6 +84,7 @@ class Equations:
         self._inflow = [graph.leaf(-1 - i) for i in range(n)]
         self._rates = graph.grow(problem.rates, inputs)
         observed = graph.grow(problem.observe, inputs)
+        self._every_output = observed
         self._observed = [observed[i] for i in chosen]
         self.hoisted = Hoisted(graph, 1 + n + p)
         self._varying = {self.time, *self._states, *self._inflow}
@@ -152,6 +153,10 @@ class Equations:
             {key: next(low) for key in forced},
             {key: next(low) for key in timed},
         )
+
+    def watched(self, outputs: Sequence[int]) -> tuple[int, ...]:
+        """Roots of outputs, by position in the problem."""
+        return self._lower([self._every_output[output] for output in outputs])
 
     def slopes(self, wanted: Sequence[int]) -> Slopes:
         """Slopes for these parameters, by position."""

@@ -17,7 +17,7 @@ from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 
-__all__ = ["add_inflow", "leaves", "write_programs"]
+__all__ = ["Inside", "add_inflow", "leaves", "write_programs"]
 
 
 def write_programs(module: Module, equations: Equations) -> None:
@@ -80,6 +80,32 @@ def leaves(
         raise KeyError(number)
 
     return leaf
+
+
+class Inside:
+    """Slopes in states that the equations see held to their bounds: 0 beyond a bound."""
+
+    def __init__(self, f: Function, equations: Equations, y: Value) -> None:
+        self.f, self.equations, self.y = f, equations, y
+        self.masks: dict[int, Value | None] = {}
+
+    def slope(self, value: Value, place: int) -> Value:
+        """A slope in the state at this place."""
+        if place not in self.masks:
+            self.masks[place] = self._mask(place)
+        mask = self.masks[place]
+        return value if mask is None else self.f.choose(mask, value, self.f.numbers(0.0))
+
+    def _mask(self, place: int) -> Value | None:
+        low, high = self.equations.bounds(place)
+        value = self.f.load(self.y, Kind.NUMBERS, place)
+        inside: Value | None = None
+        if math.isfinite(low):
+            inside = value >= low
+        if math.isfinite(high):
+            below = value <= high
+            inside = below if inside is None else inside & below
+        return inside
 
 
 def _bounded(f: Function, value: Value, low: float, high: float) -> Value:

@@ -18,8 +18,11 @@ from speciosa.engine.codegen.layout import Job, Memory
 from speciosa.engine.codegen.programs import leaves
 from speciosa.engine.codegen.tangents import Tangents
 from speciosa.engine.codegen.vector_math import exponential
+from speciosa.engine.codegen.watch import Watch
 
-__all__ = ["TIGHTEST", "Stepper", "combined", "copy", "summed"]
+__all__ = ["TIGHTEST", "Stepper", "Watched", "combined", "copy", "summed"]
+
+Watched = tuple[tuple[int, bool], ...]
 
 UNROLLED = 24
 """Systems up to this size are written out state by state; larger ones loop over states."""
@@ -46,10 +49,12 @@ class Stepper(ABC):
         equations: Equations,
         memory: Memory,
         wanted: Sequence[int],
+        watched: Watched,
         stages: int,
     ) -> None:
         self.module, self.equations, self.memory = module, equations, memory
         self.tangents = Tangents(module, equations, memory, wanted, stages) if wanted else None
+        self.watch = Watch(module, equations, memory, watched) if watched else None
         n = equations.n
         for name, count in (
             ("y", n),
