@@ -1,120 +1,35 @@
 from __future__ import annotations
 
 import math
-import threading
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from tests.compartments import problem
+from tests.kernels import (
+    ALL,
+    MODEL,
+    TIMES,
+    TYPICAL,
+    everything,
+    methods,
+    part,
+    people,
+    run,
+    same,
+    spread,
+    table,
+)
 from tests.simd import RUNNABLE, targets
 
-from speciosa.engine import Outcome, Problem, reference
+from speciosa.engine import Outcome, reference
 from speciosa.engine import kernel as module
-from speciosa.engine.codegen.lanes import METHODS
 from speciosa.engine.codegen.target import Target
 from speciosa.engine.kernel import Ended, People, Slopes, kernel
 from speciosa.engine.numpy_code import Floats
-from speciosa.engine.timetable import ADD, FILL, INFUSE, RAISE, RESET, SET, Timetable
+from speciosa.engine.timetable import ADD, FILL, INFUSE, RAISE, RESET, SET
 from speciosa.errors import InputError
-
-# A depot that is known exactly, saturable loss, a power, a state that follows, time itself.
-MODEL = problem(
-    "depot central effect",
-    "ka vm km keo n base",
-    "depot central effect both",
-    lambda x: [
-        -(x["ka"] * x["depot"]),
-        x["ka"] * x["depot"] - x["vm"] * x["central"] / (x["km"] + x["central"]),
-        x["keo"] * (x["central"] ** x["n"] / (x["central"] ** x["n"] + 2.0) - x["effect"]),
-    ],
-    lambda x: [
-        x["depot"],
-        x["central"],
-        x["effect"],
-        x["central"] * x["effect"] + x["t"] * x["vm"] / x["km"],
-    ],
-    start=lambda x: [0.0, x["base"], 0.0],
-    lower=0.0,
-)
-ALL = range(4)
-TYPICAL = np.array([1.2, 3.0, 5.0, 0.4, 1.6, 0.5])
-NAMES = MODEL.parameters
-TIMES = np.array([[0.0, 0.5, 1.0, 3.0, 3.5, 7.25, 12.0, 24.0]])
-
-Action = tuple[float, int, int, float]
-methods = pytest.mark.parametrize("method", METHODS)
-
-
-def table(
-    *everyone: Sequence[Action], vectors: Sequence[Sequence[float]] = ((0.0, 0.0, 0.0),)
-) -> Timetable:
-    """Actions (time, kind, where, value) of each person."""
-    rows = [action for actions in everyone for action in actions]
-    columns = np.array(rows, dtype=float).reshape(len(rows), 4)
-    return Timetable(
-        first=np.cumsum([0, *map(len, everyone)]),
-        time=columns[:, 0].copy(),
-        kind=columns[:, 1].astype(np.int64),
-        where=columns[:, 2].astype(np.int64),
-        value=columns[:, 3].copy(),
-        vectors=np.array(vectors, dtype=float),
-        begin=np.zeros(len(everyone)),
-        outcome=np.zeros(len(everyone), dtype=np.int8),
-    )
-
-
-def people(
-    parameters: Floats,
-    actions: Timetable,
-    times: Floats = TIMES,
-    *,
-    rtol: float = 1e-9,
-    atol: float = 1e-11,
-    max_steps: int = 100_000,
-    states: int = 3,
-) -> People:
-    return People(parameters, actions, times, None, rtol, np.full(states, atol), max_steps)
-
-
-def run(
-    who: People,
-    method: str,
-    target: Target | None = None,
-    chosen: Sequence[int] = ALL,
-    which: Problem = MODEL,
-) -> tuple[Floats, Ended]:
-    """Outputs (people, T, outputs) and how everybody ended."""
-    code = kernel(which, chosen, method, target=target)
-    count, wide = who.parameters.shape[0], who.times.shape[1]
-    rows = code.rows(count * wide)
-    ended = code.run(who, rows, np.zeros(1, dtype=np.int64))
-    return rows[:-1].reshape(count, wide, code.wide)[:, :, : len(chosen)], ended
-
-
-def spread(count: int, seed: int = 1) -> Floats:
-    return TYPICAL * np.exp(0.4 * np.random.default_rng(seed).standard_normal((count, 6)))
-
-
-def everything(count: int, seed: int = 2) -> Timetable:
-    """People with up to seven actions each, of every kind."""
-    rng = np.random.default_rng(seed)
-    kinds = {SET: 6, RESET: 1, FILL: 2, RAISE: 2, INFUSE: 3, ADD: 3}
-    everyone: list[list[Action]] = []
-    for person in range(count):
-        when = np.sort(rng.choice([0.0, 0.3, 1.0, 3.0, 3.2, 8.0, 12.0, 24.0, 30.0], person % 8))
-        actions: list[Action] = []
-        for time in when.tolist():
-            kind = int(rng.choice(list(kinds)))
-            where = int(rng.integers(0, kinds[kind]))
-            size = float(rng.uniform(0.5, 2.0))
-            value = size * TYPICAL[where] if kind == SET else 4.0 * size
-            actions.append((time, kind, where, value))
-        everyone.append(actions)
-    return table(*everyone, vectors=[[1.0, 2.0, 0.1], [0.5, 0.0, 0.2]])
 
 
 def slow(who: People) -> Floats:
@@ -232,21 +147,6 @@ def test_output_times_before_the_beginning_begin_earlier() -> None:
     assert values[0, 1, 1] < 0.2
 
 
-# Bits.
-def part(who: People, rows: np.ndarray) -> People:
-    """Some of them, in this order."""
-    times = who.times if len(who.times) == 1 else who.times[rows]
-    return replace(who, parameters=who.parameters[rows], table=who.table.only(rows), times=times)
-
-
-def same(a: tuple[Floats, Ended], b: tuple[Floats, Ended], rows: np.ndarray) -> bool:
-    """Whether `b` is some people of `a`, bit for bit."""
-    names = ("outcome", "reached", "suspect", "steps", "final")
-    return a[0][rows].tobytes() == b[0].tobytes() and all(
-        getattr(a[1], name)[rows].tobytes() == getattr(b[1], name).tobytes() for name in names
-    )
-
-
 @targets
 @methods
 def test_order_and_company_change_no_bit(target: Target, method: str) -> None:
@@ -298,7 +198,7 @@ def test_which_outputs_are_asked_for_changes_no_bit(target: Target, method: str)
 def test_sensitivities_change_no_more_than_roundings(target: Target, method: str) -> None:
     everybody = people(spread(9), everything(9), rtol=1e-6)
     full, ended = run(everybody, method, target)
-    code = kernel(MODEL, ALL, method, [0, 4, 5], target)
+    code = kernel(MODEL, ALL, method, [0, 4, 5], target=target)
     count = everybody.table.time.size
     still = Slopes(np.zeros((count, 3)), np.zeros((count, 3)), np.zeros((2, 3, 3)))
     rows = code.rows(9 * TIMES.shape[1])
@@ -329,142 +229,6 @@ def test_people_with_times_of_their_own(target: Target, method: str) -> None:
         shared = replace(alone, times=np.array([times]))
         expected, _ = run(shared, method, target)
         assert values[person, : len(times)].tobytes() == expected[0].tobytes()
-
-
-# Failures.
-TROUBLE = problem(
-    "calm wild",
-    "k a b c d",
-    "calm wild",
-    lambda x: [
-        -(x["k"] * x["calm"]),
-        x["a"] * x["wild"] * x["wild"]
-        - x["b"] * x["wild"]
-        + x["c"] * (1.0 - 2.0 * x["t"].writer.op("above", x["wild"], 2.0))
-        + x["d"],
-    ],
-    lambda x: [x["calm"], x["wild"]],
-    start=lambda x: [1.0, 1.0],
-)
-QUIET = [0.3, 0.0, 1.0, 0.0, 0.0]
-
-
-def with_neighbours(
-    wrong: list[float],
-    method: str,
-    target: Target,
-    actions: Sequence[Action] = (),
-    *,
-    max_steps: int = 100_000,
-) -> tuple[Floats, Ended]:
-    """One person in trouble among eight; the others must be as they are without."""
-    parameters = np.tile(QUIET, (9, 1))
-    parameters[:, 0] += np.arange(9) / 10
-    nobody: list[Sequence[Action]] = [()] * 4
-    both: list[tuple[Floats, Ended]] = []
-    for one, acts in ((QUIET, ()), (wrong, actions)):
-        parameters[4] = one
-        who = people(
-            parameters, table(*nobody, acts, *nobody), rtol=1e-7, states=2, max_steps=max_steps
-        )
-        both.append(run(who, method, target, range(2), TROUBLE))
-    others = np.delete(np.arange(9), 4)
-    assert both[0][1].outcome.tolist() == [Outcome.OK] * 9
-    assert same(both[0], (both[1][0][others], _only(both[1][1], others)), others)
-    return both[1]
-
-
-def _only(ended: Ended, rows: np.ndarray) -> Ended:
-    return Ended(
-        ended.outcome[rows],
-        ended.reached[rows],
-        ended.suspect[rows],
-        ended.steps[rows],
-        ended.final[rows],
-    )
-
-
-@targets
-@methods
-def test_a_parameter_that_becomes_nan(target: Target, method: str) -> None:
-    change = [(5.0, SET, 2, math.nan)]
-    values, ended = with_neighbours(QUIET, method, target, change)
-    assert ended.outcome[4] == Outcome.NOT_FINITE
-    assert ended.reached[4] == 5.0
-    assert TROUBLE.states[ended.suspect[4]] == "wild"
-    assert values[4, :5, 1] == pytest.approx(np.exp(-TIMES[0, :5]), rel=1e-5)
-
-
-@targets
-@methods
-def test_a_state_that_blows_up(target: Target, method: str) -> None:
-    _, ended = with_neighbours([0.3, 1.0, 0.0, 0.0, 0.0], method, target)  # 1 / (1 - t)
-    assert ended.outcome[4] in (Outcome.NOT_FINITE, Outcome.STEP_TOO_SMALL)
-    assert ended.reached[4] == pytest.approx(1.0, abs=1e-6)
-    assert TROUBLE.states[ended.suspect[4]] == "wild"
-
-
-@targets
-@methods
-def test_a_jump_that_no_step_is_small_enough_for(target: Target, method: str) -> None:
-    # Pushed from both sides towards 2, where it arrives at 1e-12 h.
-    _, ended = with_neighbours([0.3, 0.0, 0.0, 1e12, 0.0], method, target)
-    assert ended.outcome[4] == Outcome.STEP_TOO_SMALL
-    assert ended.reached[4] == pytest.approx(1e-12, abs=1e-14)
-    assert TROUBLE.states[ended.suspect[4]] == "wild"
-
-
-@targets
-@pytest.mark.parametrize("method", ["tsit5", "vern7"])
-def test_too_many_steps(target: Target, method: str) -> None:
-    stiff = [0.3, 0.0, 1e4, 0.0, 2e4]
-    _, ended = with_neighbours(stiff, method, target, max_steps=300)
-    assert ended.outcome[4] == Outcome.STEP_LIMIT
-    assert ended.steps[4] == 300
-    assert 0.0 < ended.reached[4] < 24.0
-
-
-def test_the_limit_of_steps_is_counted_between_actions() -> None:
-    stiff = [0.3, 0.0, 1e4, 0.0, 2e4]
-    often = [(0.02 * i, ADD, 0, 0.0) for i in range(1, 10)]
-    times = np.array([[0.2]])
-    for actions, outcome in ((often, Outcome.OK), ([], Outcome.STEP_LIMIT)):
-        who = people(np.array([stiff]), table(actions), times, max_steps=300, states=2)
-        _, ended = run(who, "tsit5", None, range(2), TROUBLE)
-        assert ended.outcome.tolist() == [outcome]
-
-
-@targets
-def test_a_start_that_is_no_number(target: Target) -> None:
-    broken = TYPICAL.copy()
-    broken[5] = math.nan
-    who = people(np.array([TYPICAL, broken, TYPICAL]), table([], [], []))
-    values, ended = run(who, "rodas5p", target)
-    assert ended.outcome.tolist() == [Outcome.OK, Outcome.NOT_FINITE, Outcome.OK]
-    assert ended.reached[1] == 0.0
-    assert values[0].tobytes() == values[2].tobytes()
-
-
-def test_a_call_that_is_stopped_returns() -> None:
-    who = people(spread(200_000), table(*[[]] * 200_000), np.array([[1e5]]))
-    code = kernel(MODEL, ALL, "rodas5p")
-    stop, rows = np.zeros(1, dtype=np.int64), code.rows(200_000)
-    ended: list[Ended] = []
-    worker = threading.Thread(target=lambda: ended.append(code.run(who, rows, stop)), daemon=True)
-    worker.start()
-    worker.join(0.2)
-    stop[0] = 1
-    worker.join(60.0)
-    assert not worker.is_alive()
-    assert (ended[0].steps == 0).any()
-
-
-def test_a_call_that_is_stopped_at_once_does_nothing() -> None:
-    code = kernel(MODEL, ALL, "rodas5p")
-    ended = code.run(
-        people(spread(3), table([], [], [])), code.rows(24), np.ones(1, dtype=np.int64)
-    )
-    assert ended.steps.tolist() == [0, 0, 0]
 
 
 def test_nobody_is_no_trouble() -> None:
