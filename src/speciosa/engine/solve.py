@@ -23,9 +23,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from speciosa.engine import reference
 from speciosa.engine.codegen import machine
+from speciosa.engine.compiled import kernel
 from speciosa.engine.covariates import Covariates
 from speciosa.engine.events import Events
-from speciosa.engine.kernel import Ended, People, Slopes, kernel
+from speciosa.engine.kernel import Ended, People, Slopes
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.outcome import Outcome, advice
 from speciosa.engine.problem import Problem

@@ -28,7 +28,7 @@ class Rosenbrock(Stepper):
 
     order = method.ORDER
     first_is_last = False
-    cleared = ("top",)
+    cleared = ("k", "new", "top")
 
     def __init__(
         self,

@@ -69,7 +69,7 @@ def write_rows(stepper: Stepper) -> None:
                 def write(j: Value, found: Value) -> None:
                     _write(f, equations, slopes, first + j, found)
 
-                stepper.tangents.see(f, job, work, when, theta > 0.0, state, write)
+                stepper.tangents.see(f, job, work, when, state, write)
             one = f.converted("zext", mine, Kind.WHOLES)
             memory.store(f, work, "row", row + one)
             cursor = memory.load(f, work, "cursor") + one

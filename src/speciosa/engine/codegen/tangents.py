@@ -188,7 +188,6 @@ class Tangents:
         job: Value,
         work: Value,
         when: Value,
-        inside: Value,
         read: Callable[[Column, int], Value],
         write: Callable[[Value, Value], None],
     ) -> None:
@@ -207,8 +206,7 @@ class Tangents:
             held: dict[int, Value] = {}
             for i in needed:
                 if i < equations.steps:
-                    start = f.load(column.start, Kind.NUMBERS, i)
-                    held[i] = f.choose(inside, read(column, i), start)
+                    held[i] = read(column, i)
                 else:
                     held[i] = column.exact(i, 0)
             o = memory.at(f, work, "S o")

@@ -199,7 +199,8 @@ class _Turn:
                     self._set_number("g", j, k, f.constant(1.0, Kind.NUMBER))
                     self._set_number("fire", j, k, f.constant(0.0, Kind.NUMBER))
                     f.store(f.whole(0), self._at("crossings"), j * f.width + k)
-            for name in self.stepper.cleared:
+            extra = ("S k", "S new") if self.stepper.tangents is not None else ()
+            for name in (*self.stepper.cleared, *extra):
                 with f.count_to(f.whole(self.stepper.memory.count(name))) as i:
                     self._set_number(name, i, k, f.constant(0.0, Kind.NUMBER))
             self._set("phase", k, int(Phase.LOADED))
