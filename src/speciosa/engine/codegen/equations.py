@@ -99,7 +99,9 @@ class Equations:
         self._paces = tuple(decay.values())
         self.decay = tuple(self.hoisted.leaf(node) for node in self._paces)
         self.rates = self._lower([self._rates[i] for i in integrated])
-        self.observe = self._lower(self._observed)
+        # All outputs are lowered, so that which of them are asked for changes no bit of anything.
+        self.observed = self._lower(observed)
+        self.observe = tuple(self.observed[i] for i in chosen)
         start = graph.grow(problem.start, parameters)
         self.start = tuple(start[i] for i in renumbered)
         self.needed = tuple(

@@ -30,7 +30,9 @@ def write_programs(module: Module, equations: Equations, *, inline: bool) -> Non
     with module.function("prepare", [pointer]) as f:
         (p,) = f.arguments
         roots = list(equations.hoisted.leaves)
-        for place, value in enumerate(emit(f, graph, roots, leaves(f, equations, p))):
+        # What else is hoisted, for outputs or sensitivities, changes no bit of the steps.
+        found = emit(f, graph, roots, leaves(f, equations, p), fuse=False)
+        for place, value in enumerate(found):
             f.store(value, p, equations.p + place)
     with module.function("start", [pointer, pointer]) as f:
         p, y = f.arguments
@@ -46,7 +48,8 @@ def write_programs(module: Module, equations: Equations, *, inline: bool) -> Non
         add_inflow(f, equations.steps, inflow, flows, dy)
     with module.function("observe", [Kind.NUMBERS, pointer, pointer, pointer]) as f:
         t, y, p, o = f.arguments
-        found = emit(f, graph, equations.observe, leaves(f, equations, p, y, t))
+        look = leaves(f, equations, p, y, t)
+        found = emit(f, graph, equations.observe, look, among=equations.observed)
         for place, value in enumerate(found):
             f.store(value, o, place)
 
