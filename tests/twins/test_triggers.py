@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.compartments import ONE, problem
 from tests.solvers import SOLVERS, TIGHT, Solver
@@ -100,6 +102,9 @@ def test_crossings_of_a_wave_are_counted_up_to_most(solver: Solver) -> None:
 def test_random_triggers_agree_with_the_slow_twin(
     drawn: list[tuple[float, bool, float, int]], seed: int
 ) -> None:
+    # On one level, what one sets off may carry another back over it at the same moment.
+    levels = sorted(level for level, *_ in drawn)
+    assume(all(b - a > 1e-3 for a, b in pairwise(levels)))
     triggers = [
         Trigger("plasma", level, rising, {"depot": amount}, most=most)
         for level, rising, amount, most in drawn

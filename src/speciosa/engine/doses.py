@@ -219,7 +219,11 @@ def entering(force: InForce, events: Events, clock: Clock) -> Doses:
     number = np.arange(which.size) - np.repeat(np.cumsum(count) - count + before, count)
     row = giving[which]
     enters = events.time[row] + number * events.ii[row] + lag[which]
-    size = force.sizes(events, row, enters)
+    if force.covariates is None:  # every repeat comes out as its record does
+        once = force.sizes(events, giving, events.time[giving])
+        size = Size(once.amount[which], once.lasts[which], once.pace[which])
+    else:
+        size = force.sizes(events, row, enters)
     starts = np.maximum(clock.moved(enters), clock.acts[row])
     with np.errstate(over="ignore"):
         ends = clock.moved(enters + size.lasts)

@@ -44,7 +44,7 @@ Progress = Callable[[int, int], None]
 Ints = NDArray[np.intp]
 
 CHUNK_BYTES: Final = 8 * 2**20
-"""Outputs of a chunk; they should stay near the processor until they are handed on."""
+"""Outputs of a chunk that is handed on; they should stay near the processor until then."""
 SMALLEST_CHUNK, LARGEST_CHUNK = 64, 1024
 """People: fewer would leave lanes idle at the end, more would let Ctrl-C wait and fill memory."""
 TANGLED: Final = (
@@ -142,8 +142,9 @@ def solve(
     ready = armed(asked.problem, triggers) if triggers else None
     if wanted:
         asked = replace(asked, rtol=TIGHTER * asked.rtol, atol=TIGHTER * asked.atol)
-    run = _Run(asked, events, at_dose, method, max_steps, wanted, ready, keep)
-    _work_through(run, threads or processors(), progress)
+    team = threads or processors()
+    run = _Run(asked, events, at_dose, method, max_steps, wanted, ready, keep, team)
+    _work_through(run, team, progress)
     return run.solution()
 
 
@@ -160,6 +161,7 @@ class _Run:
         wanted: tuple[int, ...],
         triggers: Armed | None,
         keep: Keeper | None,
+        threads: int,
     ) -> None:
         self.asked, self.events = asked, events
         self.at_dose: AtDose = at_dose
@@ -184,7 +186,7 @@ class _Run:
         self.columns = (
             self.kernel.columns_of(self.rows) if wanted and self.rows is not None else None
         )
-        self.chunks = self._chunks()
+        self.chunks = self._chunks(threads)
 
     def solution(self) -> Solution:
         """What was asked for."""
@@ -355,10 +357,16 @@ class _Run:
         shape = (people, self.wide, self.kernel.wide)
         return rows[: people * self.wide].reshape(shape)[:, :, : self.kernel.outputs]
 
-    def _chunks(self) -> list[range]:
-        """Everybody, the first people last, as threads take from the end."""
-        bytes_ = 8 * self.wide * self.kernel.wide * (1 + len(self.wanted))
-        size = min(LARGEST_CHUNK, max(SMALLEST_CHUNK, CHUNK_BYTES // bytes_))
+    def _chunks(self, threads: int) -> list[range]:
+        """Everybody, the first people last, as threads take from the end.
+
+        Where all outputs are kept anyway, chunks are as large as leaves each thread some.
+        """
+        if self.keep is None:
+            size = -(-self.people // (2 * threads)) if threads > 1 else self.people
+        else:
+            size = CHUNK_BYTES // (8 * self.wide * self.kernel.wide)
+        size = min(LARGEST_CHUNK, max(SMALLEST_CHUNK, size))
         starts = range(0, self.people, size)
         return [range(start, min(start + size, self.people)) for start in starts][::-1]
 
