@@ -122,7 +122,7 @@ class Module:
 
     @contextmanager
     def function(
-        self, name: str, arguments: Sequence[Kind], *, public: bool = False, inline: bool = False
+        self, name: str, arguments: Sequence[Kind], *, public: bool = False
     ) -> Generator[Function]:
         """Write a function without a result; `public` ones can be called from outside."""
         function = Function(self, arguments)
@@ -132,7 +132,7 @@ class Module:
             for a in function.arguments
         )
         head = "define" if public else "define internal"
-        how = "" if public else "alwaysinline " if inline else "noinline "
+        how = "" if public else "noinline "
         wide = f'"prefer-vector-width"="{64 * self.target.width}"'
         self.functions.append(
             f'{head} void @{name}({shown}) {how}nounwind "no-builtins" {wide} {{\nentry:\n'
@@ -360,6 +360,21 @@ class Function:
         where = base if index is None else self.place(base, index, value.kind)
         align = self._aligned(value.kind) if aligned else 8
         self.do(f"store {self.type_of(value.kind)} {value.text}, ptr {where.text}, align {align}")
+
+    def store_where(self, lanes: Value, value: Value, base: Value, index: int | Value) -> None:
+        """Write element `index` of an array of vectors in the lanes that hold."""
+        if not self.module.target.masked:
+            held = self.load(base, value.kind, index)
+            self.store(self.choose(lanes, value, held), base, index)
+            return
+        where = self.place(base, index, value.kind)
+        type_, truths = self.type_of(value.kind), self.type_of(lanes.kind)
+        name = f"llvm.masked.store.v{self.width}{_SUFFIX[value.kind]}.p0"
+        self.module.declared[name] = f"declare void @{name}({type_}, ptr, i32 immarg, {truths})"
+        self.do(
+            f"call void @{name}({type_} {value.text}, ptr {where.text}, "
+            f"i32 {self._aligned(value.kind)}, {truths} {lanes.text})"
+        )
 
     def variable(self, start: Value) -> Value:
         """A variable of this function; LLVM keeps it in a register."""

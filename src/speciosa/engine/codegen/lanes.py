@@ -74,8 +74,7 @@ def write(
         tableau = TSIT5 if method == "tsit5" else VERN7
         stepper = Explicit(module, equations, memory, wanted, watched, tableau)
     stepper.settle()
-    # In Rodas5P the copies cost more than the calls: they push each other out of the cache.
-    write_programs(module, equations, inline=method != "rodas5p")
+    write_programs(module, equations)
     if stepper.tangents is not None:
         stepper.tangents.write()
     if stepper.watch is not None:
@@ -176,11 +175,9 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             # Keep or repeat.
             y, new = at("y"), at("new")
             for i in stepper.each(f):
-                held = f.load(y, Kind.NUMBERS, i)
-                f.store(f.choose(kept, f.load(new, Kind.NUMBERS, i), held), y, i)
+                f.store_where(kept, f.load(new, Kind.NUMBERS, i), y, i)
             for place in range(equations.steps, equations.n):
-                held = f.load(y, Kind.NUMBERS, place)
-                f.store(f.choose(kept, f.load(new, Kind.NUMBERS, place), held), y, place)
+                f.store_where(kept, f.load(new, Kind.NUMBERS, place), y, place)
             stepper.pass_on(f, work, kept)
             if stepper.tangents is not None:
                 size = stepper.tangents.columns * equations.n

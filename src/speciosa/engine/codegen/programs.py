@@ -20,12 +20,8 @@ from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 __all__ = ["Inside", "add_inflow", "leaves", "write_programs"]
 
 
-INLINED = 400
-"""Nodes; rates up to this size are copied into the steps, which saves calls and costs compiling."""
-
-
-def write_programs(module: Module, equations: Equations, *, inline: bool) -> None:
-    """Add all four functions; `inline` copies short rates into wherever they are called."""
+def write_programs(module: Module, equations: Equations) -> None:
+    """Add all four functions."""
     graph, pointer = equations.graph, Kind.POINTER
     with module.function("prepare", [pointer]) as f:
         (p,) = f.arguments
@@ -39,8 +35,7 @@ def write_programs(module: Module, equations: Equations, *, inline: bool) -> Non
         for place, value in enumerate(emit(f, graph, equations.start, leaves(f, equations, p))):
             f.store(value, y, place)
     arguments = [Kind.NUMBERS, pointer, pointer, pointer, Kind.WHOLE, pointer]
-    short = inline and len(graph.reachable(equations.rates)) <= INLINED
-    with module.function("rates", arguments, inline=short) as f:
+    with module.function("rates", arguments) as f:
         t, y, p, inflow, flows, dy = f.arguments
         found = emit(f, graph, equations.rates, leaves(f, equations, p, y, t))
         for place, value in enumerate(found):

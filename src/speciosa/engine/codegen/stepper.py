@@ -153,8 +153,7 @@ class Stepper(ABC):
     def take(self, f: Function, kept: Value, source: Value, into: Value) -> None:
         """Copy the integrated states of the lanes that hold."""
         for i in self.each(f):
-            new, held = f.load(source, Kind.NUMBERS, i), f.load(into, Kind.NUMBERS, i)
-            f.store(f.choose(kept, new, held), into, i)
+            f.store_where(kept, f.load(source, Kind.NUMBERS, i), into, i)
 
     def depots(
         self,
@@ -268,8 +267,7 @@ def combined(
 def copy(f: Function, kept: Value, source: Value, into: Value, count: int) -> None:
     """Copy an array in the lanes that hold."""
     with f.count_to(f.whole(count)) as i:
-        new, held = f.load(source, Kind.NUMBERS, i), f.load(into, Kind.NUMBERS, i)
-        f.store(f.choose(kept, new, held), into, i)
+        f.store_where(kept, f.load(source, Kind.NUMBERS, i), into, i)
 
 
 def summed(

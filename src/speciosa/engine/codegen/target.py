@@ -21,6 +21,7 @@ class Target:
         name: for tables and for `SPECIOSA_TARGET`.
         width: doubles in one vector; each is one person.
         fused: whether a * b + c can be rounded once.
+        masked: whether some lanes of a vector can be stored alone.
         features: what LLVM may use, as it spells it.
         needs: features that a processor must report.
     """
@@ -28,6 +29,7 @@ class Target:
     name: str
     width: int
     fused: bool
+    masked: bool
     features: str
     needs: tuple[str, ...]
 
@@ -40,18 +42,19 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
                 "avx512",
                 8,
                 True,
+                True,
                 "+avx512f,+avx512dq,+avx512vl,+avx512bw,+avx512cd,+avx2,+avx,+fma,+bmi2",
                 ("avx512f", "avx512dq", "avx512vl", "avx512bw", "avx512cd", "fma", "bmi2"),
             ),
-            Target("avx2", 4, True, "+avx2,+avx,+fma,+bmi2", ("avx2", "fma", "bmi2")),
-            Target("sse2", 2, False, "+sse2", ("sse2",)),
-            Target("neon", 2, True, "+neon", ("neon",)),
+            Target("avx2", 4, True, True, "+avx2,+avx,+fma,+bmi2", ("avx2", "fma", "bmi2")),
+            Target("sse2", 2, False, False, "+sse2", ("sse2",)),
+            Target("neon", 2, True, False, "+neon", ("neon",)),
         )
     }
 )
 """From the widest down; the last two are what every 64-bit processor of their kind has."""
 
-PLAIN = Target("plain", 2, False, "", ())
+PLAIN = Target("plain", 2, False, False, "", ())
 """Any other processor: LLVM writes vectors as single numbers."""
 
 
