@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Memory
-from speciosa.engine.codegen.stepper import Stepper, Watched, copy, summed
+from speciosa.engine.codegen.stepper import Stepper, Watched, copy, summed, weighted
 from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import tsit5, vern7
 
@@ -120,7 +120,7 @@ class Explicit(Stepper):
             if not self.first_is_last:
                 known = at if tableau.nodes[-1] == 1.0 else None
                 self._move(f, job, work, h, 1.0, tableau.weights, k, new, known)
-            errors = _scaled(h, tableau.error, k)
+            errors = weighted(f, tableau.error, k, h)
             self.error(f, work, lambda i: summed(f, None, errors, i))
         if self.tableau.extra_nodes:
             with self.writing("more") as (f, job, work):
@@ -147,7 +147,7 @@ class Explicit(Stepper):
                 into = x
                 if s == self.count - 1 and self.first_is_last:
                     into = column.end
-                scaled = _scaled(h, weights, k)
+                scaled = weighted(f, weights, k, h)
                 for i in self.each(f):
                     f.store(summed(f, f.load(column.start, Kind.NUMBERS, i), scaled, i), into, i)
                 exact = self._growth(s, nodes)
@@ -156,7 +156,7 @@ class Explicit(Stepper):
                     f.store(column.exact(place, exact) if s else value, into, place)
                 column.rate(s, into, k[s])
             if not self.first_is_last:
-                scaled = _scaled(h, tableau.weights, k)
+                scaled = weighted(f, tableau.weights, k, h)
                 for i in self.each(f):
                     value = summed(f, f.load(column.start, Kind.NUMBERS, i), scaled, i)
                     f.store(value, column.end, i)
@@ -216,11 +216,6 @@ class Explicit(Stepper):
         elif known.text != into.text:
             for place in range(self.equations.steps, self.equations.n):
                 f.store(f.load(known, Kind.NUMBERS, place), into, place)
-        scaled = _scaled(h, weights, k)
+        scaled = weighted(f, weights, k, h)
         for i in self.each(f):
             f.store(summed(f, f.load(y, Kind.NUMBERS, i), scaled, i), into, i)
-
-
-def _scaled(h: Value, weights: Sequence[float], k: Sequence[Value]) -> list[tuple[Value, Value]]:
-    """Weights times the step, each with its stage; weights of 0 are left out."""
-    return [(h * weight, stage) for weight, stage in zip(weights, k, strict=False) if weight]

@@ -14,7 +14,7 @@ from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Job, Memory
 from speciosa.engine.codegen.programs import Inside, add_inflow, leaves
-from speciosa.engine.codegen.stepper import Stepper, Watched, combined
+from speciosa.engine.codegen.stepper import Stepper, Watched, combined, summed, weighted
 from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import rodas5p as method
 
@@ -69,20 +69,19 @@ class Rosenbrock(Stepper):
             for s, node in enumerate(method.NODES):
                 if s:
                     previous = s in (last, last - 1)  # those add one stage to the state before
+                    shares = weighted(f, method.STAGES[s], k)
                     for i in self.each(f):
                         if previous:
                             moved = f.load(at, Kind.NUMBERS, i) + f.load(k[s - 1], Kind.NUMBERS, i)
                         else:
-                            moved = f.load(y, Kind.NUMBERS, i) + combined(f, method.STAGES[s], k, i)
+                            moved = summed(f, f.load(y, Kind.NUMBERS, i), shares, i)
                         f.store(moved, at, i)
                     if node != method.NODES[s - 1]:
                         self.depots(f, job, work, h * node, at)
                     self.rates(f, job, work, f.fused(node, h, t), at, rate)
+                shares = weighted(f, method.COUPLING[s], k, per_h)
                 for i in self.each(f):
-                    right = f.load(rate, Kind.NUMBERS, i)
-                    if s:
-                        right = f.fused(per_h, combined(f, method.COUPLING[s], k, i), right)
-                    f.store(right, k[s], i)
+                    f.store(summed(f, f.load(rate, Kind.NUMBERS, i), shares, i), k[s], i)
                 if method.TIMES[s]:
                     step = h * method.TIMES[s]
                     for row in self.timed:
@@ -128,27 +127,25 @@ class Rosenbrock(Stepper):
                 k = self.stages(f, column.stages)
                 column.timed(slope)
                 for s in range(len(method.NODES)):
+                    shares = weighted(f, method.STAGES[s], k)
                     for i in self.each(f):
-                        value = f.load(column.start, Kind.NUMBERS, i)
-                        if s:
-                            value = value + combined(f, method.STAGES[s], k, i)
-                        f.store(value, x, i)
+                        f.store(summed(f, f.load(column.start, Kind.NUMBERS, i), shares, i), x, i)
                     for place in range(steps, self.equations.n):
                         value = f.load(column.start, Kind.NUMBERS, place)
                         f.store(column.exact(place, self._same[s]) if s else value, x, place)
                     column.rate(self._same[s], x, k[s])
+                    shares = weighted(f, method.COUPLING[s], k, per_h)
                     for i in self.each(f):
-                        right = f.load(k[s], Kind.NUMBERS, i)
-                        if s:
-                            right = f.fused(per_h, combined(f, method.COUPLING[s], k, i), right)
+                        right = summed(f, f.load(k[s], Kind.NUMBERS, i), shares, i)
                         if method.TIMES[s]:
                             change = f.load(slope, Kind.NUMBERS, i)
                             right = f.fused(h * method.TIMES[s], change, right)
                         f.store(right, k[s], i)
                     f.call("eliminate", w, k[s])
+                shares = weighted(f, method.WEIGHTS, k)
                 for i in self.each(f):
                     value = f.load(column.start, Kind.NUMBERS, i)
-                    f.store(value + combined(f, method.WEIGHTS, k, i), column.end, i)
+                    f.store(summed(f, value, shares, i), column.end, i)
                 for place in range(steps, self.equations.n):
                     f.store(
                         column.exact(place, self._same[len(method.NODES) - 1]), column.end, place

@@ -20,7 +20,7 @@ from speciosa.engine.codegen.tangents import Tangents
 from speciosa.engine.codegen.vector_math import exponential
 from speciosa.engine.codegen.watch import Watch
 
-__all__ = ["TIGHTEST", "Stepper", "Watched", "combined", "copy", "summed"]
+__all__ = ["TIGHTEST", "Stepper", "Watched", "combined", "copy", "summed", "weighted"]
 
 Watched = tuple[tuple[int, bool], ...]
 
@@ -268,6 +268,17 @@ def copy(f: Function, kept: Value, source: Value, into: Value, count: int) -> No
     """Copy an array in the lanes that hold."""
     with f.count_to(f.whole(count)) as i:
         f.store_where(kept, f.load(source, Kind.NUMBERS, i), into, i)
+
+
+def weighted(
+    f: Function, weights: Sequence[float], stages: Sequence[Value], scale: Value | None = None
+) -> list[tuple[Value, Value]]:
+    """Weights, times a scale, each with its stage; weights of 0 are left out."""
+    return [
+        (f.numbers(weight) if scale is None else scale * weight, stage)
+        for weight, stage in zip(weights, stages, strict=False)
+        if weight
+    ]
 
 
 def summed(
