@@ -25,7 +25,7 @@ from speciosa.trial.plan import Plan
 from speciosa.trial.result import Course, percentiles
 from speciosa.trial.run import run
 
-__all__ = ["Cohort", "cohort"]
+__all__ = ["Ahead", "Cohort", "blocks", "cohort", "middle"]
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -79,10 +79,10 @@ def cohort(
     draws = Draws(seed)
     total = people * (1 + replicates)
     kept = _Kept()
-    ahead = _Ahead(progress, total)
+    ahead = Ahead(progress, total)
     values = _simulate(plan, outputs, draws, people, replicates, None, kept, ahead)
     nominal = _measures(plan, values)
-    for block in _blocks(people, replicates):
+    for block in blocks(people, replicates):
         drawn = _simulate(plan, outputs, draws, people, replicates, block, kept, ahead)
         kept.measures.append([m.values.reshape(-1, people) for m in _measures(plan, drawn)])
         if series:
@@ -98,7 +98,7 @@ def cohort(
     )
 
 
-class _Ahead:
+class Ahead:
     """Progress over several integrations, in people."""
 
     def __init__(self, report: Progress | None, total: int) -> None:
@@ -123,7 +123,7 @@ def _simulate(
     replicates: int,
     block: range | None,
     kept: _Kept,
-    ahead: _Ahead,
+    ahead: Ahead,
 ) -> dict[str, Array]:
     """Outputs of all people of some replicates, (replicates * people, times)."""
 
@@ -159,7 +159,7 @@ def _measures(plan: Plan, values: dict[str, Array]) -> list[Measure]:
     return found
 
 
-def _blocks(people: int, replicates: int) -> Iterator[range]:
+def blocks(people: int, replicates: int) -> Iterator[range]:
     """Replicates in groups that fill the lanes."""
     size = max(1, LANES // people)
     for start in range(0, replicates, size):

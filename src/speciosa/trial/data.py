@@ -30,7 +30,7 @@ from speciosa.errors import InputError
 from speciosa.trial.checks import MOST_DOSES
 from speciosa.trial.compartments import find_compartment, suggestion
 from speciosa.trial.complaints import Said
-from speciosa.trial.datafile import Column, Raw, raw_file, raw_frame
+from speciosa.trial.datafile import Column, Raw, numbers, raw_file, raw_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,13 +146,9 @@ class _Columns:
         """A column of numbers, nan where there is none; what is no number is refused."""
         if role not in self:
             return np.full(len(self), np.nan)
-        column = self.raw.columns[self.names[role]]
-        if column.dtype == np.float64:
-            found = np.asarray(column, dtype=np.float64)
-            self.refuse(role, np.isinf(found), "a finite number")
-            return found
-        self.refuse(role, ~np.array([_is_number(text) for text in column]), _number_of(role))
-        return np.array([float(text) if text else np.nan for text in column])
+        found, wrong = numbers(self.raw.columns[self.names[role]])
+        self.refuse(role, wrong, _number_of(role))
+        return found
 
     def whole(self, role: str, expected: str, low: int, high: int) -> Floats:
         """A column of whole numbers within bounds, nan where there is none."""
@@ -250,7 +246,9 @@ def _doses(
     for role, held in (("AMT", amount), ("RATE", rate), ("DUR", duration), ("SS", ss)):
         columns.refuse(role, ~gives & (np.nan_to_num(held) != 0), "nothing where EVID is no dose")
     columns.refuse("ADDL", ~gives & (addl > 0), "nothing where EVID is no dose")
-    columns.refuse("RATE", (rate == -1) | (rate == -2), "mg per h above 0, or DUR (no modelled one)")
+    columns.refuse(
+        "RATE", (rate == -1) | (rate == -2), "mg per h above 0, or DUR (no modelled one)"
+    )
     columns.refuse("RATE", rate < 0, "mg per h above 0, or 0 for a dose at once")
     columns.refuse("DUR", duration < 0, "h above 0, or 0 for a dose at once")
     columns.refuse("DUR", (duration > 0) & (rate > 0), "nothing beside RATE (one of the two)")
@@ -267,23 +265,14 @@ def _doses(
 def _compartments(columns: _Columns, gives: Rows) -> Ints:
     """The number of each dose's compartment; what a row that is no dose says is not looked at."""
     texts = columns.texts("CMT")
-    numbers = {"": 0}
+    known = {"": 0, "0": 0}
     for text in dict.fromkeys(texts[gives]):
-        if text and (found := find_compartment(text)):
-            numbers[text] = found.number
-        elif _is_number(text) and float(text or 0) == 0:
-            numbers[text] = 0
-        else:
-            columns.refuse("CMT", gives & (texts == text), suggestion(text))
-    return np.array([numbers[t] if g else 0 for t, g in zip(texts, gives, strict=True)], np.int64)
-
-
-def _is_number(text: str) -> bool:
-    """Whether a text is a finite number or missing."""
-    try:
-        return not text or bool(np.isfinite(float(text)))
-    except ValueError:
-        return False
+        if text in known:
+            continue
+        found = find_compartment(text)
+        columns.refuse("CMT", gives & (texts == text) & (found is None), suggestion(text))
+        known[text] = found.number if found else 0
+    return np.array([known[t] if g else 0 for t, g in zip(texts, gives, strict=True)], np.int64)
 
 
 def _number_of(role: str) -> str:

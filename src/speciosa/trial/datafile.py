@@ -24,11 +24,11 @@ from speciosa.trial.complaints import Said
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MISSING", "Raw", "raw_file", "raw_frame"]
+__all__ = ["Column", "Raw", "numbers", "raw_file", "raw_frame"]
 
 Column = NDArray[np.float64] | NDArray[np.object_]
 
-MISSING = ("", ".", "NA")
+_MISSING = ("", ".", "NA")
 _COMMENTS = ("#", "C,")
 
 
@@ -83,7 +83,7 @@ def raw_file(path: str | os.PathLike[str], texts: Sequence[str]) -> Raw:
         header=None,
         names=list(names),
         dtype={name: str for name in names if name.upper() in texts},
-        na_values=list(MISSING),
+        na_values=list(_MISSING),
         keep_default_na=False,
         skipinitialspace=True,
         skip_blank_lines=False,
@@ -101,6 +101,24 @@ def raw_frame(frame: pd.DataFrame, texts: Sequence[str], source: str = "data") -
     if not len(named):
         raise InputError(source, Said("no rows"), "at least one row")
     return Raw(source, "row", np.arange(len(named)), _columns(named, texts))
+
+
+def numbers(column: Column) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """A column as numbers, nan where none is, and where a finite number should have been."""
+    if column.dtype == np.float64:
+        found = np.asarray(column, dtype=np.float64)
+        return found, np.isinf(found)
+    read = [_number(text) for text in column]
+    return np.array(read), np.isnan(read) & (column != "")
+
+
+def _number(text: str) -> float:
+    """The finite number that a text is, or nan."""
+    try:
+        found = float(text)
+    except ValueError:
+        return np.nan
+    return found if np.isfinite(found) else np.nan
 
 
 def _text(content: bytes, source: str) -> str:
@@ -162,7 +180,7 @@ def _column(series: pd.Series[Any], *, as_text: bool) -> Column:
             return series.to_numpy(dtype=np.float64, na_value=np.nan)
     codes, held = pd.factorize(series)  # few values stand in many rows
     texts = [_written(value) for value in cast("Sequence[object]", held)]
-    known = np.array([*("" if text in MISSING else text for text in texts), ""], dtype=object)
+    known = np.array([*("" if text in _MISSING else text for text in texts), ""], dtype=object)
     column = known[codes]  # what is missing has code -1, the last
     if as_text:
         return column

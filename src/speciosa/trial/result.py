@@ -24,6 +24,8 @@ from speciosa.trial.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+    from speciosa.trial.prediction import Prediction
+
 __all__ = ["KINDS", "PERCENTILES", "Course", "Result", "percentiles"]
 
 Array = NDArray[np.float64]
@@ -52,7 +54,8 @@ class Result:
 
     `result["plasma.mitragynine"]` is (people, times) in `units["plasma.mitragynine"]`, at
     `result.times` (h), with every record at its central value; `result.measure(...)` is one number
-    per person.
+    per person. Of a data file there are no measures: `times` is (people, times) as well, nan after
+    a person's last, and `data` has a prediction for each observation.
     """
 
     scenario: Scenario
@@ -73,6 +76,7 @@ class Result:
     evidence: tuple[Record, ...]
     warnings: tuple[str, ...]
     assumptions: tuple[str, ...]
+    data: Prediction | None = None
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -136,6 +140,8 @@ class Result:
             ],
             "assumptions": list(self.assumptions),
         }
+        if self.data is not None:
+            table["data"] = self.data.to_dict()
         if series:
             table["series"] = {
                 "times": _plain(self.times),

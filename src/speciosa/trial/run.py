@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,10 @@ from numpy.typing import NDArray
 from speciosa.engine import Events, solve
 from speciosa.model import Model
 
-__all__ = ["Dose", "Ran", "run"]
+if TYPE_CHECKING:
+    from speciosa.engine.covariates import Covariates
+
+__all__ = ["Dose", "Ran", "integrate", "run"]
 
 Array = NDArray[np.float64]
 
@@ -57,16 +61,36 @@ def run(
 
     `parameters` is (people, parameters of the problem). A failed person has NaN throughout.
     """
-    people = len(parameters)
+    given = _events(model, doses, len(parameters), start)
+    ran = integrate(model, parameters, given, times - start, outputs, progress=progress)
+    return replace(ran, times=times)
+
+
+def integrate(
+    model: Model,
+    parameters: Array,
+    events: Events,
+    times: Array,
+    outputs: Sequence[str],
+    *,
+    covariates: Covariates | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Ran:
+    """Integrate people under event records and read outputs at `times` (h).
+
+    `times` is (T,) for all, or (people, T) with nan after a person's last.
+    """
     inner = [model.outputs[name] for name in outputs]
+    changing = {} if covariates is None else {"covariates": covariates}
     solution = solve(
         model.problem,
         parameters,
-        _events(model, doses, people, start),
-        times - start,
+        events,
+        times,
         inner,
         atol=_tolerances(model),
         progress=progress,
+        **changing,
     )
     values = {name: solution[flat] for name, flat in zip(outputs, inner, strict=True)}
     return Ran(times, values, solution.failed, solution.advice)
