@@ -99,8 +99,11 @@ def _seven_hydroxy(plan: Plan, given: Mapping[str, float] | None) -> Iterator[st
         said = "This is a 7-hydroxymitragynine product, not leaf. "
     else:
         natural = find([_NATURAL])[_NATURAL].spread.p95
-        of = plan.milligrams if given is None else lambda drug: given.get(drug, 0.0)
-        if of("hydroxymitragynine") <= natural * of("mitragynine"):
+        names = ("mitragynine", "hydroxymitragynine")
+        main, more = (
+            plan.milligrams(name) if given is None else given.get(name, 0.0) for name in names
+        )
+        if more <= natural * main:
             return
         said = "This product holds more 7-hydroxymitragynine than leaf does. "
     yield said + (

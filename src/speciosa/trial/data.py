@@ -178,7 +178,7 @@ def _checked(columns: _Columns) -> Data:
     ids, person = _people(columns)
     time = columns.numbers("TIME")
     columns.refuse("TIME", np.isnan(time), "a time in h")
-    columns.refuse("TIME", np.abs(time) > _LATEST, f"a time in h, at most {_LATEST:g}")
+    columns.refuse("TIME", np.abs(time) > _LATEST, f"a time in h, at most {_LATEST:.0f}")
     amount, rate, duration = (columns.numbers(role) for role in ("AMT", "RATE", "DUR"))
     ss = columns.whole("SS", "0, 1 or 2", 0, 2)
     evid = _evid(columns, amount, rate, duration, ss)
@@ -246,9 +246,8 @@ def _doses(
     for role, held in (("AMT", amount), ("RATE", rate), ("DUR", duration), ("SS", ss)):
         columns.refuse(role, ~gives & (np.nan_to_num(held) != 0), "nothing where EVID is no dose")
     columns.refuse("ADDL", ~gives & (addl > 0), "nothing where EVID is no dose")
-    columns.refuse(
-        "RATE", (rate == -1) | (rate == -2), "mg per h above 0, or DUR (no modelled one)"
-    )
+    modelled = (rate == -1) | (rate == -2)
+    columns.refuse("RATE", modelled, "mg per h, or DUR in h (the model holds neither)")
     columns.refuse("RATE", rate < 0, "mg per h above 0, or 0 for a dose at once")
     columns.refuse("DUR", duration < 0, "h above 0, or 0 for a dose at once")
     columns.refuse("DUR", (duration > 0) & (rate > 0), "nothing beside RATE (one of the two)")

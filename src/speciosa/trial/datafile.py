@@ -167,7 +167,7 @@ def _same_width(body: Sequence[str], width: int, source: str, kept: Sequence[int
 def _columns(frame: pd.DataFrame, texts: Sequence[str]) -> dict[str, Column]:
     return {
         name: _column(frame[name], as_text=name.upper() in texts)
-        for name in cast("list[str]", list(frame.columns))
+        for name in list(frame.columns)
     }
 
 
@@ -175,22 +175,21 @@ def _column(series: pd.Series[Any], *, as_text: bool) -> Column:
     """Numbers as they are; a text that is all numbers but for blanks around them, as numbers."""
     import pandas as pd
 
-    if not as_text and pd.api.types.is_numeric_dtype(series.dtype):
-        if not pd.api.types.is_bool_dtype(series.dtype):
-            return series.to_numpy(dtype=np.float64, na_value=np.nan)
+    types = pd.api.types
+    if not (as_text or types.is_bool_dtype(series.dtype)) and types.is_numeric_dtype(series.dtype):
+        return series.to_numpy(dtype=np.float64, na_value=np.nan)
     codes, held = pd.factorize(series)  # few values stand in many rows
     texts = [_written(value) for value in cast("Sequence[object]", held)]
     known = np.array([*("" if text in _MISSING else text for text in texts), ""], dtype=object)
     column = known[codes]  # what is missing has code -1, the last
     if as_text:
         return column
-    numbers = pd.to_numeric(pd.Series(np.where(column == "", None, column)), errors="coerce")
-    found = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
-    return column if (np.isnan(found) & (column != "")).any() else found
+    found, wrong = numbers(column)
+    return column if wrong.any() else found
 
 
 def _written(value: object) -> str:
     """A value as a file would hold it: a whole number without its point."""
-    if isinstance(value, float | np.floating) and float(value).is_integer():
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()

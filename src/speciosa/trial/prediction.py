@@ -95,19 +95,23 @@ class Prediction:
             "columns": {name: _plain(column) for name, column in self.columns.items()},
         }
 
-    def remarks(self) -> Iterator[str]:
+    def remarks(self, plan: Plan) -> Iterator[str]:
         """What the reader should know of how the file was read."""
         source, raw = self.data.raw.source, self.data.raw
         yield (
-            f"{source} stands in for people and regimen: doses, habit and [output] of the scenario "
-            "are not used. Its product and [[with]] say which drugs are followed and how a dose is "
-            "taken up; its person or people say what the file leaves open."
+            f"{source} stands in for people and regimen. AMT is mg of a drug itself, not of a "
+            "product. The scenario's doses, habit and [output] are not used; its product and "
+            "[[with]] say which drugs are followed and how they are taken up, its person or people "
+            "what the file leaves open."
         )
+        without = ", ".join(name for name in plan.alkaloids if name not in self.drugs)
+        if without:
+            yield f"The file gives no {without}: what the product holds of it is not taken."
         if self.given.unused:
             named = ", ".join(self.given.unused)
             yield f"Columns without a meaning in the model, carried along: {named}."
         if raw.commented:
-            yield f"{raw.commented} lines that begin with C, were passed over as comments."
+            yield f"Lines passed over as comments, because they begin with C: {raw.commented}."
 
     def _outputs(self) -> Iterator[dict[str, Any]]:
         """For each output, the middle person at the first and the last row, and the highest."""

@@ -156,6 +156,7 @@ def _of_data(
     progress: Progress | None,
 ) -> Result:
     """The result of a data file: no measures, a prediction for each observation."""
+    scenario = scenario.replace(**{"run.people": len(data.ids), "output": None})
     run = scenario.run
     prepared = without_doses(plan(scenario, _named(run.variants)))
     found = predict(
@@ -188,7 +189,7 @@ def _of_data(
         rows=(),
         courses={},
         evidence=used,
-        warnings=(*found.remarks(), *cautions(prepared, used, nobody, found.drugs)),
+        warnings=(*cautions(prepared, used, nobody, found.drugs), *found.remarks(prepared)),
         assumptions=(*_asked_of_people(scenario), *_assumed(used)),
         data=found,
     )
@@ -197,7 +198,7 @@ def _of_data(
 def _asked_of_people(scenario: Scenario) -> Iterator[str]:
     """Defaults that count beside a data file: of who takes it and of what."""
     for line in scenario.defaulted():
-        if not line.startswith(("output.", "regimen.", "with[", "run.people")):
+        if not line.startswith(("output.", "regimen.", "with[")):
             yield line
 
 

@@ -118,7 +118,7 @@ def events(
     """Doses (in nmol) and resets of all people, `copies` times: those of the first copy first."""
     kept = np.flatnonzero(data.gives | data.resets)
     per_mg = {drug: nanomoles(drug, 1.0) if drug else 0.0 for drug in set(drugs)}
-    factor = np.array([per_mg[drugs[row]] for row in kept])
+    factor = np.array([per_mg[drugs[row]] for row in kept.tolist()])
     gives = data.gives[kept]
     person = np.add.outer(np.arange(copies) * len(data.ids), data.person[kept]).ravel()
     columns = {
