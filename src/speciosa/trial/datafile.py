@@ -166,8 +166,7 @@ def _same_width(body: Sequence[str], width: int, source: str, kept: Sequence[int
 
 def _columns(frame: pd.DataFrame, texts: Sequence[str]) -> dict[str, Column]:
     return {
-        name: _column(frame[name], as_text=name.upper() in texts)
-        for name in list(frame.columns)
+        name: _column(frame[name], as_text=name.upper() in texts) for name in list(frame.columns)
     }
 
 
