@@ -74,7 +74,7 @@ def problem() -> Problem:
         theta["P0"].node if state == "P" else graph.constant(spec.Y0.get(state, 0.0))
         for state in states
     ]
-    no_lag, whole = graph.constant(0.0), graph.constant(1.0)
+    no_lag, whole, none = (graph.constant(value) for value in (0.0, 1.0, math.nan))
     everything = range(1 + n + p)
     own = range(1 + n, 1 + n + p)
     return Problem(
@@ -84,7 +84,7 @@ def problem() -> Problem:
         rates=graph.program(everything, [rate.node for rate in rates]),
         observe=graph.program(everything, [one.node for one in y]),
         start=graph.program(own, begin),
-        dosing=graph.program(own, [no_lag] * n + [whole] * n),
+        dosing=graph.program(own, [no_lag] * n + [whole] * n + [none] * 2 * n),
         lower=tuple(math.nan if state in SIGNED else 0.0 for state in states),
         upper=(math.nan,) * n,
     )

@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.compartments import ONE, TWO, superposed
+from tests.compartments import ONE, P1, P2, P3, THREE, TWO, superposed
 
 from speciosa.engine import Events, Problem, reference, solve
 
-P1 = {"ka": 1.5, "cl": 1.1, "v": 20.0, "lag": 0.0, "f": 1.0}
-P2 = {"ka": 1.1, "cl": 4.0, "v": 15.0, "q": 6.0, "v2": 40.0, "lag": 0.0, "f": 1.0}
-MODELS = [pytest.param(ONE, P1, id="one"), pytest.param(TWO, P2, id="two")]
+MODELS = [
+    pytest.param(ONE, P1, id="one"),
+    pytest.param(TWO, P2, id="two"),
+    pytest.param(THREE, P3, id="three"),
+]
 TIMES = np.linspace(0.0, 72.0, 145)
 
 

@@ -24,6 +24,9 @@ __all__ = ["Flat", "FlatParameter", "flatten", "flatten_alone"]
 
 Kind = TypeVar("Kind", bound=Quantity)
 
+_NOT_SAID = {"lag": 0.0, "F": 1.0, "D": None, "R": None}
+"""What holds for doses into a state that does not say, in the order of `State.dosing`."""
+
 
 @dataclass(frozen=True)
 class FlatParameter:
@@ -79,7 +82,7 @@ def flatten(
             each other at one instant, with no state between them.
         UnitMismatch: the ends of a wire, or two uses of one trait, have different units.
         ModelError: members do not fit the systems, two quantities have one flat name, or a start,
-            lag or F depends on a state.
+            lag, F, D or R depends on a state.
     """
     found = Members(members)
     return _flat(systems, wires, found, supply(systems, wires, found, traits))
@@ -121,10 +124,13 @@ def _flat(
         leaves |= {key: number for key in supplied[name]}
     walk = Walk(members, wires, leaves)
 
-    def early(word: str, given: Iterable[Quantity | float]) -> list[int]:
-        """What must be known before the run: the start, lag or F of each state."""
+    def early(word: str, given: Iterable[Quantity | float | None]) -> list[int]:
+        """What must be known before the run: the start, lag, F, D or R of each state."""
         nodes: list[int] = []
         for (state, member), value in zip(states, given, strict=True):
+            if value is None:  # not modelled
+                nodes.append(walk.graph.constant(nan))
+                continue
             nodes.append(walk.node(value, member))
             varying = [n for n in walk.graph.leaves(nodes[-1]) if n <= len(states)]
             if varying:
@@ -138,8 +144,10 @@ def _flat(
     fixed = everything[1 + len(states) :]
     rates = [walk.node(state.rate, member) for state, member in states]
     start = early("start", [state.start for state, _ in states])
-    lag = early("lag", [0.0 if state.lag is None else state.lag for state, _ in states])
-    share = early("F", [1.0 if state.F is None else state.F for state, _ in states])
+    dosing: list[int] = []
+    for place, (word, otherwise) in enumerate(_NOT_SAID.items()):
+        given = [state.dosing[place] for state, _ in states]
+        dosing += early(word, [otherwise if value is None else value for value in given])
     bounds = [state.between or (nan, nan) for state, _ in states]
     problem = Problem(
         states=names[1 : 1 + len(states)],
@@ -148,7 +156,7 @@ def _flat(
         rates=walk.graph.program(everything, rates),
         observe=walk.graph.program(everything, [walk.node(*key) for key in outputs]),
         start=walk.graph.program(fixed, start),
-        dosing=walk.graph.program(fixed, [*lag, *share]),
+        dosing=walk.graph.program(fixed, dosing),
         lower=tuple(float(low) for low, _ in bounds),
         upper=tuple(float(high) for _, high in bounds),
     )

@@ -25,9 +25,9 @@ class Collector:
 
     def __init__(self, problem: Problem, asked: Asked) -> None:
         n, people = len(problem.states), asked.parameters.shape[0]
-        self.times = asked.times
+        self.times = asked.given
         self.code = vectorised(problem.observe, 1 + n, asked.chosen)
-        self.values = np.full((people, asked.times.size, len(asked.chosen)), np.nan)
+        self.values = np.full((people, asked.given.size, len(asked.chosen)), np.nan)
         self.cursor = np.zeros(people, dtype=np.intp)
         self.steps = np.zeros(people, dtype=np.int64)
         self.read = np.array([slot - 1 for slot in self.code.needed if slot > 0], dtype=np.intp)

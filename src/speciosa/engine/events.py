@@ -1,20 +1,20 @@
 """Event records: what is given to whom, when and where, in the meaning of NONMEM.
 
-True for every record, after NONMEM's rules:
+    EVID 0    an observation; changes nothing (outputs come at the times asked for)
+    EVID 1    a dose: `amount` into `compartment`, at once or as an infusion
+    EVID 2    another event; changes nothing
+    EVID 3    reset: states return to their start values, every dose still to come is cancelled
+    EVID 4    reset, then dose
+    RATE, DUR `rate` > 0 or `duration` > 0 make an infusion; rate -1 takes the rate and -2 the
+              duration that the model has for the compartment
+    ADDL, II  `addl` more doses, `ii` hours apart
+    SS        1: as if the dose had been repeated every `ii` hours for ever, and nothing else;
+              2: that, on top of what is there
+    lag, F    belong to the compartment: a dose enters at time + lag, F * amount of it
 
-    EVID 0   an observation; changes nothing (outputs come at the times asked for)
-    EVID 1   a dose: `amount` into `compartment` at once, or with `rate` > 0 as an infusion
-    EVID 2   another event; changes nothing
-    EVID 3   reset: states return to their start values, every dose still to come is cancelled
-    EVID 4   reset, then dose
-    ADDL, II `addl` more doses, `ii` hours apart
-    lag, F   belong to the compartment: a dose enters at time + lag as F * amount; an infusion keeps
-             its rate and lasts F * amount / rate
-
-A dose still to come at a reset is one that was recorded before it and has not entered: waiting for
-its lag, a repeat, or the rest of an infusion. Records of a person at one time keep their order.
-
-Left out for now: steady state, modelled rate and duration, parameters that change with time.
+What these mean in full is in `docs/events.md`; `timetable` carries it out. A dose still to come at
+a reset is one that was recorded before it and has not entered: waiting for its lag, a repeat, or
+the rest of an infusion. Records of a person at one time keep their order.
 """
 
 from __future__ import annotations
@@ -45,9 +45,11 @@ class Events:
         amount: in the unit of the state dosed into.
         compartment: the state dosed into, an index from 0.
         evid: 0 to 4, see above.
-        rate: amount per h; 0 for a dose at once.
+        rate: amount per h; 0 for a dose at once, -1 and -2 for the model's rate and duration.
         addl: further doses.
         ii: h between them.
+        duration: h that an infusion lasts, given instead of its rate; 0 where it is not.
+        ss: 0, 1 or 2, see above.
     """
 
     person: Ints
@@ -58,6 +60,8 @@ class Events:
     rate: Floats
     addl: Ints
     ii: Floats
+    duration: Floats
+    ss: Ints
 
     @classmethod
     def build(
@@ -71,6 +75,8 @@ class Events:
         rate: ArrayLike = 0.0,
         addl: ArrayLike = 0,
         ii: ArrayLike = 0.0,
+        duration: ArrayLike = 0.0,
+        ss: ArrayLike = 0,
     ) -> Events:
         """Check the columns and sort them; a single number stands for every row.
 
@@ -86,45 +92,41 @@ class Events:
             "rate": rate,
             "addl": addl,
             "ii": ii,
+            "duration": duration,
+            "ss": ss,
         }
         columns = _columns(given)
         whole = {name: _whole(name, columns[name]) for name in _WHOLE}
-        amounts, rates, gaps = columns["amount"], columns["rate"], columns["ii"]
-        kind, repeats = whole["evid"], whole["addl"]
-        gives = (kind == 1) | (kind == 4)
-        _refuse("person", whole["person"], whole["person"] < 0, "an index from 0")
-        _refuse("time", columns["time"], ~np.isfinite(columns["time"]), "a finite time in h")
-        _refuse("evid", kind, (kind < 0) | (kind > 4), "0, 1, 2, 3 or 4")
-        _refuse("compartment", whole["compartment"], whole["compartment"] < 0, "an index from 0")
-        _refuse("amount", amounts, ~(np.isfinite(amounts) & (amounts >= 0)), "0 or more, finite")
-        _refuse("amount", amounts, (amounts > 0) & ~gives, "0 unless evid is 1 or 4")
-        _refuse("rate", rates, ~(np.isfinite(rates) & (rates >= 0)), "0, or a finite rate above 0")
-        _refuse("rate", rates, (rates > 0) & ~gives, "0 unless evid is 1 or 4")
-        _refuse(
-            "addl",
-            repeats,
-            (repeats < 0) | (repeats > MOST_REPEATS),
-            f"0 to {MOST_REPEATS} further doses",
-        )
-        _refuse("addl", repeats, (repeats > 0) & ~gives, "0 unless evid is 1 or 4")
-        _refuse("ii", gaps, ~(np.isfinite(gaps) & (gaps >= 0)), "0 or more h, finite")
-        _refuse("ii", gaps, (repeats > 0) & (gaps == 0), "above 0 h where addl is above 0")
-        order = np.lexsort((columns["time"], whole["person"]))
-        return cls(
+        events = cls(
             person=whole["person"],
             time=columns["time"],
-            amount=amounts,
+            amount=columns["amount"],
             compartment=whole["compartment"],
-            evid=kind,
-            rate=rates,
-            addl=repeats,
-            ii=gaps,
-        )._rows(order)
+            evid=whole["evid"],
+            rate=columns["rate"],
+            addl=whole["addl"],
+            ii=columns["ii"],
+            duration=columns["duration"],
+            ss=whole["ss"],
+        )
+        _check_each(events)
+        _check_together(events)
+        return events._rows(np.lexsort((events.time, events.person)))
 
     @classmethod
     def none(cls) -> Events:
         """No events at all."""
         return cls.build(person=(), time=())
+
+    @property
+    def gives(self) -> NDArray[np.bool_]:
+        """Which records are doses."""
+        return (self.evid == 1) | (self.evid == 4)
+
+    @property
+    def steady_input(self) -> NDArray[np.bool_]:
+        """Which records stand for a constant input that has gone on for ever and stops there."""
+        return (self.ss == 1) & (self.amount == 0)
 
     def __len__(self) -> int:
         """The number of records."""
@@ -147,6 +149,8 @@ class Events:
             rate=self.rate[rows],
             addl=self.addl[rows],
             ii=self.ii[rows],
+            duration=self.duration[rows],
+            ss=self.ss[rows],
         )
 
     def check(self, *, people: int, states: int) -> None:
@@ -156,16 +160,68 @@ class Events:
             InputError: naming the column, the row (in order of person and time) and the value.
         """
         _refuse("person", self.person, self.person >= people, f"0 to {people - 1}")
-        gives = (self.evid == 1) | (self.evid == 4)
         _refuse(
             "compartment",
             self.compartment,
-            gives & (self.compartment >= states),
+            self.gives & (self.compartment >= states),
             f"0 to {states - 1}",
         )
 
 
-_WHOLE = ("person", "compartment", "evid", "addl")
+_WHOLE = ("person", "compartment", "evid", "addl", "ss")
+
+
+def _check_each(e: Events) -> None:
+    """Each number by itself."""
+    _refuse("person", e.person, e.person < 0, "an index from 0")
+    _refuse("time", e.time, ~np.isfinite(e.time), "a finite time in h")
+    _refuse("evid", e.evid, (e.evid < 0) | (e.evid > 4), "0, 1, 2, 3 or 4")
+    _refuse("compartment", e.compartment, e.compartment < 0, "an index from 0")
+    _refuse("amount", e.amount, ~(np.isfinite(e.amount) & (e.amount >= 0)), "0 or more, finite")
+    known = (e.rate >= 0) | (e.rate == -1) | (e.rate == -2)
+    _refuse(
+        "rate",
+        e.rate,
+        ~(np.isfinite(e.rate) & known),
+        "0, a finite rate above 0, -1 (the model's rate) or -2 (the model's duration)",
+    )
+    lasts = np.isfinite(e.duration) & (e.duration >= 0)
+    _refuse("duration", e.duration, ~lasts, "0, or a finite duration above 0 h")
+    _refuse(
+        "addl",
+        e.addl,
+        (e.addl < 0) | (e.addl > MOST_REPEATS),
+        f"0 to {MOST_REPEATS} further doses",
+    )
+    _refuse("ii", e.ii, ~(np.isfinite(e.ii) & (e.ii >= 0)), "0 or more h, finite")
+    _refuse("ss", e.ss, (e.ss < 0) | (e.ss > 2), "0, 1 or 2")
+
+
+def _check_together(e: Events) -> None:
+    """What one column says against what another does."""
+    for name in ("amount", "rate", "duration", "addl", "ss"):
+        column: Floats | Ints = getattr(e, name)
+        _refuse(name, column, (column != 0) & ~e.gives, "0 unless evid is 1 or 4")
+    _refuse(
+        "duration",
+        e.duration,
+        (e.duration > 0) & (e.rate != 0),
+        "0 where a rate is given; the one follows from the other",
+    )
+    _refuse("ii", e.ii, (e.addl > 0) & (e.ii == 0), "above 0 h where addl is above 0")
+    _refuse(
+        "ii",
+        e.ii,
+        (e.ss > 0) & (e.ii == 0) & ~e.steady_input,
+        "above 0 h where ss is 1 or 2 (only with ss 1 and amount 0 it may be 0)",
+    )
+    lasting = e.steady_input & ((e.duration > 0) | (e.rate == -2) | (e.addl > 0))
+    _refuse(
+        "amount",
+        e.amount,
+        lasting,
+        "above 0 for a duration or addl; amount 0 with ss 1 is an input that went on for ever",
+    )
 
 
 def _columns(given: dict[str, ArrayLike]) -> dict[str, Floats]:

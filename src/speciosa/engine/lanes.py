@@ -25,7 +25,7 @@ from speciosa.engine.numpy_code import Floats, padded, vectorised
 from speciosa.engine.outcome import Outcome
 from speciosa.engine.problem import Problem
 from speciosa.engine.solution import Asked
-from speciosa.engine.timetable import INFUSE, RESET, Timetable
+from speciosa.engine.timetable import ADD, INFUSE, RESET, Timetable
 
 __all__ = ["Lanes"]
 
@@ -108,7 +108,7 @@ class Lanes:
         self.y[:, lanes] = self.start[:, lanes] = y
         self.inflow[:, lanes] = 0.0
         self.person[lanes] = people
-        self.t[lanes] = np.minimum(self.table.begin[people], self.asked.times[0])
+        self.t[lanes] = np.minimum(self.table.begin[people], self.asked.given[0])
         self.action[lanes] = self.table.first[people]
         self.stop[lanes] = self._next_time(lanes)
         self.after[lanes] = np.nan
@@ -273,14 +273,14 @@ class Lanes:
         due = lanes[self.stop[lanes] <= self.t[lanes]]
         while due.size:
             row = self.action[due]
-            kind, state, value = table.kind[row], table.state[row], table.value[row]
+            kind, state, value = table.kind[row], table.where[row], table.value[row]
             back = due[kind == RESET]
             self.y[:, back] = self.start[:, back]
             self.inflow[:, back] = 0.0
             flow = kind == INFUSE
             self.inflow[state[flow], due[flow]] = value[flow]
             self.any_inflow |= bool(flow.any())
-            gift = kind > INFUSE
+            gift = kind == ADD
             self.y[state[gift], due[gift]] += value[gift]
             self.action[due] += 1
             self.stop[due] = self._next_time(due)
@@ -289,7 +289,7 @@ class Lanes:
     def _finish(self, lanes: NDArray[np.intp]) -> None:
         """Release the lanes that have passed their last output time."""
         people = self.person[lanes]
-        for lane in lanes[self.collector.cursor[people] == self.asked.times.size]:
+        for lane in lanes[self.collector.cursor[people] == self.asked.given.size]:
             self._end(int(lane), Outcome.OK, 0)
 
     def _give_up(self, lanes: NDArray[np.intp], y_new: Floats) -> None:

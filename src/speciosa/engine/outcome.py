@@ -22,7 +22,10 @@ class Outcome(IntEnum):
     NOT_FINITE = 3
     """A state or its rate became infinite or undefined."""
     BAD_INPUT = 4
-    """A parameter, a start value, a lag or an F that cannot be used; nothing was integrated."""
+    """A parameter, a start value, a lag, an F, a rate or a duration of doses that cannot be used;
+    nothing was integrated."""
+    NO_STEADY_STATE = 5
+    """A record asks for a steady state (SS) that the person does not have."""
 
 
 _WHAT_TO_DO = {
@@ -37,6 +40,10 @@ _WHAT_TO_DO = {
     Outcome.NOT_FINITE: (
         "became infinite or undefined",
         "look for a division by zero, a negative base of a power, or a parameter far out of range",
+    ),
+    Outcome.NO_STEADY_STATE: (
+        "has no steady state under the doses recorded here: it changes with every further dose",
+        "give fewer or smaller doses, or look for a loss of this state that is 0 or saturated",
     ),
 }
 

@@ -111,7 +111,10 @@ class Problem:
         rates: (t, n states, p parameters) -> n rates of change, per h; t in h.
         observe: (t, n states, p parameters) -> m outputs.
         start: (p parameters) -> n states at time 0.
-        dosing: (p parameters) -> n lags in h, then n shares F of a dose that arrive in the state.
+        dosing: (p parameters) -> of doses into each state: n lags in h, n shares F that arrive, n
+            durations in h of infusions whose duration is modelled (RATE -2), n rates in the state's
+            unit per h of infusions whose rate is modelled (RATE -1); durations and rates are a
+            constant nan where the model has none.
         lower: n bounds that the exact solution never leaves; nan where none is declared.
         upper: n bounds as `lower`.
 
@@ -140,7 +143,7 @@ class Problem:
             ("rates", self.rates, 1 + n + p, n),
             ("observe", self.observe, 1 + n + p, m),
             ("start", self.start, p, n),
-            ("dosing", self.dosing, p, 2 * n),
+            ("dosing", self.dosing, p, 4 * n),
         ):
             if (program.inputs, len(program.results)) != (takes, gives):
                 raise ModelError(

@@ -15,17 +15,29 @@ from importlib import import_module
 from typing import Literal, Protocol, cast
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from speciosa.engine.covariates import Covariates
+from speciosa.engine.doses import LATE
 from speciosa.engine.events import Events
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.outcome import Outcome, advice
 from speciosa.engine.problem import Problem
 from speciosa.engine.python_code import scalar
 from speciosa.engine.solution import Solution, ask, unusable
-from speciosa.engine.timetable import INFUSE, RESET, Timetable, timetable
+from speciosa.engine.timetable import (
+    FILL,
+    INFUSE,
+    RAISE,
+    RESET,
+    SET,
+    AtDose,
+    Settle,
+    Timetable,
+    timetable,
+)
 
-__all__ = ["Method", "solve"]
+__all__ = ["Method", "settle", "solve"]
 
 Method = Literal["LSODA", "Radau", "BDF", "DOP853", "RK45"]
 
@@ -40,6 +52,8 @@ def solve(
     times: ArrayLike,
     outputs: Sequence[str] | None = None,
     *,
+    covariates: Covariates | None = None,
+    at_dose: AtDose = "after",
     rtol: float = 1e-6,
     atol: float | Floats = 1e-8,
     max_steps: int = 10_000,
@@ -53,31 +67,61 @@ def solve(
     Raises:
         InputError: an argument is wrong; the message names it.
     """
-    asked = ask(problem, parameters, events, times, outputs, rtol, atol, max_steps)
+    asked = ask(problem, parameters, events, times, outputs, rtol, atol, max_steps, covariates)
+    problem = asked.problem
     people = asked.parameters.shape[0]
-    table = timetable(problem, asked.parameters, events)
-    said = unusable(problem, asked, table)
-    outcome = np.zeros(people, dtype=np.int8)
-    values = np.full((people, asked.times.size, len(asked.outputs)), np.nan)
+    table = timetable(
+        problem,
+        asked.parameters,
+        events,
+        asked.covariates,
+        at_dose=at_dose,
+        settle=settle(problem, rtol, asked.atol, max_steps, method),
+        rtol=rtol,
+        atol=asked.atol,
+    )
+    outcome, said = unusable(asked, table)
+    values = np.full((people, asked.times.shape[1], len(asked.outputs)), np.nan)
     steps = np.zeros(people, dtype=np.int64)
-    observe = scalar(problem.observe)
     for person in range(people):
         if person in said:
-            outcome[person] = Outcome.BAD_INPUT
             continue
         one = _Person(problem, asked.parameters[person], method, rtol, asked.atol, max_steps)
+        mine = asked.times[person]
+        mine = mine[np.isfinite(mine)]
         try:
-            rows = one.follow(person, table, asked.times)
+            one.follow(person, table, float(mine[-1]), mine)
         except _Ended as end:
             outcome[person] = end.outcome
             said[person] = advice(end.outcome, person, end.time, problem.states[end.state])
         else:
-            for i, (time, y) in enumerate(zip(asked.times, rows, strict=True)):
-                found = observe([float(time), *one.seen(y), *one.parameters])
-                values[person, i] = [found[position] for position in asked.chosen]
+            values[person, : mine.size] = np.array(one.read)[:, list(asked.chosen)]
         if progress is not None:
             progress(person + 1, people)
-    return Solution(asked.times, asked.outputs, values, outcome, said, steps)
+    return Solution(asked.given, asked.outputs, values, outcome, said, steps)
+
+
+def settle(
+    problem: Problem,
+    rtol: float,
+    atol: Floats,
+    max_steps: int,
+    method: Method = "LSODA",
+) -> Settle:
+    """What the timetable integrates people with who look for their steady state."""
+
+    def run(parameters: Floats, table: Timetable, ends: Floats) -> tuple[Floats, NDArray[np.int8]]:
+        states = np.full((ends.size, len(problem.states)), np.nan)
+        outcome = np.zeros(ends.size, dtype=np.int8)
+        for person in range(ends.size):
+            one = _Person(problem, parameters[person], method, rtol, atol, max_steps)
+            try:
+                states[person] = one.follow(person, table, float(ends[person]))
+            except _Ended as end:
+                outcome[person] = end.outcome
+        return states, outcome
+
+    return run
 
 
 class _Found(Protocol):
@@ -114,8 +158,8 @@ class _Person:
     ) -> None:
         self.parameters: list[float] = parameters.tolist()
         self.method, self.rtol, self.atol = method, rtol, atol
-        self.rates = scalar(problem.rates)
-        self.start = np.array(scalar(problem.start)(self.parameters))
+        self.rates, self.observe = scalar(problem.rates), scalar(problem.observe)
+        self.begin = scalar(problem.start)
         self.bounds = [
             (-math.inf if math.isnan(low) else low, math.inf if math.isnan(high) else high)
             for low, high in zip(problem.lower, problem.upper, strict=True)
@@ -123,6 +167,7 @@ class _Person:
         self.inflow = np.zeros(len(problem.states))
         self.most_calls = max_steps * CALLS_PER_STEP
         self.calls = 0
+        self.read: list[list[float]] = []
 
     def seen(self, y: Floats) -> list[float]:
         """The states as the equations see them: inside their bounds."""
@@ -141,37 +186,62 @@ class _Person:
             raise _Ended(Outcome.STEP_LIMIT, t, _suspect(y))
         return found + self.inflow
 
-    def follow(self, person: int, table: Timetable, times: Floats) -> Floats:
-        """The states (times, states) of this person."""
-        t, y = float(min(table.begin[person], times[0])), self.start.copy()
+    def start(self) -> Floats:
+        """The start values, of the parameters in force."""
+        return np.array(self.begin(self.parameters))
+
+    def follow(
+        self, person: int, table: Timetable, end: float, times: Floats | None = None
+    ) -> Floats:
+        """The states at `end` of this person; outputs at the times go into `read`."""
+        wanted = np.zeros(0) if times is None else times
+        t = float(min(table.begin[person], wanted[0] if wanted.size else end))
+        y = self.start()
         if not np.isfinite(y).all():
             raise _Ended(Outcome.NOT_FINITE, t, _suspect(y))
-        actions = range(table.first[person], table.first[person + 1])
-        rows = np.empty((times.size, y.size))
-        for row in actions:
+        for row in range(table.first[person], table.first[person + 1]):
             when = float(table.time[row])
-            if when > times[-1]:
+            if when > end:
                 break
-            y = self._between(t, when, y, times, rows)
+            y = self._between(t, when, y, wanted)
             t = when
-            kind, state, value = table.kind[row], table.state[row], table.value[row]
-            if kind == RESET:
-                y = self.start.copy()
-                self.inflow[:] = 0.0
-            elif kind == INFUSE:
-                self.inflow[state] = value
-            else:
-                y[state] += value
-        y = self._between(t, float(times[-1]), y, times, rows)
-        rows[-1] = y
-        return rows
+            y = self._act(table, row, y)
+        y = self._between(t, end, y, wanted)
+        if wanted.size:
+            self._read(end, y)
+        return y
 
-    def _between(self, t: float, end: float, y: Floats, times: Floats, rows: Floats) -> Floats:
-        """The state at `end`; fills the rows from t up to, not including, end."""
+    def _act(self, table: Timetable, row: int, y: Floats) -> Floats:
+        """The states after this action."""
+        kind, where, value = int(table.kind[row]), int(table.where[row]), float(table.value[row])
+        y = y.copy()
+        if kind == SET:
+            self.parameters[where] = value
+        elif kind == INFUSE:
+            self.inflow[where] = value
+        elif kind == RAISE:
+            y += table.vectors[where]
+        elif kind in (RESET, FILL):
+            self.inflow[:] = 0.0
+            y = self.start() if kind == RESET else table.vectors[where].copy()
+        else:
+            y[where] += value
+        return y
+
+    def _read(self, t: float, y: Floats) -> None:
+        self.read.append(self.observe([t, *self.seen(y), *self.parameters]))
+
+    def _between(self, t: float, end: float, y: Floats, times: Floats) -> Floats:
+        """The states at `end`; outputs are read from t up to, not including, end."""
         if end <= t:
             return y
+        wanted = times[(times >= t) & (times < end)]
+        if end - t <= 2 * LATE * max(1.0, abs(t)):
+            # What comes a hair later: too short for a method to start, and no time at all.
+            for time in wanted.tolist():
+                self._read(time, y)
+            return y
         self.calls = 0
-        wanted = np.flatnonzero((times >= t) & (times < end))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # each failure becomes an outcome
             found = _integrator()(
@@ -179,7 +249,7 @@ class _Person:
                 (t, end),
                 y,
                 method=self.method,
-                t_eval=np.append(times[wanted], end),
+                t_eval=np.append(wanted, end),
                 rtol=self.rtol,
                 atol=self.atol,
             )
@@ -188,7 +258,8 @@ class _Person:
             why = Outcome.STEP_TOO_SMALL if np.isfinite(last).all() else Outcome.NOT_FINITE
             reached = float(found.t[-1]) if found.t.size else t
             raise _Ended(why, reached, _suspect(last))
-        rows[wanted] = found.y[:, :-1].T
+        for time, state in zip(wanted.tolist(), found.y[:, :-1].T, strict=True):
+            self._read(time, state)
         return found.y[:, -1].copy()
 
 

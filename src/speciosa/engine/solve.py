@@ -15,13 +15,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from speciosa.engine import reference
 from speciosa.engine.collect import Collector
+from speciosa.engine.covariates import Covariates
 from speciosa.engine.events import Events
 from speciosa.engine.lanes import Lanes
 from speciosa.engine.numpy_code import Floats, padded
 from speciosa.engine.outcome import Outcome, advice
 from speciosa.engine.problem import Problem
 from speciosa.engine.solution import Solution, ask, unusable
-from speciosa.engine.timetable import timetable
+from speciosa.engine.timetable import AtDose, timetable
 
 __all__ = ["solve"]
 
@@ -39,6 +40,8 @@ def solve(
     times: ArrayLike,
     outputs: Sequence[str] | None = None,
     *,
+    covariates: Covariates | None = None,
+    at_dose: AtDose = "after",
     rtol: float = 1e-6,
     atol: float | Floats = 1e-8,
     max_steps: int = 10_000,
@@ -46,15 +49,17 @@ def solve(
 ) -> Solution:
     """Integrate every person from their start values and read the outputs at the asked times.
 
-    A person's time begins at 0, or at the first record or output time before 0. A value at the time
-    of an event is the value after it. A person's numbers do not depend on who else is solved.
+    A person's time begins at 0, or at the first record or output time before 0. A person's
+    numbers do not depend on who else is solved.
 
     Args:
         problem: what to integrate.
         parameters: (people, parameters), in the problem's order.
         events: whose doses are when.
-        times: (T,) h, rising.
+        times: (T,) h, rising; or (people, T), each person their own, with nan after the last.
         outputs: names; all when None.
+        covariates: parameters that change with time.
+        at_dose: whether a value at the time of an event is the value after it or before it.
         rtol: allowed error of a step relative to a state.
         atol: the same in the state's unit, one for all or (states,).
         max_steps: steps tried between two events before a person is handed to the reference solver.
@@ -64,15 +69,28 @@ def solve(
         InputError: an argument is wrong; the message names it. A person who cannot be integrated is
             an outcome, never an exception.
     """
-    asked = ask(problem, parameters, events, times, outputs, rtol, atol, max_steps)
+    asked = ask(problem, parameters, events, times, outputs, rtol, atol, max_steps, covariates)
+    if asked.covariates is not None or asked.given.ndim == 2 or bool((events.ss > 0).any()):
+        # What lanes do not know.
+        return reference.solve(
+            problem,
+            parameters,
+            events,
+            times,
+            outputs,
+            covariates=covariates,
+            at_dose=at_dose,
+            rtol=rtol,
+            atol=atol,
+            max_steps=max_steps,
+            progress=progress,
+        )
     people = asked.parameters.shape[0]
-    outcome = np.zeros(people, dtype=np.int8)
-    said: dict[int, str] = {}
     collector = Collector(problem, asked)
     with np.errstate(all="ignore"):
-        table = timetable(problem, asked.parameters, events)
-        said |= unusable(problem, asked, table)
-        outcome[list(said)] = Outcome.BAD_INPUT
+        settle = reference.settle(problem, rtol, asked.atol, max_steps)
+        table = timetable(problem, asked.parameters, events, at_dose=at_dose, settle=settle)
+        outcome, said = unusable(asked, table)
         waiting = np.flatnonzero(outcome == Outcome.OK)
         lanes = Lanes(
             problem,
@@ -100,8 +118,9 @@ def solve(
             problem,
             asked.parameters[tired],
             events.only(tired),
-            asked.times,
+            asked.given,
             asked.outputs,
+            at_dose=at_dose,
             rtol=rtol,
             atol=asked.atol,
             max_steps=max_steps,
@@ -114,7 +133,7 @@ def solve(
             del said[int(person)]
     if progress is not None:
         progress(people, people)
-    return Solution(asked.times, asked.outputs, values, outcome, said, collector.steps)
+    return Solution(asked.given, asked.outputs, values, outcome, said, collector.steps)
 
 
 def _run(

@@ -1,146 +1,178 @@
-"""Events as the solvers act on them: one sorted list of actions for each person.
+"""Events and covariates as the solvers act on them: one sorted list of actions for each person.
 
-An action happens at an exact time and is one of three: return to the start values, set the total
-infusion into a state, add to a state. Lag, F, repeats, ends of infusions and doses cancelled by a
-reset are worked out here, so that a solver only stops at the next time and acts. Every number of a
-person is computed from that person's records and parameters alone.
+Lag, F, repeats, ends of infusions, steady states, doses cancelled by a reset and parameters that
+change are worked out here, so that a solver only stops at the next time and acts. Every number of
+a person is computed from that person's records and parameters alone.
+
+A value at the time of an event is the value after it. What must come after an output at its own
+time is taken a hair later (`doses.LATE`), so that a solver needs no rule for it:
+
+    every action, when outputs at a dose are asked for before it
+    a record that follows an observation of the same person and time (NONMEM's order of records)
+    a nocb value, which holds for the interval that begins there
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.engine.events import Events
-from speciosa.engine.numpy_code import Floats, padded, vectorised
+from speciosa.engine.actions import (
+    ADD,
+    FILL,
+    INFUSE,
+    RAISE,
+    RESET,
+    SET,
+    Part,
+    Settle,
+    Timetable,
+    sort,
+)
+from speciosa.engine.covariates import Covariates
+from speciosa.engine.doses import Clock, Doses, InForce, entering, late, refuse_unmodelled
+from speciosa.engine.events import Events, Ints
+from speciosa.engine.numpy_code import Floats
+from speciosa.engine.outcome import Outcome
 from speciosa.engine.problem import Problem
+from speciosa.engine.steady import steady_states
+from speciosa.errors import InputError
 
-__all__ = ["ADD", "INFUSE", "RESET", "Timetable", "timetable"]
+__all__ = [
+    "ADD",
+    "FILL",
+    "INFUSE",
+    "RAISE",
+    "RESET",
+    "SET",
+    "AtDose",
+    "Settle",
+    "Timetable",
+    "timetable",
+]
 
-RESET, INFUSE, ADD = 0, 1, 2
-"""Kinds of action, in the order in which those of one time are taken."""
+AtDose = Literal["after", "before"]
 
-Ints = NDArray[np.int64]
+FIRST, BACK, CHANGE, LAST = range(4)
+"""At one time: new values of parameters, then states put back, then doses, then nocb values."""
 
 
-@dataclass(frozen=True)
-class Timetable:
-    """The actions of all people.
+def timetable(
+    problem: Problem,
+    parameters: Floats,
+    events: Events,
+    covariates: Covariates | None = None,
+    *,
+    at_dose: AtDose = "after",
+    settle: Settle,
+    rtol: float = 1e-6,
+    atol: Floats | float = 1e-8,
+) -> Timetable:
+    """The actions that the records mean for people with these parameters.
 
-    Attributes:
-        first: (people + 1,) person i's actions are rows first[i] to first[i + 1] - 1 of the rest.
-        time: h, rising within a person.
-        kind: `RESET`, `INFUSE` or `ADD`.
-        state: where.
-        value: the amount to add, or the total rate per h from now on.
-        begin: (people,) h, the earliest time at which the person is needed: 0 or an earlier record.
-        wrong: for each person whose lag or F cannot be used, what is wrong.
+    Args:
+        problem: what is integrated; where covariates are linear, made by `with_linear`.
+        parameters: (people, parameters) in force at each person's beginning.
+        events: whose doses are when.
+        covariates: whose parameters change when.
+        at_dose: whether an output at the time of an event is the value after it or before it.
+        settle: integrates people along a hand-made timetable, for steady states.
+        rtol: how close a steady state must be, relative to a state.
+        atol: the same in the state's unit.
+
+    Raises:
+        InputError: a record asks for a modelled rate or duration that the problem does not have.
     """
-
-    first: NDArray[np.intp]
-    time: Floats
-    kind: Ints
-    state: Ints
-    value: Floats
-    begin: Floats
-    wrong: dict[int, str]
-
-
-def timetable(problem: Problem, parameters: Floats, events: Events) -> Timetable:
-    """The actions that the events mean for people with these parameters (people, parameters)."""
+    if at_dose not in ("after", "before"):
+        raise InputError("at_dose", at_dose, "after or before")
+    refuse_unmodelled(problem, events)
     people = parameters.shape[0]
+    force = InForce(problem, parameters, covariates)
+    resets = (events.evid == 3) | (events.evid == 4) | (events.ss == 1)
+    clock = _clock(events, resets, all_late=at_dose == "before")
+    doses = entering(force, events, clock)
+    steady = steady_states(force, events, clock, settle, rtol, atol)
+    parts = [
+        *_back(force, events, clock),
+        *steady.parts(events, clock, BACK, CHANGE),
+        *_given(events, clock, doses.joined(steady.running)),
+        *_set(problem, covariates, clock),
+    ]
     begin = np.zeros(people)
     np.minimum.at(begin, events.person, events.time)
-    resets = (events.evid == 3) | (events.evid == 4)
-    gives = ((events.evid == 1) | (events.evid == 4)) & (events.amount > 0)
-    until = _next_reset(events, resets)
-
-    # One row per dose, repeats included.
-    count = np.where(gives, events.addl + 1, 0)
-    row = np.repeat(np.arange(len(events)), count)
-    repeat = np.arange(row.size) - np.repeat(np.cumsum(count) - count, count)
-    person, state = events.person[row], events.compartment[row]
-    lag, share, wrong = _lag_and_share(problem, parameters, person, state)
-    enters = events.time[row] + repeat * events.ii[row] + lag
-    amount = share * events.amount[row]
-    with np.errstate(over="ignore", invalid="ignore"):
-        valid = (amount > 0) & np.isfinite(amount) & (enters < until[row])
-    row, person, state = row[valid], person[valid], state[valid]
-    enters, amount, rate = enters[valid], amount[valid], events.rate[row]
-
-    with np.errstate(divide="ignore", over="ignore"):
-        ends = enters + np.where(rate > 0, amount / rate, 0.0)
-    # Too short to show in the time, an infusion is a dose at once; else its rate is the one that
-    # brings the whole amount between two times as they are rounded.
-    flows = ends > enters
-    at_once = ~flows
-    start, end = enters[flows], ends[flows]
-    pace = np.where(np.isfinite(end), amount[flows] / (end - start), rate[flows])
-    inflow = _inflow(person[flows], state[flows], start, np.minimum(end, until[row[flows]]), pace)
-    back = events.person[resets]
-    parts = [
-        (back, events.time[resets], RESET, np.zeros(back.size, np.int64), np.zeros(back.size)),
-        (inflow[0], inflow[2], INFUSE, inflow[1], inflow[3]),
-        (person[at_once], enters[at_once], ADD, state[at_once], amount[at_once]),
-    ]
-    who = np.concatenate([part[0] for part in parts])
-    when = np.concatenate([part[1] for part in parts])
-    kind = np.concatenate([np.full(part[0].size, part[2]) for part in parts])
-    order = np.lexsort((kind, when, who))
-    everyone = np.arange(people + 1, dtype=np.int64)
-    return Timetable(
-        first=np.searchsorted(who[order], everyone, side="left"),
-        time=when[order],
-        kind=kind[order],
-        state=np.concatenate([part[3] for part in parts])[order],
-        value=np.concatenate([part[4] for part in parts])[order],
-        begin=begin,
-        wrong=wrong,
-    )
+    if covariates is not None:
+        np.minimum.at(begin, covariates.person, covariates.time)
+    found = sort(parts, people, steady.vectors, begin)
+    found.wrong.update(force.wrong)
+    found.outcome[list(force.wrong)] = Outcome.BAD_INPUT
+    for person, (outcome, sentence) in steady.failed.items():
+        if person not in found.wrong:
+            found.wrong[person] = sentence
+            found.outcome[person] = outcome
+    return found
 
 
-def _next_reset(events: Events, resets: NDArray[np.bool_]) -> Floats:
-    """For each record the time of the person's next reset after it, inf where there is none."""
+def _clock(events: Events, resets: NDArray[np.bool_], *, all_late: bool) -> Clock:
+    """When each record acts, and when the person's next reset after it does."""
+    rows = np.arange(len(events))
+    observed = events.evid == 0
+    new = np.ones(len(events), dtype=np.bool_)
+    new[1:] = (np.diff(events.person) != 0) | (np.diff(events.time) != 0)
+    since = np.maximum.accumulate(np.where(new, rows, 0))  # the first record at that time
+    seen = np.cumsum(observed)
+    earlier = seen - (seen - observed)[since]
+    acts = np.where(all_late | (earlier > 0), late(events.time), events.time)
     at = np.flatnonzero(resets)
     until = np.full(len(events), np.inf)
     if at.size:
-        following = np.searchsorted(at, np.arange(len(events)), side="right")
+        following = np.searchsorted(at, rows, side="right")
         there = at[np.minimum(following, at.size - 1)]
         same = (following < at.size) & (events.person[there] == events.person)
-        until[same] = events.time[there][same]
-    return until
+        until[same] = acts[there][same]
+    return Clock(acts, until, all_late)
 
 
-def _lag_and_share(
-    problem: Problem, parameters: Floats, person: Ints, state: Ints
-) -> tuple[Floats, Floats, dict[int, str]]:
-    """Lag and F of each dose; a dose whose lag or F cannot be used gets 0 and an entry in wrong."""
-    used = np.unique(state)
-    if not used.size:
-        return np.zeros(0), np.zeros(0), {}
-    n, people = len(problem.states), parameters.shape[0]
-    chosen = (*(int(s) for s in used), *(n + int(s) for s in used))
-    code = vectorised(problem.dosing, 0, chosen)
-    table = np.ones((len(problem.parameters), padded(people)))
-    table[:, :people] = parameters.T
-    with np.errstate(all="ignore"):
-        found = code([], table, len(chosen))
-    column = np.searchsorted(used, state)
-    lag, share = found[column, person], found[used.size + column, person]
-    wrong: dict[int, str] = {}
-    for word, values in (("lag", lag), ("F", share)):
-        for dose in np.flatnonzero(~(np.isfinite(values) & (values >= 0))):
-            name = problem.states[int(state[dose])]
-            wrong.setdefault(
-                int(person[dose]),
-                f"person {person[dose]}: {word} of doses into {name} is {values[dose]:.6g}; "
-                "expected 0 or more, finite; change the parameters that it is computed from",
-            )
-    bad = ~(np.isfinite(lag) & np.isfinite(share) & (lag >= 0) & (share >= 0))
-    return np.where(bad, 0.0, lag), np.where(bad, 0.0, share), wrong
+def _back(force: InForce, events: Events, clock: Clock) -> list[Part]:
+    """Returns to the start values; those of a parameter on a straight line are of that time."""
+    rows = np.flatnonzero((events.evid == 3) | (events.evid == 4))
+    person, when = events.person[rows], clock.acts[rows]
+    parts = [Part(RESET, person, when, turn=BACK, order=rows)]
+    linear = force.covariates.linear() if force.covariates is not None else ()
+    if linear and rows.size:
+        now = force.rows(person, events.time[rows])
+        since = len(force.problem.parameters) - 2 * len(linear) + 1
+        for i, number in enumerate(linear):
+            parts += [
+                Part(SET, person, when, turn=FIRST, where=number, value=now[:, number]),
+                Part(SET, person, when, turn=FIRST, where=since + 2 * i, value=events.time[rows]),
+            ]
+    return parts
+
+
+def _given(events: Events, clock: Clock, doses: Doses) -> list[Part]:
+    """Doses at once, and the total inflow after each change."""
+    person, state = events.person[doses.record], events.compartment[doses.record]
+    flows = doses.ends > doses.starts
+    at_once = ~flows
+    ends = np.minimum(doses.ends, clock.until[doses.record])
+    who, where, when, total = _inflow(
+        person[flows], state[flows], doses.starts[flows], ends[flows], doses.pace[flows]
+    )
+    return [
+        Part(INFUSE, who, when, turn=CHANGE, where=where, value=total, order=INFUSE),
+        Part(
+            ADD,
+            person[at_once],
+            doses.starts[at_once],
+            turn=CHANGE,
+            where=state[at_once],
+            value=doses.amount[at_once],
+            order=ADD,
+        ),
+    ]
 
 
 def _inflow(
@@ -162,3 +194,25 @@ def _inflow(
         running = np.cumsum(np.sign(change[a:b]))
         total[a:b] = np.where(running == 0, 0.0, np.cumsum(change[a:b]))
     return who, where, when, total
+
+
+def _set(problem: Problem, covariates: Covariates | None, clock: Clock) -> list[Part]:
+    """New values of parameters."""
+    if covariates is None:
+        return []
+    new = covariates.changes(len(problem.parameters) - 2 * len(covariates.linear()))
+    parts: list[Part] = []
+    for after in (False, True):
+        rows = np.flatnonzero(new.after == after)
+        when = late(new.time[rows]) if after else clock.moved(new.time[rows])
+        parts.append(
+            Part(
+                SET,
+                new.person[rows],
+                when,
+                turn=LAST if after else FIRST,
+                where=new.parameter[rows],
+                value=new.value[rows],
+            )
+        )
+    return parts

@@ -99,12 +99,11 @@ def _latex_equations(system: type[System]) -> Iterator[tuple[str, str]]:
 
 
 def _given(state: State, name: str, lag: str) -> Iterator[tuple[str, Quantity]]:
-    """What is set for a state besides its rate: the start always, lag and F if there are any."""
+    """What is set for a state besides its rate: the start always, lag, F, D and R if any."""
     yield f"{name}(0)", lift(state.start)
-    if state.lag is not None:
-        yield f"{lag}({name})", state.lag
-    if state.F is not None:
-        yield f"F({name})", state.F
+    for word, value in zip((lag, "F", "D", "R"), state.dosing, strict=True):
+        if value is not None:
+            yield f"{word}({name})", value
 
 
 def _latex(quantity: Quantity, index: str, holds: int = 0) -> str:

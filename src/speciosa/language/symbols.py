@@ -234,10 +234,14 @@ class State(Quantity):
         each: the index set.
         lag: how much later a dose given to this state arrives (h), of parameters alone.
         F: the share of a dose given to this state that arrives (1), of parameters alone.
+        D: how long an infusion into this state lasts (h) whose record leaves its duration to the
+            model (RATE -2), of parameters alone.
+        R: how fast an infusion into this state runs (the state's unit per h) whose record leaves
+            its rate to the model (RATE -1), of parameters alone.
 
     Raises:
         ModelError: the bounds are not in order, or the start is not between them.
-        UnitMismatch: the start, the lag or F has another unit.
+        UnitMismatch: the start, the lag, F, D or R has another unit.
     """
 
     def __init__(
@@ -250,19 +254,30 @@ class State(Quantity):
         each: Each | None = None,
         lag: Quantity | None = None,
         F: Quantity | None = None,
+        D: Quantity | None = None,
+        R: Quantity | None = None,
     ) -> None:
         super().__init__(unit(of), doc, each)
         low, high = between or (-float("inf"), float("inf"))
         if not low < high or (not isinstance(start, Quantity) and not low <= start <= high):
             raise ModelError(f"start={start!r} and between={between!r} do not fit together")
-        for word, value, expected in (("start", start, self.unit), ("lag", lag, _HOUR)):
+        for word, value, expected in (
+            ("start", start, self.unit),
+            ("lag", lag, _HOUR),
+            ("F", F, ONE),
+            ("D", D, _HOUR),
+            ("R", R, self.unit / _HOUR),
+        ):
             if isinstance(value, Quantity):
                 self._fits(word, value, expected)
-        if F is not None:
-            self._fits("F", F, ONE)
         self.start: Quantity | float = start
-        self.between, self.lag, self.F = between, lag, F
+        self.between, self.lag, self.F, self.D, self.R = between, lag, F, D, R
         self._rate: Quantity | None = None
+
+    @property
+    def dosing(self) -> tuple[Quantity | None, ...]:
+        """Lag, F, D and R."""
+        return self.lag, self.F, self.D, self.R
 
     @property
     def rate(self) -> Quantity:

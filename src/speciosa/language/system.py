@@ -98,7 +98,7 @@ class System(metaclass=_SystemType):
                 raise ModelError(f"{cls.__name__} uses {quantity!r}; give it a name of its own")
             rest.extend(quantity.args)
             if isinstance(quantity, State):
-                hung = (quantity.rate, quantity.start, quantity.lag, quantity.F)
+                hung = (quantity.rate, quantity.start, *quantity.dosing)
                 rest.extend(value for value in hung if isinstance(value, Quantity))
 
 

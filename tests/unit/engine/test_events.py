@@ -6,6 +6,7 @@ import pytest
 from speciosa.engine import Events
 from speciosa.errors import InputError
 
+RATES = "0, a finite rate above 0, -1 (the model's rate) or -2 (the model's duration)"
 GOOD: dict[str, object] = {"person": [0, 0], "time": [0.0, 8.0], "amount": [100.0, 50.0]}
 
 
@@ -20,7 +21,20 @@ GOOD: dict[str, object] = {"person": [0, 0], "time": [0.0, 8.0], "amount": [100.
         ("evid", [1, 7], "column evid, row 1: got 7; expected 0, 1, 2, 3 or 4"),
         ("evid", [0, 1], "column amount, row 0: got 100.0; expected 0 unless evid is 1 or 4"),
         ("compartment", [-2, 0], "column compartment, row 0: got -2; expected an index from 0"),
-        ("rate", [-1, 0], "column rate, row 0: got -1.0; expected 0, or a finite rate above 0"),
+        ("rate", [-3, 0], f"column rate, row 0: got -3.0; expected {RATES}"),
+        ("rate", [0, np.inf], f"column rate, row 1: got inf; expected {RATES}"),
+        (
+            "duration",
+            [-1, 0],
+            "column duration, row 0: got -1.0; expected 0, or a finite duration above 0 h",
+        ),
+        ("ss", [3, 0], "column ss, row 0: got 3; expected 0, 1 or 2"),
+        (
+            "ss",
+            [0, 1],
+            "column ii, row 1: got 0.0; expected above 0 h where ss is 1 or 2 (only with"
+            " ss 1 and amount 0 it may be 0)",
+        ),
         ("addl", [1, 0], "column ii, row 0: got 0.0; expected above 0 h where addl is above 0"),
         ("addl", [-1, 0], "column addl, row 0: got -1; expected 0 to 1000000 further doses"),
         ("ii", [0, -8], "column ii, row 1: got -8.0; expected 0 or more h, finite"),
@@ -37,10 +51,26 @@ def test_a_wrong_value_is_named_with_column_and_row(
     assert str(caught.value) == f"events, {message}"
 
 
-@pytest.mark.parametrize("column", ["amount", "rate", "addl"])
+@pytest.mark.parametrize("column", ["amount", "rate", "duration", "addl", "ss"])
 def test_only_doses_carry_doses(column: str) -> None:
     with pytest.raises(InputError, match=f"column {column}, row 0: .*0 unless evid is 1 or 4"):
         Events.build(person=0, time=0.0, evid=3, **{column: 1})
+
+
+@pytest.mark.parametrize("rate", [10.0, -1.0, -2.0])
+def test_a_duration_leaves_no_room_for_a_rate(rate: float) -> None:
+    with pytest.raises(InputError, match=r"column duration, row 0: .*0 where a rate is given"):
+        Events.build(person=0, time=0.0, amount=1.0, duration=2.0, rate=rate)
+
+
+@pytest.mark.parametrize("more", [{"duration": 2.0}, {"rate": -2.0}, {"addl": 1, "ii": 8.0}])
+def test_an_input_that_went_on_for_ever_has_neither_length_nor_repeats(
+    more: dict[str, float],
+) -> None:
+    Events.build(person=0, time=0.0, amount=0.0, ss=1, rate=10.0)
+    Events.build(person=0, time=0.0, amount=0.0, ss=1)
+    with pytest.raises(InputError, match=r"column amount, row 0: .*an input that went on for ever"):
+        Events.build(person=0, time=0.0, amount=0.0, ss=1, **more)
 
 
 def test_records_are_sorted_and_keep_their_order_at_one_time() -> None:

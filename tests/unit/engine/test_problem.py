@@ -14,7 +14,7 @@ ONE_STATE = Problem(
     rates=RATE,
     observe=Program(3, (), (), (1,)),
     start=Program(1, (1.0,), (), (1,)),
-    dosing=Program(1, (0.0, 1.0), (), (1, 2)),
+    dosing=Program(1, (0.0, 1.0, NAN), (), (1, 2, 3, 3)),
     lower=(0.0,),
     upper=(NAN,),
 )

@@ -4,15 +4,17 @@ import numpy as np
 import pytest
 from tests.compartments import ONE
 
-from speciosa.engine import Events
+from speciosa.engine import Events, reference
 from speciosa.engine.timetable import ADD, INFUSE, RESET, timetable
+
+SETTLE = reference.settle(ONE, 1e-9, np.full(2, 1e-11), 10_000)
 
 
 def actions(
     events: Events, lag: float = 0.0, f: float = 1.0
 ) -> list[tuple[float, int, int, float]]:
-    table = timetable(ONE, np.array([[1.5, 1.1, 20.0, lag, f]]), events)
-    columns = (table.time, table.kind, table.state, table.value)
+    table = timetable(ONE, np.array([[1.5, 1.1, 20.0, lag, f]]), events, settle=SETTLE)
+    columns = (table.time, table.kind, table.where, table.value)
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
@@ -93,18 +95,18 @@ def test_resets_of_one_person_do_not_touch_another() -> None:
     events = Events.build(
         person=[0, 0, 1], time=[0, 4, 0], amount=[10, 0, 10], evid=[1, 3, 1], addl=[2, 0, 2], ii=3
     )
-    table = timetable(ONE, np.array([[1.5, 1.1, 20.0, 0.0, 1.0]] * 2), events)
+    table = timetable(ONE, np.array([[1.5, 1.1, 20.0, 0.0, 1.0]] * 2), events, settle=SETTLE)
     assert table.time[table.first[1] :].tolist() == [0.0, 3.0, 6.0]
 
 
 @pytest.mark.parametrize(("lag", "f", "word"), [(-1.0, 1.0, "lag"), (0.0, np.nan, "F")])
 def test_a_lag_or_f_that_cannot_be_is_said(lag: float, f: float, word: str) -> None:
     events = Events.build(person=0, time=0.0, amount=1.0)
-    table = timetable(ONE, np.array([[1.5, 1.1, 20.0, lag, f]]), events)
+    table = timetable(ONE, np.array([[1.5, 1.1, 20.0, lag, f]]), events, settle=SETTLE)
     assert f"person 0: {word} of doses into depot" in table.wrong[0]
 
 
 def test_time_begins_at_the_first_record_before_zero() -> None:
     events = Events.build(person=[1, 2], time=[-24.0, 3.0], amount=1.0)
-    table = timetable(ONE, np.array([[1.5, 1.1, 20.0, 0.0, 1.0]] * 3), events)
+    table = timetable(ONE, np.array([[1.5, 1.1, 20.0, 0.0, 1.0]] * 3), events, settle=SETTLE)
     assert table.begin.tolist() == [0.0, -24.0, 0.0]

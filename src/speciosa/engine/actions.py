@@ -1,0 +1,106 @@
+"""What a solver does at exact times: the sorted list of actions of each person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from speciosa.engine.events import Ints
+from speciosa.engine.numpy_code import Floats
+
+__all__ = ["ADD", "FILL", "INFUSE", "RAISE", "RESET", "SET", "Part", "Settle", "Timetable", "sort"]
+
+SET: Final = 0
+"""Parameter number `where` takes the value."""
+RESET: Final = 1
+"""States return to the start values of the parameters in force; no inflow is left."""
+FILL: Final = 2
+"""States become row `where` of `vectors`; no inflow is left."""
+RAISE: Final = 3
+"""Row `where` of `vectors` is added to the states."""
+INFUSE: Final = 4
+"""The total inflow of state `where` becomes the value, per h."""
+ADD: Final = 5
+"""The value is added to state `where`."""
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The actions of all people, sorted by person and time, then as they are taken at one time.
+
+    Attributes:
+        first: (people + 1,) person i's actions are rows first[i] to first[i + 1] - 1 of the rest.
+        time: h, rising within a person.
+        kind: `SET`, `RESET`, `FILL`, `RAISE`, `INFUSE` or `ADD`.
+        where: a parameter, a row of `vectors` or a state, as the kind says.
+        value: what the kind says.
+        vectors: (rows, states) for `FILL` and `RAISE`.
+        begin: (people,) h, the earliest time at which the person is needed: 0 or an earlier record.
+        wrong: for each person who cannot be integrated with these events, what is wrong.
+        outcome: (people,) `Outcome` numbers that go with `wrong`; 0 for everybody else.
+    """
+
+    first: NDArray[np.intp]
+    time: Floats
+    kind: Ints
+    where: Ints
+    value: Floats
+    vectors: Floats
+    begin: Floats
+    wrong: dict[int, str] = field(default_factory=dict[int, str])
+    outcome: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
+
+
+Settle = Callable[[Floats, Timetable, Floats], tuple[Floats, NDArray[np.int8]]]
+"""Integrates people (k, parameters) along a timetable and gives their states (k, states) at the
+ends (k,), before any action there, and their outcomes (k,)."""
+
+
+class Part:
+    """Actions of one kind; numbers stand for every row.
+
+    At one time the smaller `turn` comes first, and within a turn the smaller `order`.
+    """
+
+    def __init__(
+        self,
+        kind: int,
+        person: Ints,
+        time: Floats,
+        *,
+        turn: int,
+        where: ArrayLike = 0,
+        value: ArrayLike = 0.0,
+        order: ArrayLike = 0,
+    ) -> None:
+        rows = (person.size,)
+        self.person, self.time = person, time
+        self.kind = np.full(rows, kind, dtype=np.int64)
+        self.turn = np.full(rows, turn, dtype=np.int64)
+        self.where = np.array(np.broadcast_to(np.asarray(where, dtype=np.int64), rows))
+        self.value = np.array(np.broadcast_to(np.asarray(value, dtype=float), rows))
+        self.order = np.array(np.broadcast_to(np.asarray(order, dtype=np.int64), rows))
+
+
+def sort(parts: list[Part], people: int, vectors: Floats, begin: Floats) -> Timetable:
+    """The timetable of these actions."""
+
+    def column(name: str) -> NDArray[np.generic]:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    who = np.concatenate([part.person for part in parts])
+    order = np.lexsort((column("order"), column("turn"), column("time"), who))
+    return Timetable(
+        first=np.searchsorted(who[order], np.arange(people + 1, dtype=np.int64), side="left"),
+        time=np.concatenate([part.time for part in parts])[order],
+        kind=np.concatenate([part.kind for part in parts])[order],
+        where=np.concatenate([part.where for part in parts])[order],
+        value=np.concatenate([part.value for part in parts])[order],
+        vectors=vectors,
+        begin=begin,
+        outcome=np.zeros(people, dtype=np.int8),
+    )
