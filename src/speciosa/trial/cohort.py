@@ -10,7 +10,7 @@ Chance is keyed by name, so person 17 is the same person in every replicate and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -19,19 +19,16 @@ from numpy.typing import NDArray
 
 from speciosa.people.draws import Draws
 from speciosa.product.content import central
+from speciosa.trial.lanes import Ahead, Progress, blocks
 from speciosa.trial.measures import Measure, measure_all
 from speciosa.trial.parameters import chance, parameters
 from speciosa.trial.plan import Plan
 from speciosa.trial.result import Course, percentiles
 from speciosa.trial.run import run
 
-__all__ = ["Ahead", "Cohort", "blocks", "cohort", "middle"]
+__all__ = ["Cohort", "cohort", "middle"]
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
-
-LANES = 2000
-"""People integrated side by side; more would only take memory."""
 
 
 @dataclass(frozen=True)
@@ -98,23 +95,6 @@ def cohort(
     )
 
 
-class Ahead:
-    """Progress over several integrations, in people."""
-
-    def __init__(self, report: Progress | None, total: int) -> None:
-        self.report, self.total, self.before = report, total, 0
-
-    def step(self, done: int, of: int) -> None:
-        """People done in the integration that runs now."""
-        if self.report is not None:
-            self.report(min(self.before + done, self.total), self.total)
-
-    def finish(self, lanes: int) -> None:
-        """One integration is over."""
-        self.before += lanes
-        self.step(0, lanes)
-
-
 def _simulate(
     plan: Plan,
     outputs: Sequence[str],
@@ -157,13 +137,6 @@ def _measures(plan: Plan, values: dict[str, Array]) -> list[Measure]:
             name, plan.model.unit_of(name), curves, plan.look, lloq, concentration=concentration
         )
     return found
-
-
-def blocks(people: int, replicates: int) -> Iterator[range]:
-    """Replicates in groups that fill the lanes."""
-    size = max(1, LANES // people)
-    for start in range(0, replicates, size):
-        yield range(start, min(start + size, replicates))
 
 
 def _courses(plan: Plan, values: dict[str, Array], kept: _Kept, people: int) -> dict[str, Course]:

@@ -8,7 +8,7 @@ records are drawn anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from speciosa.engine import Covariates
 from speciosa.people.draws import Draws
 from speciosa.regimen.schedule import Schedule
-from speciosa.trial.cohort import Ahead, blocks
 from speciosa.trial.covariates import Between, Given, given
 from speciosa.trial.data import Data
+from speciosa.trial.lanes import Ahead, Progress, blocks
 from speciosa.trial.parameters import parameters
 from speciosa.trial.plan import Plan
 from speciosa.trial.run import Ran, integrate
@@ -29,12 +30,9 @@ from speciosa.trial.timeline import Looks, clock, entries, events, looks
 if TYPE_CHECKING:
     import pandas as pd
 
-    from speciosa.engine.covariates import Covariates
-
 __all__ = ["Prediction", "predict", "without_doses"]
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 
 _ENDS = {"median": 50.0, "p05": 5.0, "p95": 95.0}
 
@@ -230,8 +228,6 @@ class _Run:
         found = self.given.changing
         if found is None:
             return None
-        from speciosa.engine.covariates import Covariates
-
         people = len(self.data.ids)
         return Covariates.build(
             person=np.add.outer(np.arange(copies) * people, found.person).ravel(),

@@ -121,6 +121,12 @@ class Result:
         ]
         return pd.concat(parts, ignore_index=True)
 
+    def data_frame(self) -> pd.DataFrame:
+        """Observations of the data file: its columns, then predictions. Raises InputError."""
+        if self.data is None:
+            raise InputError("data", None, "a run of a data file: simulate(..., data=...)")
+        return self.data.frame()
+
     def to_dict(self, series: bool = False) -> dict[str, Any]:
         """The object that `speciosa simulate --json` prints; numbers that do not exist are None."""
         table: dict[str, Any] = {

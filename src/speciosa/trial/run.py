@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.engine import Events, solve
+from speciosa.engine import Covariates, Events, solve
 from speciosa.model import Model
-
-if TYPE_CHECKING:
-    from speciosa.engine.covariates import Covariates
 
 __all__ = ["Dose", "Ran", "integrate", "run"]
 
@@ -81,7 +77,6 @@ def integrate(
     `times` is (T,) for all, or (people, T) with nan after a person's last.
     """
     inner = [model.outputs[name] for name in outputs]
-    changing = {} if covariates is None else {"covariates": covariates}
     solution = solve(
         model.problem,
         parameters,
@@ -89,8 +84,8 @@ def integrate(
         times,
         inner,
         atol=_tolerances(model),
+        covariates=covariates,
         progress=progress,
-        **changing,
     )
     values = {name: solution[flat] for name, flat in zip(outputs, inner, strict=True)}
     return Ran(times, values, solution.failed, solution.advice)

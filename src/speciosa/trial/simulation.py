@@ -56,7 +56,7 @@ def simulate(
             plasma and `brain.<drug>`, nmol/L) when none is named.
         progress: called with (people done, people) now and then.
         data: a CSV file or a pandas table of event records (docs/data.md), in place of people and
-            regimen; `result.data` has a prediction for each observation.
+            regimen; `result.data_frame()` has a prediction for each observation.
         covariates: what columns of `data` that change do between two rows: take the next value
             (nocb), keep the last (locf), or follow a straight line (linear).
 

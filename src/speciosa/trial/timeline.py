@@ -129,7 +129,7 @@ def events(
         "rate": data.rate[kept] * factor,
         "addl": data.addl[kept],
         "ii": np.where(gives, data.ii[kept], 0.0),
+        "duration": data.duration[kept],
+        "ss": data.ss[kept],
     }
-    further = {"duration": data.duration[kept], "ss": data.ss[kept]}
-    columns |= {name: column for name, column in further.items() if column.any()}
     return Events.build(person=person, **{n: np.tile(c, copies) for n, c in columns.items()})

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import inspect
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,30 +10,25 @@ import pytest
 from tests.cups import tea
 
 from speciosa import simulate
-from speciosa.engine import solve
 from speciosa.errors import InputError
 from speciosa.trial.prediction import Prediction
 from speciosa.trial.result import Result
 
 # What two grams of the tea of `cups` hold, mg.
 MITRAGYNINE, SPECIOCILIATINE = 39.0, 10.24
+CLEARANCE = "elimination.CL.mitragynine"
 HOURS = (0.5, 1.0, 2.0, 4.0, 12.0, 24.0, 48.0)
 CURVES = ("plasma.mitragynine", "plasma.hydroxymitragynine", "plasma.speciociliatine", "pain.felt")
 
-changing = pytest.mark.skipif(
-    "covariates" not in inspect.signature(solve).parameters,
-    reason="the engine has no times of each person's own, and no covariates, yet",
-)
 
-
-def cups(people: int = 4, hours: tuple[float, ...] = HOURS, **columns: Any) -> pd.DataFrame:
+def cups(people: int = 4, hours: tuple[float, ...] = HOURS) -> pd.DataFrame:
     """The cup of tea that `cups.tea` drinks, as event records of several people."""
     rows: list[dict[str, Any]] = []
     for person in range(people):
         for drug, mg in (("mitragynine", MITRAGYNINE), ("speciociliatine", SPECIOCILIATINE)):
             rows.append({"ID": person, "TIME": 0.0, "AMT": mg, "CMT": drug})
         rows += [{"ID": person, "TIME": t, "AMT": np.nan, "CMT": None} for t in hours]
-    return pd.DataFrame(rows).assign(**columns)
+    return pd.DataFrame(rows)
 
 
 def predicted(table: pd.DataFrame, **options: Any) -> Prediction:
@@ -95,7 +89,7 @@ def test_the_same_seed_is_the_same_result_and_people_depend_on_nobody_else() -> 
 
 def test_a_heavier_person_has_less_in_the_blood() -> None:
     light, heavy = (
-        predicted(cups(people=1, WT=kg), replicates=1).columns["plasma.mitragynine"]
+        predicted(cups(people=1).assign(WT=kg), replicates=1).columns["plasma.mitragynine"]
         for kg in (50.0, 100.0)
     )
     assert (heavy[:3] < light[:3]).all()
@@ -103,14 +97,14 @@ def test_a_heavier_person_has_less_in_the_blood() -> None:
 
 def test_numbers_that_the_file_says_for_everybody_are_no_evidence_of_the_run() -> None:
     plain = {record.id for record in four().evidence}
-    said = simulate(tea(), data=cups(**{"elimination.CL.mitragynine": 30.0, "PAIN": 5.0}))
+    said = simulate(tea(), data=cups().assign(**{CLEARANCE: 30.0, "PAIN": 5.0}))
     ids = {record.id for record in said.evidence}
     assert {"elimination/CL/mitragynine", "people/pain/none"} <= plain - ids
 
 
 def test_clearance_given_by_the_file_is_used() -> None:
-    fast = predicted(cups(**{"elimination.CL.mitragynine": 300.0}), replicates=1)
-    slow = predicted(cups(**{"elimination.CL.mitragynine": 30.0}), replicates=1)
+    fast = predicted(cups().assign(**{CLEARANCE: 300.0}), replicates=1)
+    slow = predicted(cups().assign(**{CLEARANCE: 30.0}), replicates=1)
     column = "plasma.mitragynine"
     assert (fast.columns[column] < slow.columns[column]).all()
 
@@ -130,7 +124,7 @@ def test_after_a_reset_everything_is_as_at_first() -> None:
 
 
 def test_the_answer_says_what_it_did_not_use_and_what_the_file_lacks() -> None:
-    table = cups(SITE="x")
+    table = cups().assign(SITE="x")
     said = " ".join(simulate(tea(), data=table[table["CMT"] != "speciociliatine"]).warnings)
     assert "stands in for people and regimen" in said
     assert "gives no speciociliatine" in said
@@ -181,7 +175,6 @@ def test_progress_reaches_all_people_of_all_replicates(tmp_path: Path) -> None:
     assert told[-1] == (6, 6)
 
 
-@changing
 def test_people_are_looked_at_each_at_their_own_times() -> None:
     early, late = cups(people=1, hours=(1.0, 2.0)), cups(people=2, hours=(2.0, 4.0, 12.0))
     table = pd.concat([early, late[late["ID"] == 1]])
@@ -190,7 +183,6 @@ def test_people_are_looked_at_each_at_their_own_times() -> None:
     assert found == pytest.approx([*usual[0, 1:3], *usual[1, 2:5]], rel=2e-5)
 
 
-@changing
 def test_a_weight_that_changes_counts_from_when_it_is_said_to() -> None:
     steady, rising = (cups(people=1, hours=(1.0, 2.0, 4.0)) for _ in range(2))
     steady["WT"], rising["WT"] = 60.0, [60.0, 60.0, 60.0, 60.0, 120.0]

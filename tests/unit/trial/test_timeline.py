@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import inspect
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,11 +11,6 @@ from speciosa.trial.data import Data
 from speciosa.trial.timeline import clock, entries, events, looks
 
 STATES = ("absorption.gut.mitragynine", "distribution.central.mitragynine", "pain.sense")
-
-steady = pytest.mark.skipif(
-    "ss" not in inspect.signature(Events.build).parameters,
-    reason="the engine has no steady state yet",
-)
 
 
 def data(**columns: object) -> Data:
@@ -90,7 +83,6 @@ def test_a_dose_into_a_drug_that_the_model_lacks_is_refused() -> None:
         made(found)
 
 
-@steady
 def test_steady_state_and_duration_are_handed_on() -> None:
     found = data(ID=1, TIME=[0, 1], AMT=[39, 20], SS=[1, 0], II=[8, 0], DUR=[0, 2])
     given = made(found)
