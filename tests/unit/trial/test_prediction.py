@@ -198,3 +198,48 @@ def test_a_weight_that_changes_counts_from_when_it_is_said_to() -> None:
     ends = sorted(found[kind][2] for kind in found)
     assert ends[2] < 0.7 * plain[2]
     assert (np.diff(ends) > 1e-3 * ends[2]).all()
+
+
+def test_a_sample_before_the_first_dose_finds_nothing() -> None:
+    rows = [(0.0, np.nan), (0.0, 39.0), (2.0, np.nan)]
+    table = pd.DataFrame(rows, columns=["TIME", "AMT"]).assign(ID=1)
+    before, after = predicted(table, replicates=1).columns["plasma.mitragynine"]
+    assert before == 0.0
+    assert after > 0.0
+
+
+def test_steady_state_is_what_many_doses_lead_to() -> None:
+    last = 200 * 12.0
+    once = [(0.0, 39.0, 1, 0), (1.0, np.nan, 0, 0), (11.0, np.nan, 0, 0)]
+    many = [(0.0, 39.0, 0, 200), (last + 1.0, np.nan, 0, 0), (last + 11.0, np.nan, 0, 0)]
+    steady, built = (
+        predicted(
+            pd.DataFrame(rows, columns=["TIME", "AMT", "SS", "ADDL"]).assign(ID=1, II=12.0),
+            replicates=1,
+        ).columns["plasma.mitragynine"]
+        for rows in (once, many)
+    )
+    assert steady == pytest.approx(built, rel=1e-5)
+
+
+def test_an_infusion_may_be_said_by_its_rate_or_by_its_duration() -> None:
+    rows = pd.DataFrame({"ID": 1, "TIME": [0.0, 3.0], "AMT": [40.0, np.nan], "CMT": [2, None]})
+    rate, duration = (
+        predicted(rows.assign(**{column: [value, np.nan]}), replicates=1).columns
+        for column, value in (("RATE", 10.0), ("DUR", 4.0))
+    )
+    column = "plasma.mitragynine"
+    assert rate[column] == pytest.approx(duration[column], rel=1e-9)
+    assert rate[column][0] > 0
+
+
+def test_somebody_without_observations_is_no_fault() -> None:
+    table = cups(people=2)
+    table = table[(table["ID"] == 0) | (table["AMT"] > 0)]
+    found = predicted(table, replicates=1).columns["plasma.mitragynine"]
+    assert found == pytest.approx(four()["plasma.mitragynine"][0], rel=2e-5)
+
+
+def test_a_run_without_a_file_has_no_such_table() -> None:
+    with pytest.raises(InputError, match="a run of a data file"):
+        simulate(tea(), replicates=1).data_frame()
