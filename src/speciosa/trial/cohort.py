@@ -13,7 +13,7 @@ output times. The size of a chunk changes nobody, to the last bit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from speciosa.people.draws import Draws
 from speciosa.product.content import central
 from speciosa.trial.courses import Courses
+from speciosa.trial.lanes import LANES, Ahead, Progress, blocks
 from speciosa.trial.measures import Measure, measure_all
 from speciosa.trial.parameters import chance, parameters
 from speciosa.trial.plan import Plan
@@ -32,10 +33,7 @@ from speciosa.trial.run import Ran, run
 __all__ = ["SHOWN", "Cohort", "cohort"]
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 
-LANES = 2000
-"""People integrated side by side; more would only take memory."""
 VALUES = 2**23
 """Values of a chunk: with many output times fewer people are integrated side by side (64 MiB)."""
 SHOWN = 2000
@@ -98,7 +96,7 @@ def cohort(
     """Simulate `people` persons in `replicates` draws of what we do not know."""
     draws = Draws(seed)
     kept = _Kept(plan, outputs, people, replicates, series)
-    ahead = _Ahead(progress, people * (1 + replicates))
+    ahead = Ahead(progress, people * (1 + replicates))
     for chunk in _chunks(people, replicates, _lanes(plan, outputs)):
         kept.take(chunk, _simulate(plan, outputs, draws, replicates, chunk, ahead))
     units = {name: plan.model.unit_of(name) for name in outputs}
@@ -171,30 +169,13 @@ class _Kept:
             self.advice.append(ran.advice[row].replace(f"person {row}", f"person {number}", 1))
 
 
-class _Ahead:
-    """Progress over several integrations, in people."""
-
-    def __init__(self, report: Progress | None, total: int) -> None:
-        self.report, self.total, self.before = report, total, 0
-
-    def step(self, done: int, of: int) -> None:
-        """People done in the integration that runs now."""
-        if self.report is not None:
-            self.report(min(self.before + done, self.total), self.total)
-
-    def finish(self, lanes: int) -> None:
-        """One integration is over."""
-        self.before += lanes
-        self.step(0, lanes)
-
-
 def _simulate(
     plan: Plan,
     outputs: Sequence[str],
     draws: Draws,
     replicates: int,
     chunk: _Chunk,
-    ahead: _Ahead,
+    ahead: Ahead,
 ) -> Ran:
     """Outputs of all people of a chunk, (replicates * people, times)."""
     block, people = chunk.block, chunk.count
@@ -244,8 +225,6 @@ def _lanes(plan: Plan, outputs: Sequence[str]) -> int:
 def _chunks(people: int, replicates: int, lanes: int) -> Iterator[_Chunk]:
     """Everybody with central records, then replicates in groups that fill the lanes."""
     starts = range(0, people, lanes)
-    size = max(1, lanes // people)
-    blocks = [range(start, min(start + size, replicates)) for start in range(0, replicates, size)]
-    for block in (None, *blocks):
+    for block in (None, *blocks(people, replicates, lanes)):
         for first in starts:
             yield _Chunk(first, min(lanes, people - first), block)

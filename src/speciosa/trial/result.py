@@ -24,6 +24,8 @@ from speciosa.trial.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+    from speciosa.trial.prediction import Prediction
+
 __all__ = ["KINDS", "PERCENTILES", "Course", "Result", "percentiles"]
 
 Array = NDArray[np.float64]
@@ -53,7 +55,8 @@ class Result:
     `result["plasma.mitragynine"]` is (people, times) in `units["plasma.mitragynine"]`, at
     `result.times` (h), with every record at its central value; `result.measure(...)` is one number
     per person. Of a cohort of more than 2000 people it holds the curves of the first 2000, and the
-    measures of all.
+    measures of all. Of a data file there are no measures: `times` is (people, times) as well, nan
+    after a person's last, and `data` has a prediction for each observation.
 
     `courses_error` is how far a percentile over time may be off, as a share of itself: 0, or 0.005
     where more than 10,000 curves were counted and not kept.
@@ -78,6 +81,7 @@ class Result:
     evidence: tuple[Record, ...]
     warnings: tuple[str, ...]
     assumptions: tuple[str, ...]
+    data: Prediction | None = None
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -122,6 +126,12 @@ class Result:
         ]
         return pd.concat(parts, ignore_index=True)
 
+    def data_frame(self) -> pd.DataFrame:
+        """Observations of the data file: its columns, then predictions. Raises InputError."""
+        if self.data is None:
+            raise InputError("data", None, "a run of a data file: simulate(..., data=...)")
+        return self.data.frame()
+
     def to_dict(self, series: bool = False) -> dict[str, Any]:
         """The object that `speciosa simulate --json` prints; numbers that do not exist are None."""
         table: dict[str, Any] = {
@@ -141,6 +151,8 @@ class Result:
             ],
             "assumptions": list(self.assumptions),
         }
+        if self.data is not None:
+            table["data"] = self.data.to_dict()
         if series:
             courses: dict[str, Any] = {
                 "times": _plain(self.times),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.engine import Events, solve
+from speciosa.engine import Covariates, Events, solve
 from speciosa.model import Model
 
-__all__ = ["Dose", "Ran", "run"]
+__all__ = ["Dose", "Ran", "integrate", "run"]
 
 Array = NDArray[np.float64]
 
@@ -57,15 +57,34 @@ def run(
 
     `parameters` is (people, parameters of the problem). A failed person has NaN throughout.
     """
-    people = len(parameters)
+    given = _events(model, doses, len(parameters), start)
+    ran = integrate(model, parameters, given, times - start, outputs, progress=progress)
+    return replace(ran, times=times)
+
+
+def integrate(
+    model: Model,
+    parameters: Array,
+    events: Events,
+    times: Array,
+    outputs: Sequence[str],
+    *,
+    covariates: Covariates | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Ran:
+    """Integrate people under event records and read outputs at `times` (h).
+
+    `times` is (T,) for all, or (people, T) with nan after a person's last.
+    """
     inner = [model.outputs[name] for name in outputs]
     solution = solve(
         model.problem,
         parameters,
-        _events(model, doses, people, start),
-        times - start,
+        events,
+        times,
         inner,
         atol=_tolerances(model),
+        covariates=covariates,
         progress=progress,
     )
     values = {name: solution[flat] for name, flat in zip(outputs, inner, strict=True)}

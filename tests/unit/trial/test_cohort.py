@@ -161,7 +161,7 @@ def test_stopping_from_the_progress_stops() -> None:
 
 def test_replicates_come_in_blocks_that_change_nothing(monkeypatch) -> None:
     at_once = found(tea(), 3, 4, series=True)
-    monkeypatch.setattr("speciosa.trial.cohort.LANES", 6)
+    monkeypatch.setattr("speciosa.trial.lanes.LANES", 6)
     in_blocks = found(tea(), 3, 4, series=True)
     for one, other in zip(at_once.replicated, in_blocks.replicated, strict=True):
         assert np.array_equal(one, other, equal_nan=True)
