@@ -7,7 +7,7 @@ cycles. It knows linear models alone, and that is what makes it short.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -102,7 +102,7 @@ FORMS = [
 def test_steady_state_and_then_repeats(
     solver: Solver, model: Problem, p: dict[str, float], form: dict[str, float], into: int
 ) -> None:
-    agree(solver, model, p, [Record(2.0, 100.0, into, ss=1, ii=8.0, addl=3, **form)])
+    agree(solver, model, p, [replace(Record(2.0, 100.0, into, ss=1, ii=8.0, addl=3), **form)])
 
 
 @every_solver
@@ -112,7 +112,8 @@ def test_steady_state_with_a_lag_of_any_length(
     solver: Solver, lag: float, form: dict[str, float]
 ) -> None:
     p = P2 | {"lag": lag, "f": 0.7}
-    records = [Record(2.0, 100.0, ss=1, ii=8.0, addl=1, **form), Record(30.0, 40.0, ss=2, ii=12.0)]
+    first = replace(Record(2.0, 100.0, ss=1, ii=8.0, addl=1), **form)
+    records = [first, Record(30.0, 40.0, ss=2, ii=12.0)]
     agree(solver, TWO, p, records)
 
 
@@ -136,9 +137,7 @@ kept = record.map(
     lambda r: r if r.evid in (1, 4) else Record(r.time, evid=r.evid),
 )
 lasting = st.tuples(kept, st.booleans()).map(
-    lambda two: (
-        Record(**(vars(two[0]) | {"rate": 0.0, "duration": two[0].rate / 4})) if two[1] else two[0]
-    )
+    lambda two: replace(two[0], rate=0.0, duration=two[0].rate / 4) if two[1] else two[0]
 )
 
 

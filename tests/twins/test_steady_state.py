@@ -155,3 +155,16 @@ def test_equations_that_cannot_be_evaluated_are_said_to_be_that(solver: Solver) 
     events = Events.build(person=0, time=0.0, amount=1.0, ss=1, ii=12.0)
     found = solver(SATURATED, [[1.0, 5.0, 0.0]], events, [1.0])
     assert found.outcome.tolist() == [Outcome.NOT_FINITE]
+
+
+@every_solver
+def test_whoever_is_over_capacity_is_found_out_at_any_tolerance(solver: Solver) -> None:
+    """At a loose tolerance a huge state hides that a cycle changes it."""
+    spread = np.exp(0.4 * np.random.default_rng(1).standard_normal((20, 3)))
+    rows = np.array([1.0, 10.0, 30.0]) * spread
+    events = Events.build(person=np.arange(20), time=0.0, amount=80.0, ii=12.0, ss=1)
+    over = rows[:, 1] < 80.0 / 12.0
+    assert 0 < over.sum() < 20
+    for tolerance in ({"rtol": 1e-4, "atol": 1e-6}, {"rtol": 1e-8, "atol": 1e-10}):
+        found = solver(SATURATED, rows, events, [1.0], **tolerance)
+        assert ((found.outcome == Outcome.NO_STEADY_STATE) == over).all()

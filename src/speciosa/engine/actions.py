@@ -94,7 +94,7 @@ class Timetable:
 
 Settle = Callable[[Floats, Timetable, Floats], tuple[Floats, NDArray[np.int8]]]
 """Integrates people (k, parameters) along a timetable and gives their states (k, states) at the
-ends (k,), before any action there, and their outcomes (k,)."""
+ends (k,), and their outcomes (k,). No action at an end changes states."""
 
 
 class Part:

@@ -88,6 +88,7 @@ def steady_states(
         lasts=np.minimum(lasts, MOST_REPEATS * period),
     )
     usable = ~np.isin(events.person[rows], list(force.wrong))
+    usable &= np.logical_and.reduce(np.isfinite(orbits.parameters), axis=1)
     found = periodic(orbits, np.flatnonzero(usable), settle, rtol, np.broadcast_to(atol, (n,)))
     failed: dict[int, tuple[Outcome, str]] = {}
     for i in np.flatnonzero(found.outcome != Outcome.OK):

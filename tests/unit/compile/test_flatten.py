@@ -310,8 +310,7 @@ class TestRefused:
 
 
 def state_with(word, value):
-    given = {"start": 0.0, "lag": None, "F": None, word: value}
-    return State("1", "x", start=given["start"], lag=given["lag"], F=given["F"])
+    return State("1", "x", **{word: value})
 
 
 class A(System):
@@ -335,3 +334,16 @@ def test_a_flat_name_needs_a_system():
     assert flat_name(Body.plasma, "mit") == "body.plasma.mit"
     with pytest.raises(ModelError, match="has no name in a system"):
         flat_name(Input("1", "x"))
+
+
+def test_modelled_durations_and_rates_follow_lags_and_shares(run):
+    class Drip(System):
+        __module__ = "drip"
+        k = Parameter("1/h", "loss", evidence="drip/k")
+        lasts = Parameter("h", "duration", evidence="drip/D")
+        pace = Parameter("mg/h", "rate", evidence="drip/R")
+        x = State("mg", "amount", D=lasts * 2, R=pace)
+        x.rate = -k * x
+
+    found = flatten((Drip,), {}, {}, {})
+    assert run(found.problem.dosing, 0.1, 3.0, 20.0) == [0.0, 1.0, 6.0, 20.0]

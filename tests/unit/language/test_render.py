@@ -36,7 +36,8 @@ class Liver(System):
     V1 = Parameter("L", "volume", evidence="liver/V/{drug}", each=DRUG)
     lag = Parameter("h", "delay", evidence="liver/lag", each=DRUG)
     share = Parameter("1", "share", evidence="liver/share", each=DRUG)
-    A = State("ug", "amount", lag=lag, F=share, each=DRUG)
+    speed = Parameter("ug/h", "speed", evidence="liver/speed", each=DRUG)
+    A = State("ug", "amount", lag=lag, F=share, D=lag, R=speed, each=DRUG)
     level = A / V1
     lost = CL_int * at(level, ROUTE.drug)
     made_here = total(lost, by=ROUTE.product)
@@ -51,6 +52,8 @@ def test_text():
         "A[drug](0) = 0",
         "lag(A[drug]) = lag",
         "F(A[drug]) = share",
+        "D(A[drug]) = lag",
+        "R(A[drug]) = speed",
         "level[drug] = A / V1",
         "lost[route] = CL_int * at(level, route.drug)",
         "made_here[drug] = total(lost, by=route.product)",
@@ -69,6 +72,8 @@ def test_latex():
         rf"A_{{{d}}}(0) &= 0 \\",
         rf"t_{{\mathrm{{lag}}}}(A_{{{d}}}) &= \mathrm{{lag}}_{{{d}}} \\",
         rf"F(A_{{{d}}}) &= \mathrm{{share}}_{{{d}}} \\",
+        rf"D(A_{{{d}}}) &= \mathrm{{lag}}_{{{d}}} \\",
+        rf"R(A_{{{d}}}) &= \mathrm{{speed}}_{{{d}}} \\",
         rf"\mathrm{{level}}_{{{d}}} &= \frac{{A_{{{d}}}}}{{V_{{\mathrm{{1}}, {d}}}}} \\",
         rf"{lost} &= \mathrm{{CL}}_{{\mathrm{{int}}, {r}}}"
         r" \, \mathrm{level}_{\mathrm{drug(route)}} \\",
@@ -82,7 +87,7 @@ def test_latex():
 
 def test_table():
     rows = as_table(Liver)
-    assert [row.kind for row in rows] == ["input"] + 4 * ["parameter"] + ["state"] + 2 * ["output"]
+    assert [row.kind for row in rows] == ["input"] + 5 * ["parameter"] + ["state"] + 2 * ["output"]
     assert rows[0] == ("input", "flow", "L/h", "blood flow", "")
     assert rows[1] == (
         "parameter", "CL_int[route]", "L/h", "clearance", "liver/CL/{drug}/{route}",

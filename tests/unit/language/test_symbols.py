@@ -176,8 +176,7 @@ class TestParameter:
 
 
 def state_with(word, value):
-    given = {"start": 0.0, "lag": None, "F": None, word: value}
-    return State("mg", "amount", start=given["start"], lag=given["lag"], F=given["F"])
+    return State("mg", "amount", **{word: value})
 
 
 class TestState:
@@ -202,7 +201,7 @@ class TestState:
         with pytest.raises(ModelError, match="runs over each drug, the state does not"):
             x.rate = k
 
-    @pytest.mark.parametrize("word", ["start", "lag", "F"])
+    @pytest.mark.parametrize("word", ["start", "lag", "F", "D", "R"])
     def test_what_is_given_has_its_unit(self, word):
         with pytest.raises(UnitMismatch, match=f"the {word} of an unnamed state"):
             state_with(word, named("k", "L"))
@@ -217,9 +216,18 @@ class TestState:
     def test_everything_at_once(self):
         k = named("k", "mg")
         made = State(
-            "mg", "x", start=k, between=(0, 1), lag=named("l", "h"), F=named("f"), each=DRUG
+            "mg",
+            "x",
+            start=k,
+            between=(0, 1),
+            lag=named("l", "h"),
+            F=named("f"),
+            D=named("d", "h"),
+            R=named("r", "mg/h"),
+            each=DRUG,
         )
         assert (made.start, made.between) == (k, (0, 1))
+        assert [one.name for one in made.dosing] == ["l", "f", "d", "r"]
 
 
 def test_a_symbol_takes_part_in_its_own_system():

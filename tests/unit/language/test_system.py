@@ -81,13 +81,13 @@ def test_every_symbol_has_a_name():
 
 
 def state_with(word, value):
-    given = {"start": 0.0, "lag": None, "F": None, word: value}
-    return State("1", "x", start=given["start"], lag=given["lag"], F=given["F"])
+    given = {} if word == "rate" else {word: value}
+    return State("1", "x", **given)
 
 
-@pytest.mark.parametrize("word", ["start", "lag", "F", "rate"])
+@pytest.mark.parametrize("word", ["start", "lag", "F", "D", "R", "rate"])
 def test_also_those_that_hang_on_a_state(word):
-    of = {"start": "1", "lag": "h", "F": "1", "rate": "1/h"}[word]
+    of = {"start": "1", "lag": "h", "F": "1", "D": "h", "R": "1/h", "rate": "1/h"}[word]
     hidden = Parameter(of, "hidden", evidence="a/k")
     with pytest.raises(ModelError, match="Bad uses an unnamed parameter"):
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from speciosa.engine.codegen.equations import Equations
@@ -56,19 +56,17 @@ class Explicit(Stepper):
         self.count = count
         memory.add("k", (count + len(tableau.extra_nodes)) * equations.steps)
 
-    def stage(self, f: Function, work: Value, s: int) -> Value:
-        """The array of one stage."""
-        return f.place(self.memory.at(f, work, "k"), s * self.equations.steps, Kind.NUMBERS)
-
-    def stages(self, f: Function, work: Value) -> list[Value]:
-        """All of them."""
-        return [self.stage(f, work, s) for s in range(self.count + len(self.tableau.extra_nodes))]
+    def stages(self, f: Function, base: Value) -> list[Value]:
+        """All of them, those for dense output alone at the end."""
+        count = self.count + len(self.tableau.extra_nodes)
+        return [f.place(base, s * self.equations.steps, Kind.NUMBERS) for s in range(count)]
 
     def pass_on(self, f: Function, work: Value, kept: Value) -> None:
         """The last stage of a step that was kept is the first of the next."""
         if not self.first_is_last:
             return
-        first, last = self.stage(f, work, 0), self.stage(f, work, self.count - 1)
+        k = self.stages(f, self.memory.at(f, work, "k"))
+        first, last = k[0], k[self.count - 1]
         for i in self.each(f):
             new, held = f.load(last, Kind.NUMBERS, i), f.load(first, Kind.NUMBERS, i)
             f.store(f.choose(kept, new, held), first, i)
@@ -79,7 +77,7 @@ class Explicit(Stepper):
         with self.writing("step") as (f, job, work):
             t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
             y, new, at = (memory.at(f, work, name) for name in ("y", "new", "at"))
-            k = self.stages(f, work)
+            k = self.stages(f, memory.at(f, work, "k"))
             if not self.first_is_last:
                 self.rates(f, job, work, t, y, k[0])
             rows = list(zip(tableau.nodes, tableau.stages, strict=True))
@@ -97,7 +95,7 @@ class Explicit(Stepper):
         if self.tableau.extra_nodes:
             with self.writing("more") as (f, job, work):
                 t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
-                at, k = memory.at(f, work, "at"), self.stages(f, work)
+                at, k = memory.at(f, work, "at"), self.stages(f, memory.at(f, work, "k"))
                 extra = zip(self.tableau.extra_nodes, self.tableau.extra_stages, strict=True)
                 for s, (node, weights) in enumerate(extra, start=self.count):
                     self._move(f, job, work, h, node, weights, k, at)
@@ -108,22 +106,23 @@ class Explicit(Stepper):
         """`more`, where there are extra stages."""
         return "more" if self.tableau.extra_nodes else None
 
-    def look(self, f: Function, work: Value, theta: Value, h: Value) -> None:
+    def between(
+        self, f: Function, theta: Value, h: Value
+    ) -> Callable[[Value, Value, Sequence[Value], int], Value]:
         """y + h times the sum of polynomials in theta times stages."""
-        memory = self.memory
-        y, seen, k = memory.at(f, work, "y"), memory.at(f, work, "seen"), self.stages(f, work)
-        weights: list[tuple[Value, Value]] = []
-        for row, stage in zip(self.tableau.dense, k, strict=False):
+        weights: list[tuple[Value, int]] = []
+        for s, row in enumerate(self.tableau.dense):
             if any(row):
                 value = f.numbers(row[-1])
                 for coefficient in reversed(row[:-1]):
                     value = f.fused(value, theta, coefficient)
-                weights.append((value * theta * h, stage))
-        inside = theta > 0.0
-        for i in self.equations.needed:
-            if i < self.equations.steps:
-                y0 = f.load(y, Kind.NUMBERS, i)
-                f.store(f.choose(inside, summed(f, y0, weights, i), y0), seen, i)
+                weights.append((value * theta * h, s))
+
+        def read(start: Value, _: Value, stages: Sequence[Value], i: int) -> Value:
+            terms = [(weight, stages[s]) for weight, s in weights]
+            return summed(f, f.load(start, Kind.NUMBERS, i), terms, i)
+
+        return read
 
     def _move(
         self,

@@ -7,7 +7,7 @@ Depots that are known exactly enter as functions of time: their slope in time is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations
@@ -53,10 +53,7 @@ class Rosenbrock(Stepper):
                 memory.at(f, work, name)
                 for name in ("y", "new", "at", "f", "ft", "w", "p", "inflow")
             )
-            k = [
-                f.place(memory.at(f, work, "k"), s * self.equations.steps, Kind.NUMBERS)
-                for s in range(len(method.NODES))
-            ]
+            k = self.stages(f, memory.at(f, work, "k"))
             per_h = 1.0 / f.larger(1e-30, h)
             flows = f.load(job, Kind.WHOLE, Job.INFUSIONS)
             f.call("factor", per_h * (1.0 / method.GAMMA), t, y, p, inflow, flows, w, rate, slope)
@@ -124,23 +121,25 @@ class Rosenbrock(Stepper):
         """Dense output needs nothing more."""
         return None
 
-    def look(self, f: Function, work: Value, theta: Value, h: Value) -> None:
+    def between(
+        self, f: Function, theta: Value, h: Value
+    ) -> Callable[[Value, Value, Sequence[Value], int], Value]:
         """(1 - theta) y + theta (new + (1 - theta) (H0 + theta (H1 + theta H2)))."""
-        memory = self.memory
-        y, new, seen = (memory.at(f, work, name) for name in ("y", "new", "seen"))
-        k = [
-            f.place(memory.at(f, work, "k"), s * self.equations.steps, Kind.NUMBERS)
-            for s in range(len(method.NODES))
-        ]
-        inside, back = theta > 0.0, 1.0 - theta
-        for i in self.equations.needed:
-            if i < self.equations.steps:
-                y0 = f.load(y, Kind.NUMBERS, i)
-                bend = combined(f, method.DENSE[-1], k, i)
-                for row in reversed(method.DENSE[:-1]):
-                    bend = f.fused(theta, bend, combined(f, row, k, i))
-                value = f.fused(theta, f.fused(back, bend, f.load(new, Kind.NUMBERS, i)), back * y0)
-                f.store(f.choose(inside, value, y0), seen, i)
+        back = 1.0 - theta
+
+        def read(start: Value, end: Value, stages: Sequence[Value], i: int) -> Value:
+            bend = combined(f, method.DENSE[-1], stages, i)
+            for row in reversed(method.DENSE[:-1]):
+                bend = f.fused(theta, bend, combined(f, row, stages, i))
+            far = f.fused(back, bend, f.load(end, Kind.NUMBERS, i))
+            return f.fused(theta, far, back * f.load(start, Kind.NUMBERS, i))
+
+        return read
+
+    def stages(self, f: Function, base: Value) -> list[Value]:
+        """All of them."""
+        steps = self.equations.steps
+        return [f.place(base, s * steps, Kind.NUMBERS) for s in range(len(method.NODES))]
 
     def _write_factor(self) -> None:
         """factor(g, t, y, p, inflow, flows, w, f, ft): rates, their slope in time, g - J in parts.

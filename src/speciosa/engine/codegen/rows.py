@@ -48,7 +48,7 @@ def write_rows(stepper: Stepper) -> None:
             mine, when = passed(), memory.load(f, work, "next")
             since = f.choose(mine, when - t, f.numbers(0.0))
             theta = since * per_h
-            stepper.look(f, work, theta, h)
+            stepper.look(f, work, theta, h, [i for i in equations.needed if i < equations.steps])
             exact = [i for i in equations.needed if i >= equations.steps]
             if exact:
                 stepper.depots(f, job, work, theta * h, seen, exact)

@@ -71,8 +71,28 @@ class Stepper(ABC):
         """Add `step` and whatever it needs to the module."""
 
     @abstractmethod
-    def look(self, f: Function, work: Value, theta: Value, h: Value) -> None:
-        """Write the needed states at the share `theta` of the last step to `seen`."""
+    def between(
+        self, f: Function, theta: Value, h: Value
+    ) -> Callable[[Value, Value, Sequence[Value], int], Value]:
+        """Dense output at the share `theta` of the last step.
+
+        What comes back gives state `i`, from arrays of states at the start and at the end of the
+        step and from the arrays of stages.
+        """
+
+    @abstractmethod
+    def stages(self, f: Function, base: Value) -> list[Value]:
+        """The arrays of all stages, from where they begin."""
+
+    def look(self, f: Function, work: Value, theta: Value, h: Value, states: Sequence[int]) -> None:
+        """Write these integrated states at the share `theta` of the last step to `seen`."""
+        memory = self.memory
+        y, new, seen = (memory.at(f, work, name) for name in ("y", "new", "seen"))
+        k, inside = self.stages(f, memory.at(f, work, "k")), theta > 0.0
+        read = self.between(f, theta, h)
+        for i in states:
+            value = f.choose(inside, read(y, new, k, i), f.load(y, Kind.NUMBERS, i))
+            f.store(value, seen, i)
 
     @abstractmethod
     def pass_on(self, f: Function, work: Value, kept: Value) -> None:
