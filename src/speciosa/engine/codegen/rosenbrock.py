@@ -124,15 +124,15 @@ class Rosenbrock(Stepper):
     def between(
         self, f: Function, theta: Value, h: Value
     ) -> Callable[[Value, Value, Sequence[Value], int], Value]:
-        """(1 - theta) y + theta (new + (1 - theta) (H0 + theta (H1 + theta H2)))."""
+        """y + theta (new - y + (1 - theta) (H0 + theta (H1 + theta H2))): what rests, rests."""
         back = 1.0 - theta
 
         def read(start: Value, end: Value, stages: Sequence[Value], i: int) -> Value:
             bend = combined(f, method.DENSE[-1], stages, i)
             for row in reversed(method.DENSE[:-1]):
                 bend = f.fused(theta, bend, combined(f, row, stages, i))
-            far = f.fused(back, bend, f.load(end, Kind.NUMBERS, i))
-            return f.fused(theta, far, back * f.load(start, Kind.NUMBERS, i))
+            held = f.load(start, Kind.NUMBERS, i)
+            return f.fused(theta, f.fused(back, bend, f.load(end, Kind.NUMBERS, i) - held), held)
 
         return read
 
