@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -18,4 +19,5 @@ SOLVERS = [*FAST, pytest.param(reference.solve, id="reference")]
 
 every_solver = pytest.mark.parametrize("solver", SOLVERS)
 
-TIGHT = {"rtol": 1e-10, "atol": 1e-12}
+TIGHT: dict[str, Any] = {"rtol": 1e-10, "atol": 1e-12}
+"""Any, as it stands beside arguments of other types."""

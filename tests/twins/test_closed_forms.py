@@ -83,15 +83,23 @@ def test_random_schedules_with_resets(records: list[tuple[float, ...]], lag: flo
         ii=ii,
         evid=evid,
     )
+    # A record listed after an observation of the same time acts just after it; a repeat or a dose
+    # with a lag that meets an observation comes before it.
+    late = [
+        1e-10 if any(b[6] == 0 and b[0] == row[0] for b in rows[:i]) else 0.0
+        for i, row in enumerate(rows)
+    ]
     resets = [i for i, row in enumerate(rows) if row[6] in (3, 4)]
-    edges = [*(rows[i][0] for i in resets), np.inf]
+    edges = [*(rows[i][0] + late[i] for i in resets), np.inf]
     exact = np.zeros(TIMES.shape)
     for era in range(-1, len(resets)):
         first = 0 if era < 0 else resets[era]
         until = len(rows) if era + 1 == len(resets) else resets[era + 1]
         doses = [
-            (t + lag + k * gap, f * a, r, int(c))
-            for t, a, c, r, n, gap, e in rows[first:until]
+            (t + lag + k * gap + (hair if k == 0 and lag == 0 else 0.0), f * a, r, int(c))
+            for (t, a, c, r, n, gap, e), hair in zip(
+                rows[first:until], late[first:until], strict=True
+            )
             if e in (1, 4) and a > 0
             for k in range(int(n) + 1)
         ]
