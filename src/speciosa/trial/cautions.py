@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from speciosa.engine.codegen import machine
 from speciosa.evidence import Record, find, observations, studies
 from speciosa.product.medicines import medicines
 from speciosa.trial.cohort import Cohort
@@ -75,6 +76,8 @@ def cautions(
     if found.failed:
         said = " ".join(found.advice)
         yield f"{found.failed} simulated people could not be computed and are left out. {said}"
+    if not machine.available():
+        yield machine.why_not()
 
 
 def _company(plan: Plan) -> Iterator[str]:

@@ -58,6 +58,9 @@ class Result:
     measures of all. Of a data file there are no measures: `times` is (people, times) as well, nan
     after a person's last, and `data` has a prediction for each observation.
 
+    `method` is what the model was integrated with: `rodas5p`, `tsit5`, or `reference` where machine
+    code cannot be made.
+
     `courses_error` is how far a percentile over time may be off, as a share of itself: 0, or 0.005
     where more than 10,000 curves were counted and not kept.
     """
@@ -66,6 +69,7 @@ class Result:
     model_version: str
     model_hash: str
     variants: tuple[str, ...]
+    method: str
     seed: int
     people: int
     replicates: int
@@ -140,6 +144,7 @@ class Result:
                 "version": self.model_version,
                 "hash": self.model_hash,
                 "variants": list(self.variants),
+                "method": self.method,
             },
             "seed": self.seed,
             "people": {"n": self.people, "replicates": self.replicates, "failed": self.failed},

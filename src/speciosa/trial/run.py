@@ -17,11 +17,6 @@ Array = NDArray[np.float64]
 
 _VEIN = "intravenous"
 
-# Absolute error that no one could see, by unit of a state: a billionth of a dose, a thousandth of
-# what any assay measures. A smaller one would have the solver follow what decayed long ago.
-_ATOL = {"nmol": 1e-4, "nmol/L": 1e-6}
-_ATOL_SHARE = 1e-8
-
 
 @dataclass(frozen=True)
 class Dose:
@@ -83,17 +78,13 @@ def integrate(
         events,
         times,
         inner,
-        atol=_tolerances(model),
+        atol=model.tolerances,
+        method=model.method,
         covariates=covariates,
         progress=progress,
     )
     values = {name: solution[flat] for name, flat in zip(outputs, inner, strict=True)}
     return Ran(times, values, solution.failed, solution.advice)
-
-
-def _tolerances(model: Model) -> Array:
-    units = (str(model.flat.units[name]) for name in model.problem.states)
-    return np.array([_ATOL.get(unit, _ATOL_SHARE) for unit in units])
 
 
 def _events(model: Model, doses: Iterable[Dose], people: int, start: float) -> Events:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 import speciosa
+from speciosa.engine.choice import in_use
 from speciosa.errors import InputError, SolverError
 from speciosa.evidence import Record, find
 from speciosa.model import VARIANTS
@@ -132,6 +133,7 @@ def _result(prepared: Plan, found: Cohort) -> Result:
         model_version=speciosa.__version__,
         model_hash=model.hash,
         variants=model.variants,
+        method=in_use(model.method),
         seed=scenario.run.seed,
         people=scenario.run.people,
         replicates=scenario.run.replicates,
@@ -187,6 +189,7 @@ def _of_data(
         model_version=speciosa.__version__,
         model_hash=prepared.model.hash,
         variants=prepared.model.variants,
+        method=in_use(prepared.model.method),
         seed=run.seed,
         people=len(data.ids),
         replicates=run.replicates,
