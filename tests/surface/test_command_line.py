@@ -16,7 +16,17 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## `speciosa (\w+)[^`]*`\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S))
-HEAVY = ("matplotlib", "numpy", "pandas", "pyarrow", "pydantic", "rich", "scipy", "yaml")
+HEAVY = (
+    "llvmlite",
+    "matplotlib",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "pydantic",
+    "rich",
+    "scipy",
+    "yaml",
+)
 
 
 def options(name: str) -> set[str]:

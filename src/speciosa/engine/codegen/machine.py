@@ -18,7 +18,7 @@ from speciosa.engine.codegen.store import Store
 from speciosa.engine.codegen.target import TARGETS, Target, target_of
 from speciosa.errors import InputError
 
-__all__ = ["Code", "available", "build", "host", "load", "why_not"]
+__all__ = ["Code", "available", "build", "host", "load", "version", "why_not"]
 
 CHOICE: Final = "SPECIOSA_TARGET"
 """Environment variable that names a target, to compare or to track down a difference."""
@@ -32,7 +32,7 @@ Entry = Callable[[int], None]
 def _llvm() -> Any:
     """LLVM's binding, ready for this processor; None where it cannot be loaded."""
     try:
-        import llvmlite.binding as llvm
+        import llvmlite.binding as llvm  # pyright: ignore[reportMissingTypeStubs]
     except (ImportError, OSError):
         return None
     llvm.initialize_native_target()
@@ -51,6 +51,11 @@ def why_not() -> str:
         "llvmlite cannot be loaded here, so the slow reference solver is used; "
         "results are the same within tolerance (python3 -m pip install llvmlite)"
     )
+
+
+def version() -> str:
+    """The version of LLVM, where machine code can be made."""
+    return ".".join(str(part) for part in _llvm().llvm_version_info)
 
 
 @dataclass(frozen=True)
@@ -115,9 +120,7 @@ def build(text: str, names: Sequence[str], target: Target, store: Store | None) 
     A damaged entry does not get past the store; one that LLVM cannot link is built anew.
     """
     processor = _processor(target)
-    key = "\n".join(
-        (text, processor.name, processor.features, str(LEVEL), repr(_llvm().llvm_version_info))
-    )
+    key = "\n".join((text, processor.name, processor.features, str(LEVEL), version()))
     held = store.get(key) if store is not None else None
     if held is not None:
         try:
