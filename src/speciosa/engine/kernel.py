@@ -31,12 +31,27 @@ from speciosa.engine.problem import Problem
 from speciosa.engine.timetable import INFUSE, Timetable
 from speciosa.errors import InputError
 
-__all__ = ["Ended", "Kernel", "People", "kernel"]
+__all__ = ["Ended", "Kernel", "People", "Slopes", "kernel"]
 
 Wholes = NDArray[np.int64]
 ALIGNED: Final = 64
 MOST_KEPT: Final = 32
 """Kernels that stay loaded; the least recently used goes first."""
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """Derivatives of a timetable to q parameters.
+
+    Attributes:
+        value: (actions, q).
+        time: (actions, q).
+        vectors: (vectors, q, states).
+    """
+
+    value: Floats
+    time: Floats
+    vectors: Floats
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,7 @@ class People:
         parameters: (people, parameters) in force at the beginning.
         table: their actions.
         times: (people, T) or (1, T) for all alike, h; each row rises, with nan after the last.
+        slopes: how the actions change with the parameters whose sensitivities are wanted.
         rtol: of a step, relative to a state.
         atol: (states,).
         max_steps: between two actions.
@@ -55,6 +71,7 @@ class People:
     parameters: Floats
     table: Timetable
     times: Floats
+    slopes: Slopes | None
     rtol: float
     atol: Floats
     max_steps: int
@@ -75,19 +92,38 @@ class Kernel:
     """Machine code for one problem, chosen outputs and a method."""
 
     def __init__(
-        self, method: str, target: Target, code: machine.Code, equations: Equations, work: int
+        self,
+        method: str,
+        target: Target,
+        code: machine.Code,
+        equations: Equations,
+        work: int,
+        columns: int,
     ) -> None:
         self.method, self.target, self.code = method, target, code
         self.outputs, self.wide = equations.m, padded(equations.m, target.width)
         self._order = equations.order
         self._place = np.argsort(equations.order)
         self._work = work
+        self.columns = columns
 
     def rows(self, count: int) -> Floats:
         """Room for `count` rows of outputs and one that may be scribbled on."""
         return np.empty((count + 1, self.wide))
 
-    def run(self, people: People, rows: Floats, stop: Wholes, *, first_row: int = 0) -> Ended:
+    def columns_of(self, rows: Floats) -> Floats:
+        """Room for the sensitivities that belong to rows of outputs."""
+        return np.empty((rows.shape[0] * self.columns, self.wide))
+
+    def run(
+        self,
+        people: People,
+        rows: Floats,
+        stop: Wholes,
+        *,
+        first_row: int = 0,
+        columns: Floats | None = None,
+    ) -> Ended:
         """Integrate people and write their outputs, person by person, T rows each.
 
         Args:
@@ -95,6 +131,7 @@ class Kernel:
             rows: made by `rows`; written from `first_row` on, and in its last row.
             stop: one number; once it is not 0 the call returns, and what it gives is of no use.
             first_row: where the first person's rows begin.
+            columns: made by `columns_of` for these rows; the sensitivities of each row.
         """
         table, times = people.table, people.times
         count, n = people.parameters.shape[0], len(self._order)
@@ -134,6 +171,14 @@ class Kernel:
             Job.ATOL_AT: np.maximum(people.atol[self._order], TIGHTEST),
             Job.WORK_AT: _aligned(self._work),
         }
+        if people.slopes is not None and columns is not None:
+            slopes = people.slopes
+            arrays |= {
+                Job.SLOPES_AT: columns,
+                Job.VALUE_SLOPES_AT: np.ascontiguousarray(slopes.value),
+                Job.TIME_SLOPES_AT: np.ascontiguousarray(slopes.time),
+                Job.VECTOR_SLOPES_AT: np.ascontiguousarray(slopes.vectors[:, :, self._order]),
+            }
         job = np.zeros(Job.COUNT, dtype=np.int64)
         for slot, array in arrays.items():
             job[slot] = array.ctypes.data
@@ -142,18 +187,26 @@ class Kernel:
         job.view(np.float64)[Job.RTOL] = people.rtol
         job[Job.MOST_STEPS] = people.max_steps
         job[Job.INFUSIONS] = int((kind == INFUSE).any())
+        job[Job.TIMED] = int(people.slopes is not None and people.slopes.time.any())
         self.code.entries["run"](job.ctypes.data)
         return Ended(outcome, reached, self._order[suspect], steps, final[:, self._place])
 
 
-_KEPT: OrderedDict[tuple[str, tuple[int, ...], str, str], Kernel] = OrderedDict()
+_KEPT: OrderedDict[tuple[str, tuple[int, ...], tuple[int, ...], str, str], Kernel] = OrderedDict()
 _LOCK = threading.Lock()
 
 
 def kernel(
-    problem: Problem, chosen: Sequence[int], method: str, target: Target | None = None
+    problem: Problem,
+    chosen: Sequence[int],
+    method: str,
+    wanted: Sequence[int] = (),
+    target: Target | None = None,
 ) -> Kernel:
-    """The compiled code for a problem, the positions of the outputs to keep, and a method.
+    """The compiled code for a problem and a method.
+
+    `chosen` are positions of the outputs to keep, `wanted` of the parameters whose sensitivities
+    are asked for.
 
     Raises:
         InputError: there is no such method, or `SPECIOSA_TARGET` names no target.
@@ -161,23 +214,29 @@ def kernel(
     if method not in METHODS:
         raise InputError("method", method, f"one of {', '.join(METHODS)}")
     target = target or machine.host()
-    key = (problem.digest, tuple(chosen), method, target.name)
+    key = (problem.digest, tuple(chosen), tuple(wanted), method, target.name)
     with _LOCK:
         found = _KEPT.get(key)
         if found is None:
-            found = _KEPT[key] = _compiled(problem, tuple(chosen), method, target)
+            found = _KEPT[key] = _compiled(problem, tuple(chosen), tuple(wanted), method, target)
             if len(_KEPT) > MOST_KEPT:
                 _KEPT.popitem(last=False)
         _KEPT.move_to_end(key)
     return found
 
 
-def _compiled(problem: Problem, chosen: tuple[int, ...], method: str, target: Target) -> Kernel:
-    written = write(problem, chosen, method, target)
+def _compiled(
+    problem: Problem,
+    chosen: tuple[int, ...],
+    wanted: tuple[int, ...],
+    method: str,
+    target: Target,
+) -> Kernel:
+    written = write(problem, chosen, method, target, wanted)
     folder = usual_folder()
     store = None if folder is None else Store(folder)
     code = machine.build(written.text, ("run",), target, store)
-    return Kernel(method, target, code, written.equations, written.work)
+    return Kernel(method, target, code, written.equations, written.work, len(wanted))
 
 
 def _aligned(size: int) -> NDArray[np.uint8]:

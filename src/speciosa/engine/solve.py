@@ -203,7 +203,7 @@ class _Run:
         tired = np.flatnonzero(outcome == Outcome.STEP_LIMIT)
         if not tired.size or self.kernel.method == "rodas5p":
             return
-        stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p", self.kernel.target)
+        stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p", target=self.kernel.target)
         times = people.times if people.times.shape[0] == 1 else people.times[tired]
         some = replace(
             people,
@@ -245,7 +245,9 @@ class _Run:
         return ended.final, ended.outcome.astype(np.int8)
 
     def _people(self, parameters: Floats, table: Timetable, times: Floats) -> People:
-        return People(parameters, table, times, self.asked.rtol, self.asked.atol, self.max_steps)
+        return People(
+            parameters, table, times, None, self.asked.rtol, self.asked.atol, self.max_steps
+        )
 
     def _outputs(self, rows: Floats, people: int) -> Floats:
         """(people, T, outputs): a view of rows."""

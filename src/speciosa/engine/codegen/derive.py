@@ -16,7 +16,7 @@ from typing import Final
 
 from speciosa.engine.codegen.graph import CONSTANT, LEAF, Graph
 
-__all__ = ["derivatives"]
+__all__ = ["along", "derivatives"]
 
 TINY: Final = 1e-30
 Slopes = Mapping[int, int]
@@ -36,6 +36,20 @@ def derivatives(graph: Graph, roots: Sequence[int], leaves: Iterable[int]) -> li
             parts = [slopes[arg] for arg in graph.args(node)]
             slopes[node] = _chained(graph, node, parts) if any(parts) else {}
     return [slopes[root] for root in roots]
+
+
+def along(graph: Graph, roots: Sequence[int], seeds: Mapping[int, int]) -> list[int]:
+    """For each root, the node of its rate of change while each leaf (node) changes as its seed."""
+    rates: dict[int, int] = {}
+    for node in graph.reachable(roots):
+        rates[node] = graph.constant(0.0)
+        if node in seeds:
+            rates[node] = seeds[node]
+        for position, arg in enumerate(graph.args(node)):
+            if graph.value(rates[arg]) != 0.0:
+                term = graph.op("mul", _partial(graph, node, position), rates[arg])
+                rates[node] = graph.op("add", rates[node], term)
+    return [rates[root] for root in roots]
 
 
 def _chained(graph: Graph, node: int, parts: Sequence[Slopes]) -> dict[int, int]:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.engine.codegen.derive import derivatives
+from speciosa.engine.codegen.derive import along, derivatives
 from speciosa.engine.codegen.graph import Graph
 from speciosa.engine.codegen.lower import Hoisted, linear_decay, lower
 from speciosa.engine.problem import Problem
 
-__all__ = ["Equations"]
+__all__ = ["Equations", "Slopes"]
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,38 @@ class Jacobian:
     timed: Mapping[int, int]
 
 
+@dataclass(frozen=True)
+class Slopes:
+    """What forward sensitivities need; columns are places among the wanted parameters.
+
+    Attributes:
+        rates: roots of the integrated rates.
+        entries: (row, column) among integrated states -> slope of a rate in a state.
+        forced: (row, exact state counted from 0) -> the same in an exact state.
+        sources: (row, column) -> slope of a rate in a parameter.
+        drift: total derivatives in time of entries, forced and sources, in this order.
+        paces: (exact state counted from 0, column) -> slope of its k; over parameters alone.
+        start: (place, column) -> slope of a start value; over parameters alone.
+        seen: (output, place of a state) -> slope of an output in a state.
+        given: (output, column) -> slope of an output in a parameter.
+    """
+
+    rates: tuple[int, ...]
+    entries: Mapping[tuple[int, int], int]
+    forced: Mapping[tuple[int, int], int]
+    sources: Mapping[tuple[int, int], int]
+    drift: tuple[int, ...]
+    paces: Mapping[tuple[int, int], int]
+    start: Mapping[tuple[int, int], int]
+    seen: Mapping[tuple[int, int], int]
+    given: Mapping[tuple[int, int], int]
+
+
 class Equations:
     """The graph of a problem and what the code generator reads from it.
 
     Leaves: 0 is time, then the states in the problem's order, then the parameters, then what is
-    hoisted.
+    hoisted; below 0, what is infused into each state, in the new order.
     """
 
     def __init__(self, problem: Problem, chosen: Sequence[int]) -> None:
@@ -53,10 +80,13 @@ class Equations:
         self._states = [graph.leaf(1 + i) for i in range(n)]
         parameters = [graph.leaf(1 + n + i) for i in range(p)]
         inputs = [self.time, *self._states, *parameters]
+        self._parameters = parameters
+        self._inflow = [graph.leaf(-1 - i) for i in range(n)]
         self._rates = graph.grow(problem.rates, inputs)
         observed = graph.grow(problem.observe, inputs)
+        self._observed = [observed[i] for i in chosen]
         self.hoisted = Hoisted(graph, 1 + n + p)
-        self._varying = {self.time, *self._states}
+        self._varying = {self.time, *self._states, *self._inflow}
 
         decay = linear_decay(graph, self._rates, self._states)
         if len(decay) == n:  # one must be left for a method to step with
@@ -65,9 +95,10 @@ class Equations:
         renumbered: list[int] = [*integrated, *decay]
         self.order: NDArray[np.intp] = np.array(renumbered, dtype=np.intp)
         self.steps = len(integrated)
-        self.decay = tuple(self.hoisted.leaf(node) for node in decay.values())
+        self._paces = tuple(decay.values())
+        self.decay = tuple(self.hoisted.leaf(node) for node in self._paces)
         self.rates = self._lower([self._rates[i] for i in integrated])
-        self.observe = self._lower([observed[i] for i in chosen])
+        self.observe = self._lower(self._observed)
         start = graph.grow(problem.start, parameters)
         self.start = tuple(start[i] for i in renumbered)
         self.needed = tuple(
@@ -81,7 +112,9 @@ class Equations:
         return self.p + len(self.hoisted.leaves)
 
     def place_of(self, leaf: int) -> tuple[str, int]:
-        """What a leaf is: ("t", 0), ("y", place in the new order) or ("p", place)."""
+        """What a leaf is and its place: "t", "y" (in the new order), "p", or "r" (infused)."""
+        if leaf < 0:
+            return "r", -1 - leaf
         if leaf == 0:
             return "t", 0
         if leaf <= self.n:
@@ -118,8 +151,67 @@ class Equations:
             {key: next(low) for key in timed},
         )
 
+    def slopes(self, wanted: Sequence[int]) -> Slopes:
+        """Slopes for these parameters, by position."""
+        graph, steps = self.graph, self.steps
+        columns = {self._parameters[p]: column for column, p in enumerate(wanted)}
+        places = {self._states[i]: place for place, i in enumerate(self._renumbered)}
+        roots = [self._rates[i] for i in self._renumbered]
+        entries: dict[tuple[int, int], int] = {}
+        forced: dict[tuple[int, int], int] = {}
+        sources: dict[tuple[int, int], int] = {}
+        found = derivatives(graph, roots[:steps], {*self._states, *columns})
+        for row, slopes in enumerate(found):
+            for leaf, slope in slopes.items():
+                if leaf in columns:
+                    sources[row, columns[leaf]] = slope
+                elif places[leaf] < steps:
+                    entries[row, places[leaf]] = slope
+                else:
+                    forced[row, places[leaf] - steps] = slope
+        sources = dict(sorted(sources.items(), key=lambda one: (one[0][1], one[0][0])))
+        every = [*entries.values(), *forced.values(), *sources.values()]
+        seeds = {self.time: graph.constant(1.0)}
+        for place, i in enumerate(self._renumbered):
+            seeds[self._states[i]] = graph.op("add", roots[place], self._inflow[place])
+        low = iter(self._lower([*roots[:steps], *every]))
+        seen: dict[tuple[int, int], int] = {}
+        given: dict[tuple[int, int], int] = {}
+        for output, slopes in enumerate(
+            derivatives(graph, self._observed, {*self._states, *columns})
+        ):
+            for leaf, slope in slopes.items():
+                if leaf in columns:
+                    given[output, columns[leaf]] = slope
+                else:
+                    seen[output, places[leaf]] = slope
+        given = dict(sorted(given.items(), key=lambda one: (one[0][1], one[0][0])))
+        outputs = iter(self._lower([*seen.values(), *given.values()]))
+        return Slopes(
+            rates=tuple(next(low) for _ in range(steps)),
+            entries={key: next(low) for key in entries},
+            forced={key: next(low) for key in forced},
+            sources={key: next(low) for key in sources},
+            drift=self._lower(along(graph, every, seeds)),
+            paces=_by_column(derivatives(graph, self._paces, columns), columns),
+            start=_by_column(derivatives(graph, self.start, columns), columns),
+            seen={key: next(outputs) for key in seen},
+            given={key: next(outputs) for key in given},
+        )
+
     def _lower(self, roots: Sequence[int]) -> tuple[int, ...]:
         return lower(self.graph, roots, self._varying, self.hoisted)
 
     def _read(self) -> set[int]:
         return set(self.graph.reachable(self.observe))
+
+
+def _by_column(
+    slopes: Sequence[Mapping[int, int]], columns: Mapping[int, int]
+) -> dict[tuple[int, int], int]:
+    """(row, column) -> slope."""
+    return {
+        (row, columns[leaf]): slope
+        for row, found in enumerate(slopes)
+        for leaf, slope in found.items()
+    }

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Memory
-from speciosa.engine.codegen.stepper import Stepper, summed
+from speciosa.engine.codegen.stepper import Stepper, copy, summed
+from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import tsit5, vern7
 
 __all__ = ["TSIT5", "VERN7", "Explicit", "Tableau"]
@@ -47,11 +48,16 @@ class Explicit(Stepper):
     """Stages one after the other; each is the rate at a state that the earlier ones give."""
 
     def __init__(
-        self, module: Module, equations: Equations, memory: Memory, tableau: Tableau
+        self,
+        module: Module,
+        equations: Equations,
+        memory: Memory,
+        wanted: Sequence[int],
+        tableau: Tableau,
     ) -> None:
-        super().__init__(module, equations, memory)
-        self.tableau, self.order = tableau, tableau.order
         count = len(tableau.stages)
+        super().__init__(module, equations, memory, wanted, count + len(tableau.extra_nodes))
+        self.tableau, self.order = tableau, tableau.order
         self.first_is_last = tuple(tableau.weights[:-1]) == tuple(tableau.stages[-1])
         self.count = count
         memory.add("k", (count + len(tableau.extra_nodes)) * equations.steps)
@@ -61,15 +67,32 @@ class Explicit(Stepper):
         count = self.count + len(self.tableau.extra_nodes)
         return [f.place(base, s * self.equations.steps, Kind.NUMBERS) for s in range(count)]
 
+    def begin(self, f: Function, job: Value, work: Value, t: Value, touched: Value) -> None:
+        """Rates at the states of lanes that begin anew, to `at` and as their first stage."""
+        super().begin(f, job, work, t, touched)
+        if not self.first_is_last:
+            return
+        memory = self.memory
+        self.take(f, touched, memory.at(f, work, "at"), memory.at(f, work, "k"))
+        if self.tangents is not None:
+            spare = self.count - 1  # whose J and F were passed on already
+            y, at = memory.at(f, work, "y"), memory.at(f, work, "at")
+            self.tangents.evaluate(f, job, work, t, y, at, spare)
+            for name, size in self.tangents.evaluated:
+                arrays = (self.tangents.array(f, work, name, s, size) for s in (spare, 0))
+                copy(f, touched, *arrays, size)
+
     def pass_on(self, f: Function, work: Value, kept: Value) -> None:
         """The last stage of a step that was kept is the first of the next."""
         if not self.first_is_last:
             return
         k = self.stages(f, self.memory.at(f, work, "k"))
         first, last = k[0], k[self.count - 1]
-        for i in self.each(f):
-            new, held = f.load(last, Kind.NUMBERS, i), f.load(first, Kind.NUMBERS, i)
-            f.store(f.choose(kept, new, held), first, i)
+        self.take(f, kept, last, first)
+        if self.tangents is not None:
+            for name, size in self.tangents.evaluated:
+                arrays = (self.tangents.array(f, work, name, s, size) for s in (self.count - 1, 0))
+                copy(f, kept, *arrays, size)
 
     def write(self) -> None:
         """Add `step`, and `more` where dense output needs stages of its own."""
@@ -79,14 +102,14 @@ class Explicit(Stepper):
             y, new, at = (memory.at(f, work, name) for name in ("y", "new", "at"))
             k = self.stages(f, memory.at(f, work, "k"))
             if not self.first_is_last:
-                self.rates(f, job, work, t, y, k[0])
+                self.stage(f, job, work, t, y, k[0], 0)
             rows = list(zip(tableau.nodes, tableau.stages, strict=True))
             for s, (node, weights) in enumerate(rows[1:], start=1):
                 last = self.first_is_last and s == self.count - 1
                 into = new if last else at
                 known = at if node == tableau.nodes[s - 1] else None
-                self._move(f, job, work, h, node, weights, k, into, known)
-                self.rates(f, job, work, f.fused(node, h, t), into, k[s])
+                self._move(f, job, work, h, node, weights, k, into, known, s)
+                self.stage(f, job, work, f.fused(node, h, t), into, k[s], s)
             if not self.first_is_last:
                 known = at if tableau.nodes[-1] == 1.0 else None
                 self._move(f, job, work, h, 1.0, tableau.weights, k, new, known)
@@ -98,8 +121,50 @@ class Explicit(Stepper):
                 at, k = memory.at(f, work, "at"), self.stages(f, memory.at(f, work, "k"))
                 extra = zip(self.tableau.extra_nodes, self.tableau.extra_stages, strict=True)
                 for s, (node, weights) in enumerate(extra, start=self.count):
-                    self._move(f, job, work, h, node, weights, k, at)
-                    self.rates(f, job, work, f.fused(node, h, t), at, k[s])
+                    self._move(f, job, work, h, node, weights, k, at, None, s)
+                    self.stage(f, job, work, f.fused(node, h, t), at, k[s], s)
+        if self.tangents is not None:
+            with self.writing("carry") as (f, job, work):
+                self._carry(f, job, work, self.tangents)
+
+    def _carry(self, f: Function, job: Value, work: Value, tangents: Tangents) -> None:
+        """The same stages for every column, with J and F where the states had them."""
+        tableau, steps = self.tableau, self.equations.steps
+        h, x = self.memory.load(f, work, "h"), self.memory.at(f, work, "x")
+        nodes = (*tableau.nodes, *tableau.extra_nodes)
+        rows = (*tableau.stages, *tableau.extra_stages)
+        with f.count_to(f.whole(tangents.columns)) as j:
+            column = Column(tangents, f, job, work, j)
+            k = self.stages(f, column.stages)
+            for s, weights in enumerate(rows):
+                into = x
+                if s == self.count - 1 and self.first_is_last:
+                    into = column.end
+                scaled = _scaled(h, weights, k)
+                for i in self.each(f):
+                    f.store(summed(f, f.load(column.start, Kind.NUMBERS, i), scaled, i), into, i)
+                exact = self._growth(s, nodes)
+                for place in range(steps, self.equations.n):
+                    value = f.load(column.start, Kind.NUMBERS, place)
+                    f.store(column.exact(place, exact) if s else value, into, place)
+                column.rate(s, into, k[s])
+            if not self.first_is_last:
+                scaled = _scaled(h, tableau.weights, k)
+                for i in self.each(f):
+                    value = summed(f, f.load(column.start, Kind.NUMBERS, i), scaled, i)
+                    f.store(value, column.end, i)
+                for place in range(steps, self.equations.n):
+                    f.store(
+                        column.exact(place, self._growth(self.count, (*nodes[: self.count], 1.0))),
+                        column.end,
+                        place,
+                    )
+
+    def _growth(self, s: int, nodes: Sequence[float]) -> int:
+        """The stage that worked out the depots of this stage's time."""
+        while s and s - 1 < self.count and nodes[s] == nodes[s - 1]:
+            s -= 1
+        return s
 
     @property
     def extra(self) -> str | None:
@@ -135,11 +200,12 @@ class Explicit(Stepper):
         k: Sequence[Value],
         into: Value,
         known: Value | None = None,
+        stage: int | None = None,
     ) -> None:
         """The state at which a stage is evaluated; `known` holds the depots of its time, if any."""
         y = self.memory.at(f, work, "y")
         if known is None:
-            self.depots(f, job, work, h * node, into)
+            self.depots(f, job, work, h * node, into, stage=stage)
         elif known.text != into.text:
             for place in range(self.equations.steps, self.equations.n):
                 f.store(f.load(known, Kind.NUMBERS, place), into, place)

@@ -21,7 +21,7 @@ from speciosa.engine.codegen.layout import Job, Memory, Phase
 from speciosa.engine.codegen.programs import write_programs
 from speciosa.engine.codegen.rosenbrock import Rosenbrock
 from speciosa.engine.codegen.rows import write_rows
-from speciosa.engine.codegen.stepper import Stepper
+from speciosa.engine.codegen.stepper import Stepper, copy
 from speciosa.engine.codegen.target import Target
 from speciosa.engine.codegen.turn import write_turn
 from speciosa.engine.codegen.vector_math import plain_logarithm, small_exponential
@@ -52,17 +52,30 @@ class Written:
         self.text, self.work, self.equations = text, work, equations
 
 
-def write(problem: Problem, chosen: tuple[int, ...], method: str, target: Target) -> Written:
-    """The code for a problem: `chosen` are the positions of its outputs that are kept."""
+def write(
+    problem: Problem,
+    chosen: tuple[int, ...],
+    method: str,
+    target: Target,
+    wanted: tuple[int, ...] = (),
+) -> Written:
+    """The code for a problem.
+
+    `chosen` are the positions of its outputs that are kept, `wanted` of the parameters whose
+    sensitivities are.
+    """
     equations = Equations(problem, chosen)
     module, memory = Module(target), Memory()
     stepper: Stepper
     if method == "rodas5p":
-        stepper = Rosenbrock(module, equations, memory)
+        stepper = Rosenbrock(module, equations, memory, wanted)
     else:
-        stepper = Explicit(module, equations, memory, TSIT5 if method == "tsit5" else VERN7)
+        tableau = TSIT5 if method == "tsit5" else VERN7
+        stepper = Explicit(module, equations, memory, wanted, tableau)
     stepper.settle()
     write_programs(module, equations)
+    if stepper.tangents is not None:
+        stepper.tangents.write()
     stepper.write()
     write_rows(stepper)
     write_turn(stepper)
@@ -139,8 +152,13 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             reached = f.choose(reaches, end, t + h)
             limit = f.choose(kept, reached, f.numbers(float("-inf")))
             put("limit", limit)
+            if stepper.tangents is not None:
+                with f.when(f.any(kept)):
+                    if stepper.extra:
+                        f.call(stepper.extra, job)
+                    f.call("carry", job)
             with f.when(f.any(get("next") < limit)):
-                if stepper.extra:
+                if stepper.extra and stepper.tangents is None:
                     f.call(stepper.extra, job)
                 f.call("rows", job)
 
@@ -153,6 +171,9 @@ def _write_run(module: Module, stepper: Stepper) -> None:
                 held = f.load(y, Kind.NUMBERS, place)
                 f.store(f.choose(kept, f.load(new, Kind.NUMBERS, place), held), y, place)
             stepper.pass_on(f, work, kept)
+            if stepper.tangents is not None:
+                size = stepper.tangents.columns * equations.n
+                copy(f, kept, at("S new"), at("S"), size)
             put("t", f.choose(kept, reached, t))
             put("h", f.choose(running, after, planned))
             one = f.converted("zext", running, Kind.WHOLES)

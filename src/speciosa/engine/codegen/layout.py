@@ -33,6 +33,11 @@ class Job(IntEnum):
     TIMES_FIRST_AT = auto()  # (people,) where a person's list begins
     END_AT = auto()  # (people,) the last output time
     OUT_AT = auto()  # (rows + 1, outputs padded)
+    SLOPES_AT = auto()  # ((rows + 1) * columns, outputs padded), with sensitivities
+    VALUE_SLOPES_AT = auto()  # (actions, columns)
+    TIME_SLOPES_AT = auto()  # (actions, columns)
+    VECTOR_SLOPES_AT = auto()  # (vectors, columns, states)
+    TIMED = auto()  # not 0 if any time slope is not 0
     ROW_AT = auto()  # (people,) a person's first row
     ROWS = auto()  # the number of rows; the one after the last may be scribbled on
     FINAL_AT = auto()  # (people, states) states at the end

@@ -60,6 +60,7 @@ def leaves(
     p: Value,
     y: Value | None = None,
     t: Value | None = None,
+    inflow: Value | None = None,
 ) -> Callable[[int], Value]:
     """Leaves as loads, a state held to its bounds."""
 
@@ -69,6 +70,8 @@ def leaves(
             return t
         if word == "y" and y is not None:
             return _bounded(f, f.load(y, Kind.NUMBERS, place), *equations.bounds(place))
+        if word == "r" and inflow is not None:
+            return f.load(inflow, Kind.NUMBERS, place)
         if word == "p":
             return f.load(p, Kind.NUMBERS, place)
         raise KeyError(number)

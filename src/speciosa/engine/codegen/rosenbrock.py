@@ -15,6 +15,7 @@ from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Job, Memory
 from speciosa.engine.codegen.programs import add_inflow, leaves
 from speciosa.engine.codegen.stepper import Stepper, combined
+from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import rodas5p as method
 
 __all__ = ["Rosenbrock"]
@@ -29,8 +30,10 @@ class Rosenbrock(Stepper):
     first_is_last = False
     cleared = ("top",)
 
-    def __init__(self, module: Module, equations: Equations, memory: Memory) -> None:
-        super().__init__(module, equations, memory)
+    def __init__(
+        self, module: Module, equations: Equations, memory: Memory, wanted: Sequence[int]
+    ) -> None:
+        super().__init__(module, equations, memory, wanted, len(method.NODES))
         self.jacobian = equations.jacobian()
         self.timed = sorted({row for row, _ in self.jacobian.forced} | set(self.jacobian.timed))
         self.pivots, self.filled = _elimination(equations.steps, self.jacobian.entries)
@@ -89,6 +92,67 @@ class Rosenbrock(Stepper):
                 f.store(f.load(at, Kind.NUMBERS, place), new, place)
             self.error(f, work, lambda i: f.load(k[last], Kind.NUMBERS, i))
             self._force_seen(f, work, h)
+        if self.tangents is not None:
+            self._write_carry(self.tangents)
+
+    def _write_carry(self, tangents: Tangents) -> None:
+        """The same method for every column, a linear system with the matrix that is there already.
+
+        J and F at the stages' times come from dense output: what is known of the states there.
+        """
+        memory, steps = self.memory, self.equations.steps
+        with self.writing("carry") as (f, job, work):
+            t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
+            y, seen, at, w, x, slope = (
+                memory.at(f, work, name) for name in ("y", "seen", "at", "w", "x", "ft")
+            )
+            for s in sorted(set(self._same.values())):
+                node, place = method.NODES[s], y
+                if node:
+                    self.look(f, work, f.numbers(node), h, range(steps))
+                    self.depots(f, job, work, h * node, seen, stage=s)
+                    place = seen
+                tangents.evaluate(f, job, work, f.fused(node, h, t), place, at, s)
+            p, inflow, matrix, sources = (
+                memory.at(f, work, name) for name in ("p", "inflow", "J drift", "F drift")
+            )
+            f.call("drift", t, y, p, inflow, matrix, sources)
+            per_h = 1.0 / f.larger(1e-30, h)
+            with f.count_to(f.whole(tangents.columns)) as j:
+                column = Column(tangents, f, job, work, j)
+                k = self.stages(f, column.stages)
+                column.timed(slope)
+                for s in range(len(method.NODES)):
+                    for i in self.each(f):
+                        value = f.load(column.start, Kind.NUMBERS, i)
+                        if s:
+                            value = value + combined(f, method.STAGES[s], k, i)
+                        f.store(value, x, i)
+                    for place in range(steps, self.equations.n):
+                        value = f.load(column.start, Kind.NUMBERS, place)
+                        f.store(column.exact(place, self._same[s]) if s else value, x, place)
+                    column.rate(self._same[s], x, k[s])
+                    for i in self.each(f):
+                        right = f.load(k[s], Kind.NUMBERS, i)
+                        if s:
+                            right = f.fused(per_h, combined(f, method.COUPLING[s], k, i), right)
+                        if method.TIMES[s]:
+                            change = f.load(slope, Kind.NUMBERS, i)
+                            right = f.fused(h * method.TIMES[s], change, right)
+                        f.store(right, k[s], i)
+                    f.call("eliminate", w, k[s])
+                for i in self.each(f):
+                    value = f.load(column.start, Kind.NUMBERS, i)
+                    f.store(value + combined(f, method.WEIGHTS, k, i), column.end, i)
+                for place in range(steps, self.equations.n):
+                    f.store(
+                        column.exact(place, self._same[len(method.NODES) - 1]), column.end, place
+                    )
+
+    @property
+    def _same(self) -> dict[int, int]:
+        """For each stage, the first one at the same time."""
+        return {s: method.NODES.index(node) for s, node in enumerate(method.NODES)}
 
     def _force_seen(self, f: Function, work: Value, h: Value) -> None:
         """Add what a depot's decay within the step may do to a state that follows it at once.

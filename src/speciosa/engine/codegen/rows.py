@@ -15,6 +15,7 @@ from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Value
 from speciosa.engine.codegen.layout import Job
 from speciosa.engine.codegen.stepper import Stepper
+from speciosa.engine.codegen.tangents import Column
 
 __all__ = ["padded", "write_rows"]
 
@@ -51,10 +52,24 @@ def write_rows(stepper: Stepper) -> None:
             stepper.look(f, work, theta, h, [i for i in equations.needed if i < equations.steps])
             exact = [i for i in equations.needed if i >= equations.steps]
             if exact:
-                stepper.depots(f, job, work, theta * h, seen, exact)
+                stepper.depots(f, job, work, theta * h, seen, exact, 0)
             f.call("observe", when, seen, p, o)
             row = memory.load(f, work, "row")
-            _write(f, equations, out, f.choose(mine, row, nobody), o)
+            rows = f.choose(mine, row, nobody)
+            _write(f, equations, out, rows, o)
+            if stepper.tangents is not None:
+                slopes = f.load(job, Kind.POINTER, Job.SLOPES_AT)
+                first = rows * stepper.tangents.columns
+                read = stepper.between(f, theta, h)
+
+                def one(column: Column, i: int) -> Value:
+                    stages = stepper.stages(f, column.stages)
+                    return read(column.start, column.end, stages, i)
+
+                def write(j: Value, found: Value) -> None:
+                    _write(f, equations, slopes, first + j, found)
+
+                stepper.tangents.see(f, job, work, when, theta > 0.0, one, write)
             one = f.converted("zext", mine, Kind.WHOLES)
             memory.store(f, work, "row", row + one)
             cursor = memory.load(f, work, "cursor") + one

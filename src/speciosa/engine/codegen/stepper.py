@@ -16,9 +16,10 @@ from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Job, Memory
 from speciosa.engine.codegen.programs import leaves
+from speciosa.engine.codegen.tangents import Tangents
 from speciosa.engine.codegen.vector_math import exponential
 
-__all__ = ["TIGHTEST", "Stepper", "combined", "summed"]
+__all__ = ["TIGHTEST", "Stepper", "combined", "copy", "summed"]
 
 UNROLLED = 24
 """Systems up to this size are written out state by state; larger ones loop over states."""
@@ -39,8 +40,16 @@ class Stepper(ABC):
     first_is_last: bool
     """Whether the last stage of a step is the first of the next, and what `k` begins with."""
 
-    def __init__(self, module: Module, equations: Equations, memory: Memory) -> None:
+    def __init__(
+        self,
+        module: Module,
+        equations: Equations,
+        memory: Memory,
+        wanted: Sequence[int],
+        stages: int,
+    ) -> None:
         self.module, self.equations, self.memory = module, equations, memory
+        self.tangents = Tangents(module, equations, memory, wanted, stages) if wanted else None
         n = equations.n
         for name, count in (
             ("y", n),
@@ -94,6 +103,11 @@ class Stepper(ABC):
             value = f.choose(inside, read(y, new, k, i), f.load(y, Kind.NUMBERS, i))
             f.store(value, seen, i)
 
+    def begin(self, f: Function, job: Value, work: Value, t: Value, touched: Value) -> None:
+        """Rates at the states of lanes that begin anew, to `at`."""
+        y, at = self.memory.at(f, work, "y"), self.memory.at(f, work, "at")
+        self.rates(f, job, work, t, y, at)
+
     @abstractmethod
     def pass_on(self, f: Function, work: Value, kept: Value) -> None:
         """Carry over to the next step what a kept one leaves for it."""
@@ -125,6 +139,21 @@ class Stepper(ABC):
         p, inflow = self.memory.at(f, work, "p"), self.memory.at(f, work, "inflow")
         f.call("rates", t, y, p, inflow, flows, into)
 
+    def stage(
+        self, f: Function, job: Value, work: Value, t: Value, y: Value, into: Value, stage: int
+    ) -> None:
+        """The rates of a stage, with their slopes where columns are carried."""
+        if self.tangents is None:
+            self.rates(f, job, work, t, y, into)
+        else:
+            self.tangents.evaluate(f, job, work, t, y, into, stage)
+
+    def take(self, f: Function, kept: Value, source: Value, into: Value) -> None:
+        """Copy the integrated states of the lanes that hold."""
+        for i in self.each(f):
+            new, held = f.load(source, Kind.NUMBERS, i), f.load(into, Kind.NUMBERS, i)
+            f.store(f.choose(kept, new, held), into, i)
+
     def depots(
         self,
         f: Function,
@@ -133,11 +162,13 @@ class Stepper(ABC):
         after: Value,
         into: Value,
         only: Sequence[int] | None = None,
+        stage: int | None = None,
     ) -> None:
         """The exact states a time after the start of the step.
 
         y' = k y + r gives y e^x + r t (e^x - 1) / x with x = k t; near 0 the quotient is written as
-        its series, which is exact to a rounding for |x| < 1e-4.
+        its series, which is exact to a rounding for |x| < 1e-4. With a stage and columns to carry,
+        what they need of it is kept as well.
         """
         equations, memory = self.equations, self.memory
         p, y, inflow = (memory.at(f, work, name) for name in ("p", "y", "inflow"))
@@ -152,6 +183,8 @@ class Stepper(ABC):
             f.store(f.load(y, Kind.NUMBERS, place) * grown, into, place)
         if not powers:
             return
+        if self.tangents is not None and stage is not None:
+            self._keep_growth(f, work, after, powers, stage)
         with f.when(f.load(job, Kind.WHOLE, Job.INFUSIONS) > 0):
             for place, x, grown in powers:
                 small = f.size(x) < 1e-4
@@ -160,6 +193,35 @@ class Stepper(ABC):
                 share = f.choose(small, series, (grown - 1.0) / divisor)
                 flow = f.load(inflow, Kind.NUMBERS, place) * after
                 f.store(f.fused(flow, share, f.load(into, Kind.NUMBERS, place)), into, place)
+
+    def _keep_growth(
+        self,
+        f: Function,
+        work: Value,
+        after: Value,
+        powers: Sequence[tuple[int, Value, Value]],
+        stage: int,
+    ) -> None:
+        """What the columns of depots take from a time: see `Tangents`."""
+        assert self.tangents is not None
+        steps = self.equations.steps
+        size = self.equations.n - steps
+        grown_at, moved_at, flown_at = (
+            self.tangents.array(f, work, name, stage, size) for name in ("grown", "moved", "flown")
+        )
+        y, inflow = self.memory.at(f, work, "y"), self.memory.at(f, work, "inflow")
+        for place, x, grown in powers:
+            small = f.size(x) < 1e-3
+            divisor = f.choose(small, f.numbers(1.0), x)
+            near = f.fused(x, x * (1.0 / 6.0) + 0.5, f.numbers(1.0))
+            share = f.choose(small, near, (grown - 1.0) / divisor)  # phi
+            near = f.fused(x, x * 0.125 + 1.0 / 3.0, f.numbers(0.5))
+            bend = f.choose(small, near, (grown - share) / divisor)  # its slope
+            flow = f.load(inflow, Kind.NUMBERS, place) * after
+            moved = f.fused(f.load(y, Kind.NUMBERS, place), grown, flow * bend) * after
+            f.store(grown, grown_at, place - steps)
+            f.store(moved, moved_at, place - steps)
+            f.store(share * after, flown_at, place - steps)
 
     def error(self, f: Function, work: Value, of: Callable[[Value], Value]) -> None:
         """The mean square of the error of each state over atol + rtol |state|.
@@ -202,6 +264,13 @@ def combined(
             total = value * weight if total is None else f.fused(weight, value, total)
     assert total is not None
     return total
+
+
+def copy(f: Function, kept: Value, source: Value, into: Value, count: int) -> None:
+    """Copy an array in the lanes that hold."""
+    with f.count_to(f.whole(count)) as i:
+        new, held = f.load(source, Kind.NUMBERS, i), f.load(into, Kind.NUMBERS, i)
+        f.store(f.choose(kept, new, held), into, i)
 
 
 def summed(

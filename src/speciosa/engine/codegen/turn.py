@@ -72,6 +72,9 @@ class _Turn:
                 p, start = self._at("p"), self._at("start")
                 f.call("prepare", p)
                 f.call("start", p, start)
+                if self.stepper.tangents is not None:
+                    f.call("paces", p, self._at("kp"))
+                    f.call("start_slopes", p, self._at("S start"))
             with f.when(f.load(self.closing, Kind.WHOLE) > 0):
                 self._close()
         self._begin()
@@ -193,6 +196,8 @@ class _Turn:
             f.store(f.whole(0), going)
         with f.when(kind.equals(RESET)):
             self._copy_states(k, "start")
+        if self.stepper.tangents is not None:
+            self._slopes(k, action, kind, where)
         with f.when(kind.equals(FILL) | kind.equals(RAISE)):
             fills = kind.equals(FILL)
             n = self.stepper.equations.n
@@ -213,6 +218,34 @@ class _Turn:
         with f.count_to(f.whole(self.stepper.equations.n)) as i:
             self._set_number("y", i, k, self._number(source, i, k))
             self._set_number("inflow", i, k, f.constant(0.0, Kind.NUMBER))
+        if self.stepper.tangents is not None:
+            size = self.stepper.tangents.columns * self.stepper.equations.n
+            with f.count_to(f.whole(size)) as i:
+                self._set_number("S", i, k, self._number("S start", i, k))
+                self._set_number("S flow", i, k, f.constant(0.0, Kind.NUMBER))
+
+    def _slopes(self, k: Value, action: Value, kind: Value, where: Value) -> None:
+        """What an action does to the columns: its value and its vector change with parameters."""
+        f, n = self.f, self.stepper.equations.n
+        assert self.stepper.tangents is not None
+        columns = self.stepper.tangents.columns
+        values, zero = self._array(Job.VALUE_SLOPES_AT), f.constant(0.0, Kind.NUMBER)
+        with f.count_to(f.whole(columns)) as j:
+            slope = f.load(values, Kind.NUMBER, action * columns + j)
+            with f.when(kind.equals(INFUSE)):
+                self._set_number("S flow", j * n + where, k, slope)
+            with f.when(kind > INFUSE):
+                place = j * n + where
+                self._set_number("S", place, k, self._number("S", place, k) + slope)
+            with f.when(kind.equals(FILL) | kind.equals(RAISE)):
+                fills = kind.equals(FILL)
+                row = f.place(
+                    self._array(Job.VECTOR_SLOPES_AT), (where * columns + j) * n, Kind.NUMBER
+                )
+                with f.count_to(f.whole(n)) as i:
+                    for name, more in (("S", f.load(row, Kind.NUMBER, i)), ("S flow", zero)):
+                        held = f.choose(fills, zero, self._number(name, j * n + i, k))
+                        self._set_number(name, j * n + i, k, held + more)
 
     # All lanes.
     def _close(self) -> None:
@@ -230,12 +263,7 @@ class _Turn:
         f, stepper, memory = self.f, self.stepper, self.stepper.memory
         touched = self._all("touched") > 0.0
         y, at, atol = self._at("y"), self._at("at"), self._at("atol")
-        stepper.rates(f, self.job, self.work, self._all("t"), y, at)
-        if stepper.first_is_last:
-            k = self._at("k")
-            for i in stepper.each(f):
-                new = f.load(at, Kind.NUMBERS, i)
-                f.store(f.choose(touched, new, f.load(k, Kind.NUMBERS, i)), k, i)
+        stepper.begin(f, self.job, self.work, self._all("t"), touched)
         kept = self._all("kept")
         guess = f.variable(kept)
         with f.when(f.any(touched & ~(kept > 0.0))):
