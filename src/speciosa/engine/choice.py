@@ -31,10 +31,7 @@ from speciosa.engine.codegen import machine
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.explicit import TSIT5
 from speciosa.engine.codegen.graph import CONSTANT, LEAF, Graph
-from speciosa.engine.codegen.ir import Module
-from speciosa.engine.codegen.layout import Memory
-from speciosa.engine.codegen.rosenbrock import Rosenbrock
-from speciosa.engine.codegen.target import PLAIN
+from speciosa.engine.codegen.rosenbrock import elimination
 from speciosa.engine.events import Events
 from speciosa.engine.methods import rodas5p
 from speciosa.engine.numpy_code import Floats
@@ -111,11 +108,10 @@ def in_use(method: str) -> str:
 def operations(problem: Problem) -> dict[str, int]:
     """Operations of one step of each method, without what it observes."""
     equations = Equations(problem, ())
-    # The target does not matter to what is counted.
-    stiff = Rosenbrock(Module(PLAIN), equations, Memory())
     graph, n, depots = equations.graph, equations.steps, len(equations.decay)
     rates = _weight(graph, equations.rates)
-    slopes = stiff.jacobian
+    slopes = equations.jacobian()
+    pivots, filled = elimination(equations.steps, slopes.entries)
     first = _weight(
         graph,
         [
@@ -126,13 +122,17 @@ def operations(problem: Problem) -> dict[str, int]:
         ],
     )
     stages = len(rodas5p.NODES)
-    elimination = _elimination(stiff.pivots, stiff.filled)
-    solved = stages * len(stiff.filled)
+    solved = stages * len(filled)
     summed = n * (_entries(rodas5p.STAGES) + _entries(rodas5p.COUPLING))
     decayed = 6 * depots * WEIGHTS["exp"]
     explicit = n * (_entries(TSIT5.stages) + _entries([TSIT5.error])) + decayed
     return {
-        "rodas5p": first + elimination + (stages - 1) * rates + solved + summed + decayed,
+        "rodas5p": first
+        + _eliminated(pivots, filled)
+        + (stages - 1) * rates
+        + solved
+        + summed
+        + decayed,
         "tsit5": 6 * rates + explicit,
     }
 
@@ -142,7 +142,7 @@ def _weight(graph: Graph, roots: Sequence[int]) -> int:
     return sum(WEIGHTS.get(kind, 1) for kind in kinds if kind not in (LEAF, CONSTANT))
 
 
-def _elimination(pivots: Sequence[int], filled: set[tuple[int, int]]) -> int:
+def _eliminated(pivots: Sequence[int], filled: set[tuple[int, int]]) -> int:
     """One division for each pivot; one multiplication for a row, one more for each of its sums."""
     total = 0
     for position, k in enumerate(pivots):

@@ -18,7 +18,7 @@ from speciosa.engine.codegen.stepper import Stepper, combined
 from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import rodas5p as method
 
-__all__ = ["Rosenbrock"]
+__all__ = ["Rosenbrock", "elimination"]
 
 MISSED = 1e-4
 
@@ -36,7 +36,7 @@ class Rosenbrock(Stepper):
         super().__init__(module, equations, memory, wanted, len(method.NODES))
         self.jacobian = equations.jacobian()
         self.timed = sorted({row for row, _ in self.jacobian.forced} | set(self.jacobian.timed))
-        self.pivots, self.filled = _elimination(equations.steps, self.jacobian.entries)
+        self.pivots, self.filled = elimination(equations.steps, self.jacobian.entries)
         self.slots = {entry: slot for slot, entry in enumerate(sorted(self.filled))}
         steps = equations.steps
         memory.add("k", len(method.NODES) * steps)
@@ -281,7 +281,7 @@ class Rosenbrock(Stepper):
                 f.store(value, b, i)
 
 
-def _elimination(
+def elimination(
     size: int, entries: Mapping[tuple[int, int], int]
 ) -> tuple[list[int], set[tuple[int, int]]]:
     """The order of pivots and the pattern with fill-in: least (rows - 1) (columns - 1) first."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["PLAIN", "TARGETS", "Target", "target_of"]
+__all__ = ["TARGETS", "Target", "target_of"]
 
 
 @dataclass(frozen=True, slots=True)
