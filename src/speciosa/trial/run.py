@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.engine import Covariates, Events, solve
+from speciosa.engine.save import Keeper
 from speciosa.model import Model
 
 __all__ = ["Dose", "Ran", "integrate", "run"]
@@ -30,7 +31,10 @@ class Dose:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run kept: outputs by public name, (people, times), and who failed and why."""
+    """What a run kept: outputs by public name, (people, times), and who failed and why.
+
+    Where a keeper took the outputs there are no values.
+    """
 
     times: Array
     values: Mapping[str, Array]
@@ -46,14 +50,16 @@ def run(
     outputs: Sequence[str],
     *,
     start: float = 0.0,
+    keep: Keeper | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Ran:
     """Integrate people from `start` (h, at or before 0) and read outputs at `times` (h).
 
-    `parameters` is (people, parameters of the problem). A failed person has NaN throughout.
+    `parameters` is (people, parameters of the problem). A failed person has NaN throughout. `keep`
+    takes the outputs as people are finished, in place of all values.
     """
     given = _events(model, doses, len(parameters), start)
-    ran = integrate(model, parameters, given, times - start, outputs, progress=progress)
+    ran = integrate(model, parameters, given, times - start, outputs, keep=keep, progress=progress)
     return replace(ran, times=times)
 
 
@@ -65,6 +71,7 @@ def integrate(
     outputs: Sequence[str],
     *,
     covariates: Covariates | None = None,
+    keep: Keeper | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Ran:
     """Integrate people under event records and read outputs at `times` (h).
@@ -81,9 +88,11 @@ def integrate(
         atol=model.tolerances,
         method=model.method,
         covariates=covariates,
+        keep=keep,
         progress=progress,
     )
-    values = {name: solution[flat] for name, flat in zip(outputs, inner, strict=True)}
+    held = zip(outputs, inner, strict=True) if keep is None else ()
+    values = {name: solution[flat] for name, flat in held}
     return Ran(times, values, solution.failed, solution.advice)
 
 
