@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Nca", "analyse", "area", "terminal_slope"]
+__all__ = ["Nca", "analyse", "area", "terminal_slope", "total"]
 
 Array = NDArray[np.float64]
 
@@ -113,9 +113,21 @@ def area(times: Array, values: Array, lloq: float = 0.0) -> Array:
         parts = _trapezoid(np.diff(times), values[:, :-1], values[:, 1:])
     else:
         parts = _gapped(times, values, seen)
-    # One segment after the other: the order of a NumPy sum depends on how many people there are.
-    total = np.cumsum(parts, axis=1)[:, -1] if parts.shape[1] else np.zeros(len(values))
-    return np.where(seen.any(axis=1), total, np.nan)
+    return np.where(seen.any(axis=1), total(parts), np.nan)
+
+
+def total(parts: Array) -> Array:
+    """Sums along time (people, times), one part after the other.
+
+    The order of a NumPy sum depends on how many people there are; a person's number must not. Down
+    the columns of several people parts are added row by row, many times quicker than by `cumsum`.
+    """
+    people, times = parts.shape
+    if not times:
+        return np.zeros(people)
+    if people == 1:
+        return np.cumsum(parts, axis=1)[:, -1]
+    return np.sum(np.ascontiguousarray(parts.T), axis=0)
 
 
 def _gapped(times: Array, values: Array, seen: NDArray[np.bool_]) -> Array:
