@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -75,6 +75,20 @@ class People:
     rtol: float
     atol: Floats
     max_steps: int
+
+    def only(self, person: int) -> People:
+        """One of them."""
+        rows = slice(int(self.table.first[person]), int(self.table.first[person + 1]))
+        slopes = self.slopes
+        if slopes is not None:
+            slopes = Slopes(slopes.value[rows], slopes.time[rows], slopes.vectors)
+        return replace(
+            self,
+            parameters=self.parameters[person : person + 1],
+            table=self.table.only(np.array([person])),
+            times=self.times if len(self.times) == 1 else self.times[person : person + 1],
+            slopes=slopes,
+        )
 
 
 @dataclass(frozen=True)

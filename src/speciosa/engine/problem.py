@@ -96,6 +96,16 @@ class Program:
         return self.inputs + len(self.constants) + len(self.ops)
 
     @cached_property
+    def reads(self) -> frozenset[int]:
+        """The inputs that any result hangs on."""
+        first = self.inputs + len(self.constants)
+        live = set(self.results)
+        for place in range(len(self.ops) - 1, -1, -1):
+            if first + place in live:
+                live.update(self.ops[place].args)
+        return frozenset(slot for slot in live if slot < self.inputs)
+
+    @cached_property
     def digest(self) -> str:
         """A hash of what is computed: equal for equal code, whatever the labels."""
         return _digest(self.inputs, [c.hex() for c in self.constants], self.ops, self.results)

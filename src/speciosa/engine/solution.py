@@ -16,7 +16,7 @@ from speciosa.engine.problem import Problem
 from speciosa.engine.timetable import Timetable
 from speciosa.errors import InputError
 
-__all__ = ["Asked", "Solution", "ask", "unusable"]
+__all__ = ["Asked", "Solution", "ask", "positions", "unusable"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Solution:
         advice: for each person who failed, one sentence that names person, time and state and says
             what to change.
         steps: (people,) steps tried; 0 where another solver does not say.
+        sensitivities: (people, T, outputs, parameters) derivatives of the values to the parameters
+            that were asked for, in the units of both; None where none was.
     """
 
     times: Floats
@@ -40,6 +42,7 @@ class Solution:
     outcome: NDArray[np.int8]
     advice: Mapping[int, str]
     steps: NDArray[np.int64]
+    sensitivities: Floats | None = None
 
     @property
     def failed(self) -> NDArray[np.intp]:
@@ -165,6 +168,20 @@ def _times(times: ArrayLike, people: int) -> Floats:
             person = int(np.argmax(wrong))
             raise InputError(f"times of person {person}", at[person].tolist(), expected)
     return at
+
+
+def positions(problem: Problem, names: Sequence[str]) -> tuple[int, ...]:
+    """Where the named parameters stand.
+
+    Raises:
+        InputError: a name is unknown or stands twice.
+    """
+    for name in names:
+        if name not in problem.parameters:
+            raise InputError("sensitivities", name, f"one of {', '.join(problem.parameters)}")
+    if len(set(names)) < len(names):
+        raise InputError("sensitivities", ", ".join(names), "each parameter once")
+    return tuple(problem.parameters.index(name) for name in names)
 
 
 def unusable(asked: Asked, table: Timetable) -> tuple[NDArray[np.int8], dict[int, str]]:

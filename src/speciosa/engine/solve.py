@@ -15,6 +15,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final, Literal
 
 import numpy as np
@@ -24,12 +25,13 @@ from speciosa.engine import reference
 from speciosa.engine.codegen import machine
 from speciosa.engine.covariates import Covariates
 from speciosa.engine.events import Events
-from speciosa.engine.kernel import Ended, People, kernel
+from speciosa.engine.kernel import Ended, People, Slopes, kernel
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.outcome import Outcome, advice
 from speciosa.engine.problem import Problem
 from speciosa.engine.save import Keeper
-from speciosa.engine.solution import Asked, Solution, ask, unusable
+from speciosa.engine.sensitivity import TIGHTER, slopes_of
+from speciosa.engine.solution import Asked, Solution, ask, positions, unusable
 from speciosa.engine.timetable import AtDose, Timetable, timetable
 from speciosa.errors import InputError
 
@@ -37,11 +39,16 @@ __all__ = ["Method", "processors", "solve"]
 
 Method = Literal["rodas5p", "tsit5", "vern7"]
 Progress = Callable[[int, int], None]
+Ints = NDArray[np.intp]
 
 CHUNK_BYTES: Final = 8 * 2**20
 """Outputs of a chunk; they should stay near the processor until they are handed on."""
 SMALLEST_CHUNK, LARGEST_CHUNK = 64, 1024
 """People: fewer would leave lanes idle at the end, more would let Ctrl-C wait and fill memory."""
+TANGLED: Final = (
+    ": two events change places when a parameter moves a little, so that nothing has a derivative; "
+    "move one of them, or leave out the sensitivities of lag, duration and rate"
+)
 PATIENCE: Final = 0.05  # s between two looks at Ctrl-C
 
 
@@ -63,6 +70,7 @@ def solve(
     covariates: Covariates | None = None,
     at_dose: AtDose = "after",
     method: Method = "rodas5p",
+    sensitivities: Sequence[str] = (),
     keep: Keeper | None = None,
     rtol: float = 1e-6,
     atol: float | Floats = 1e-8,
@@ -85,6 +93,9 @@ def solve(
         at_dose: whether a value at the time of an event is the value after it or before it.
         method: rodas5p is safe for every problem; tsit5 is quicker where nothing is stiff, and
             hands a person over who needs too many steps; vern7 is for tolerances below 1e-8.
+        sensitivities: names of parameters; the solution then holds the derivative of every output
+            to each of them. They follow the steps of the states, for which tolerances are then
+            four times tighter.
         keep: what to keep of the outputs, in place of all values.
         rtol: allowed error of a step relative to a state.
         atol: the same in the state's unit, one for all or (states,).
@@ -99,6 +110,12 @@ def solve(
     asked = ask(problem, parameters, events, times, outputs, rtol, atol, max_steps, covariates)
     if threads is not None and threads < 1:
         raise InputError("threads", threads, "at least 1")
+    wanted = positions(problem, sensitivities)
+    for name, place in zip(sensitivities, wanted, strict=True):
+        if covariates is not None and (covariates.parameter == place).any():
+            raise InputError("sensitivities", name, "a parameter that stays the same in time")
+    if wanted and keep is not None:
+        raise InputError("keep", type(keep).__name__, "nothing beside sensitivities")
     if not machine.available():
         found = reference.solve(
             problem,
@@ -108,13 +125,16 @@ def solve(
             outputs,
             covariates=covariates,
             at_dose=at_dose,
+            sensitivities=sensitivities,
             rtol=rtol,
             atol=atol,
             max_steps=max_steps,
             progress=progress,
         )
         return found if keep is None else _handed_over(found, keep)
-    run = _Run(asked, events, at_dose, method, max_steps, keep)
+    if wanted:
+        asked = replace(asked, rtol=TIGHTER * asked.rtol, atol=TIGHTER * asked.atol)
+    run = _Run(asked, events, at_dose, method, max_steps, wanted, keep)
     _work_through(run, threads or processors(), progress)
     return run.solution()
 
@@ -129,66 +149,59 @@ class _Run:
         at_dose: AtDose,
         method: Method,
         max_steps: int,
+        wanted: tuple[int, ...],
         keep: Keeper | None,
     ) -> None:
         self.asked, self.events = asked, events
         self.at_dose: AtDose = at_dose
-        self.max_steps, self.keep = max_steps, keep
+        self.max_steps, self.wanted, self.keep = max_steps, wanted, keep
         self.people, self.wide = asked.times.shape
         self.outcome = np.zeros(self.people, dtype=np.int8)
         self.steps = np.zeros(self.people, dtype=np.int64)
         self.advice: dict[int, str] = {}
         self.stop = np.zeros(1, dtype=np.int64)
-        self.kernel = kernel(asked.problem, asked.chosen, method)
+        self.kernel = kernel(asked.problem, asked.chosen, method, wanted)
         self.rows: Floats | None = None
         if keep is None:
             self.rows = self.kernel.rows(self.people * self.wide)
         else:
             keep.begin(self.people, asked.given, asked.outputs)
+        self.columns = (
+            self.kernel.columns_of(self.rows) if wanted and self.rows is not None else None
+        )
         self.chunks = self._chunks()
 
     def solution(self) -> Solution:
         """What was asked for."""
-        if self.rows is None:
-            values = np.empty((0, self.wide, self.kernel.outputs))
-        else:
+        asked, kernel_ = self.asked, self.kernel
+        values = np.empty((0, self.wide, kernel_.outputs))
+        slopes: Floats | None = None
+        if self.rows is not None:
             values = self._outputs(self.rows, self.people)
+        if self.columns is not None:
+            slopes = self._columns(self.columns, self.people)
+            slopes[self.outcome != Outcome.OK] = np.nan
         if self.keep is not None:
             self.keep.end()
         said = dict(sorted(self.advice.items()))
-        return Solution(
-            self.asked.given, self.asked.outputs, values, self.outcome, said, self.steps
-        )
+        return Solution(asked.given, asked.outputs, values, self.outcome, said, self.steps, slopes)
 
     def integrate(self, chunk: range) -> None:
         """Integrate the people of a chunk, and hand over or keep their outputs."""
         asked, own = self.asked, slice(chunk.start, chunk.stop)
-        parameters = asked.parameters[own]
         times = asked.times[:1] if asked.given.ndim == 1 else asked.times[own]
-        everyone = np.arange(chunk.start, chunk.stop)
-        covariates = None if asked.covariates is None else asked.covariates.only(everyone)
-        table = timetable(
-            asked.problem,
-            parameters,
-            self.events.only(everyone),
-            covariates,
-            at_dose=self.at_dose,
-            settle=self._settle,
-            rtol=asked.rtol,
-            atol=asked.atol,
-        )
-        people = self._people(parameters, table, times)
+        people, tangled = self._prepared(chunk, times)
         if self.rows is None:
             rows, first_row = self.kernel.rows(len(chunk) * self.wide), 0
         else:
             rows, first_row = self.rows, chunk.start * self.wide
-        ended = self.kernel.run(people, rows, self.stop, first_row=first_row)
+        ended = self.kernel.run(people, rows, self.stop, first_row=first_row, columns=self.columns)
         if self.stop[0]:
             return
         outcome = ended.outcome.astype(np.int8)
         values = self._outputs(rows[first_row:], len(chunk))
-        self._again(people, ended, outcome, values)
-        self._judge(chunk, people, ended, outcome)
+        self._again(chunk, people, ended, outcome, values)
+        self._judge(chunk, people, ended, outcome, tangled)
         values[outcome != Outcome.OK] = np.nan
         if asked.given.ndim == 2:
             values[np.isnan(times)] = np.nan
@@ -196,34 +209,76 @@ class _Run:
         if self.keep is not None:
             self.keep.take(chunk.start, values, outcome)
 
+    def _prepared(self, chunk: range, times: Floats) -> tuple[People, Ints]:
+        """The people of a chunk with their actions; and those whose order of events is in doubt."""
+        asked = self.asked
+        everyone = np.arange(chunk.start, chunk.stop)
+        events = self.events.only(everyone)
+        covariates = None if asked.covariates is None else asked.covariates.only(everyone)
+
+        def made(parameters: Floats, tighter: float = 1.0) -> Timetable:
+            return timetable(
+                asked.problem,
+                parameters,
+                events,
+                covariates,
+                at_dose=self.at_dose,
+                settle=partial(self._settle, tighter),
+                rtol=tighter * asked.rtol,
+                atol=tighter * asked.atol,
+            )
+
+        parameters = asked.parameters[everyone]
+        if not self.wanted:
+            return self._people(parameters, made(parameters), times), np.zeros(0, np.intp)
+        # Differences are taken of steady states, which must then be exact to many places.
+        exact = partial(made, tighter=1e-4)
+        table = exact(parameters)
+        slopes, tangled = slopes_of(asked.problem, events, parameters, self.wanted, table, exact)
+        return self._people(parameters, table, times, slopes), tangled
+
     def _again(
-        self, people: People, ended: Ended, outcome: NDArray[np.int8], values: Floats
+        self,
+        chunk: range,
+        people: People,
+        ended: Ended,
+        outcome: NDArray[np.int8],
+        values: Floats,
     ) -> None:
         """Hand those who needed too many explicit steps to the method for stiff systems."""
         tired = np.flatnonzero(outcome == Outcome.STEP_LIMIT)
         if not tired.size or self.kernel.method == "rodas5p":
             return
-        stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p", target=self.kernel.target)
-        times = people.times if people.times.shape[0] == 1 else people.times[tired]
-        some = replace(
-            people,
-            parameters=people.parameters[tired],
-            table=people.table.only(tired),
-            times=times,
-        )
-        rows = stiff.rows(tired.size * self.wide)
-        found = stiff.run(some, rows, self.stop)
-        values[tired] = self._outputs(rows, tired.size)
-        outcome[tired] = found.outcome
-        for name in ("outcome", "reached", "suspect"):
-            getattr(ended, name)[tired] = getattr(found, name)
-        ended.steps[tired] += found.steps
+        stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p", self.wanted)
+        for place in tired.tolist():
+            rows = stiff.rows(self.wide)
+            columns = stiff.columns_of(rows) if self.wanted else None
+            found = stiff.run(people.only(place), rows, self.stop, columns=columns)
+            values[place] = self._outputs(rows, 1)[0]
+            if self.columns is not None and columns is not None:
+                whole = self._columns(self.columns, self.people)
+                whole[chunk.start + place] = self._columns(columns, 1)[0]
+            outcome[place] = found.outcome[0]
+            for name in ("outcome", "reached", "suspect"):
+                getattr(ended, name)[place] = getattr(found, name)[0]
+            ended.steps[place] += found.steps[0]
 
-    def _judge(self, chunk: range, people: People, ended: Ended, outcome: NDArray[np.int8]) -> None:
+    def _judge(
+        self,
+        chunk: range,
+        people: People,
+        ended: Ended,
+        outcome: NDArray[np.int8],
+        tangled: Ints,
+    ) -> None:
         """Say of everybody who failed what to change."""
         some = replace(self.asked, parameters=people.parameters)
         wrong, said = unusable(some, people.table)
         outcome[wrong != Outcome.OK] = wrong[wrong != Outcome.OK]
+        for place in tangled.tolist():
+            if outcome[place] == Outcome.OK:
+                outcome[place] = Outcome.BAD_INPUT
+                said[place] = f"person {place}{TANGLED}"
         names = self.asked.problem.states
         for place in np.flatnonzero(outcome != Outcome.OK).tolist():
             sentence = said.get(place) or advice(
@@ -237,17 +292,35 @@ class _Run:
             self.advice[person] = f"person {person}" + sentence.removeprefix(f"person {place}")
 
     def _settle(
-        self, parameters: Floats, table: Timetable, ends: Floats
+        self, tighter: float, parameters: Floats, table: Timetable, ends: Floats
     ) -> tuple[Floats, NDArray[np.int8]]:
         """States at the ends, before any action there: what a steady state is looked for with."""
+        plain = self.kernel
+        if self.wanted:
+            plain = kernel(self.asked.problem, self.asked.chosen, plain.method)
         people = self._people(parameters, table.before(ends), ends[:, None])
-        ended = self.kernel.run(people, self.kernel.rows(ends.size), self.stop)
+        people = replace(people, rtol=tighter * people.rtol, atol=tighter * people.atol)
+        ended = plain.run(people, plain.rows(ends.size), self.stop)
         return ended.final, ended.outcome.astype(np.int8)
 
-    def _people(self, parameters: Floats, table: Timetable, times: Floats) -> People:
+    def _people(
+        self, parameters: Floats, table: Timetable, times: Floats, slopes: Slopes | None = None
+    ) -> People:
         return People(
-            parameters, table, times, None, self.asked.rtol, self.asked.atol, self.max_steps
+            parameters,
+            table,
+            times,
+            slopes,
+            self.asked.rtol,
+            self.asked.atol,
+            self.max_steps,
         )
+
+    def _columns(self, columns: Floats, people: int) -> Floats:
+        """(people, T, outputs, parameters): a view of columns."""
+        shape = (people, self.wide, len(self.wanted), self.kernel.wide)
+        found = columns[: people * self.wide * len(self.wanted)].reshape(shape)
+        return np.moveaxis(found[..., : self.kernel.outputs], 2, 3)
 
     def _outputs(self, rows: Floats, people: int) -> Floats:
         """(people, T, outputs): a view of rows."""
@@ -256,7 +329,7 @@ class _Run:
 
     def _chunks(self) -> list[range]:
         """Everybody, the first people last, as threads take from the end."""
-        bytes_ = 8 * self.wide * self.kernel.wide
+        bytes_ = 8 * self.wide * self.kernel.wide * (1 + len(self.wanted))
         size = min(LARGEST_CHUNK, max(SMALLEST_CHUNK, CHUNK_BYTES // bytes_))
         starts = range(0, self.people, size)
         return [range(start, min(start + size, self.people)) for start in starts][::-1]

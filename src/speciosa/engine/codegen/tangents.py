@@ -59,6 +59,8 @@ class Tangents:
             ("kp", q * exact),
             ("J drift", len(self.matrix)),
             ("F drift", len(self.slopes.sources)),
+            ("f before", n),
+            ("f after", n),
             ("x", n),
             ("S seen", n),
             ("S o", equations.m),
@@ -66,6 +68,7 @@ class Tangents:
             ("Op", len(self.slopes.given)),
         ):
             memory.add(name, max(1, count))
+        memory.add("shift", kind=Kind.WHOLES)  # the action whose time hangs on a parameter, or -1
 
     @property
     def evaluated(self) -> tuple[tuple[str, int], ...]:
@@ -139,6 +142,39 @@ class Tangents:
         matrix = self.array(f, work, "J", stage, len(self.matrix))
         sources = self.array(f, work, "F", stage, len(self.slopes.sources))
         f.call("slopes", t, y, p, inflow, flows, into, matrix, sources)
+
+    def velocities(self, f: Function, job: Value, work: Value, t: Value, into: Value) -> None:
+        """Rates of all states, depots included."""
+        equations, memory = self.equations, self.memory
+        p, y, inflow = (memory.at(f, work, name) for name in ("p", "y", "inflow"))
+        f.call("rates", t, y, p, inflow, f.load(job, Kind.WHOLE, Job.INFUSIONS), into)
+        for place, pace in enumerate(equations.decay, start=equations.steps):
+            (k,) = emit(f, equations.graph, [pace], leaves(f, equations, p))
+            flow = f.load(inflow, Kind.NUMBERS, place)
+            f.store(f.fused(k, f.load(y, Kind.NUMBERS, place), flow), into, place)
+
+    def shift(self, f: Function, job: Value, work: Value, shifted: Value) -> None:
+        """A jump later by dt: the states went on for dt as before it, and not as after it."""
+        memory, n = self.memory, self.equations.n
+        before, after, columns = (memory.at(f, work, name) for name in ("f before", "f after", "S"))
+        slopes = f.load(job, Kind.POINTER, Job.TIME_SLOPES_AT)
+        with f.count_to(f.whole(self.columns)) as j:
+            late = f.numbers(0.0)
+            for k in range(f.width):
+                action = f.lane(shifted, k)
+                real = action >= 0
+                place = f.choose(real, action, f.whole(0)) * self.columns + j
+                slope = f.load(slopes, Kind.NUMBER, place)
+                zero = f.constant(0.0, Kind.NUMBER)
+                late = f.with_lane(late, k, f.choose(real, slope, zero))
+            column = f.place(columns, j * n, Kind.NUMBERS)
+            with f.count_to(f.whole(n)) as i:
+                change = f.load(before, Kind.NUMBERS, i) - f.load(after, Kind.NUMBERS, i)
+                # Lanes that are not concerned may hold anything, and keep what they have.
+                held = f.load(column, Kind.NUMBERS, i)
+                moved = f.fused(change, late, held)
+                concerned = ~late.equals(0.0)
+                f.store(f.choose(concerned, moved, held), column, i)
 
     def see(
         self,

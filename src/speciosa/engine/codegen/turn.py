@@ -59,15 +59,27 @@ class _Turn:
     work: Value
 
     def write(self) -> None:
-        f, memory = self.f, self.stepper.memory
+        f, memory, tangents = self.f, self.stepper.memory, self.stepper.tangents
         memory.store(f, self.work, "touched", self._all("due"))
         self.again, self.dirty = f.variable(f.whole(1)), f.variable(f.whole(0))
         self.closing = f.variable(f.whole(0))
         with f.as_long_as(lambda: f.load(self.again, Kind.WHOLE) > 0):
             for flag in (self.again, self.dirty, self.closing):
                 f.store(f.whole(0), flag)
+            if tangents is not None:
+                none = f.constant(-1, Kind.WHOLES)
+                memory.store(f, self.work, "shift", none)
+                with f.when(f.load(self.job, Kind.WHOLE, Job.TIMED) > 0):
+                    before = self._at("f before")
+                    tangents.velocities(f, self.job, self.work, self._all("t"), before)
             with f.count_to(f.whole(f.width)) as k, f.when(self._get("due", k) > 0.0):
                 self._one(k)
+            if tangents is not None:
+                shifted = self._all("shift")
+                with f.when(f.any(shifted >= 0)):
+                    after = self._at("f after")
+                    tangents.velocities(f, self.job, self.work, self._all("t"), after)
+                    tangents.shift(f, self.job, self.work, shifted)
             with f.when(f.load(self.dirty, Kind.WHOLE) > 0):
                 p, start = self._at("p"), self._at("start")
                 f.call("prepare", p)
@@ -84,11 +96,12 @@ class _Turn:
         with self._if_phase(k, Phase.ENDED):
             self._finish(k)
             self._take(k)
+        with self._if_phase(k, Phase.RUNNING):
+            self._act(k)
         with self._if_phase(k, Phase.LOADED), self._if_clean():
             self._copy_states(k, "start")
             self._set("phase", k, int(Phase.RUNNING))
-        with self._if_phase(k, Phase.RUNNING):
-            self._act(k)
+            self.f.store(self.f.whole(1), self.again)
 
     def _finish(self, k: Value) -> None:
         """Write down how a person ended."""
@@ -198,6 +211,7 @@ class _Turn:
             self._copy_states(k, "start")
         if self.stepper.tangents is not None:
             self._slopes(k, action, kind, where)
+            self._shift(k, action, going, self.stepper.tangents.columns)
         with f.when(kind.equals(FILL) | kind.equals(RAISE)):
             fills = kind.equals(FILL)
             n = self.stepper.equations.n
@@ -246,6 +260,21 @@ class _Turn:
                     for name, more in (("S", f.load(row, Kind.NUMBER, i)), ("S flow", zero)):
                         held = f.choose(fills, zero, self._number(name, j * n + i, k))
                         self._set_number(name, j * n + i, k, held + more)
+
+    def _shift(self, k: Value, action: Value, going: Value, columns: int) -> None:
+        """Note an action whose time hangs on a parameter.
+
+        Rates just before and just after it are needed, so no other action may come between.
+        """
+        f = self.f
+        with f.when(f.load(self.job, Kind.WHOLE, Job.TIMED) > 0):
+            f.store(f.whole(1), self.again)
+            f.store(f.whole(0), going)
+            row = f.place(self._array(Job.TIME_SLOPES_AT), action * columns, Kind.NUMBER)
+            with f.count_to(f.whole(columns)) as j:
+                slope = f.load(row, Kind.NUMBER, j)
+                with f.when(~slope.equals(0.0)):
+                    self._set("shift", k, action)
 
     # All lanes.
     def _close(self) -> None:
