@@ -127,7 +127,7 @@ def total(parts: Array) -> Array:
         return np.zeros(people)
     if people == 1:
         return np.cumsum(parts, axis=1)[:, -1]
-    return np.sum(np.ascontiguousarray(parts.T), axis=0)
+    return np.asarray(np.ascontiguousarray(parts.T).sum(axis=0), dtype=np.float64)
 
 
 def _gapped(times: Array, values: Array, seen: NDArray[np.bool_]) -> Array:
