@@ -126,8 +126,9 @@ def total(parts: Array) -> Array:
     if not times:
         return np.zeros(people)
     if people == 1:
-        return np.cumsum(parts, axis=1)[:, -1]
-    return np.asarray(np.ascontiguousarray(parts.T).sum(axis=0), dtype=np.float64)
+        running: Array = np.cumsum(parts, axis=1)
+        return running[:, -1]
+    return np.add.reduce(np.ascontiguousarray(parts.T), axis=0)
 
 
 def _gapped(times: Array, values: Array, seen: NDArray[np.bool_]) -> Array:
