@@ -122,12 +122,10 @@ def total(parts: Array) -> Array:
     The order of a NumPy sum depends on how many people there are; a person's number must not. Down
     the columns of several people parts are added row by row, many times quicker than by `cumsum`.
     """
-    people, times = parts.shape
-    if not times:
-        return np.zeros(people)
-    if people == 1:
-        running: Array = np.cumsum(parts, axis=1)
-        return running[:, -1]
+    if not parts.shape[1]:
+        return np.zeros(len(parts))
+    if len(parts) == 1:
+        return np.cumsum(parts, axis=1)[:, -1]
     return np.add.reduce(np.ascontiguousarray(parts.T), axis=0)
 
 
