@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks import spec
-from benchmarks.compare import Task
+from benchmarks.task import Array, Task
+from speciosa.engine import Events, Problem, reference
 from speciosa.engine.codegen.graph import Graph
-from speciosa.engine import Events, Problem
 
 SIGNED = ("AR",)
 """States that may be negative."""
+STIFF = {"kar": 1000.0, "kp": 1000.0, "keo7": 300.0}
+"""What the stiff variant multiplies."""
+HOURS = np.arange(0.0, spec.TEND + 1.0)
 
 
 class Traced:
@@ -90,17 +93,41 @@ def problem() -> Problem:
     )
 
 
-def task() -> Task:
-    """42 doses, every state at every hour but those of doses, where before and after differ."""
+def parameters(people: int) -> Array:
+    """The agreed people."""
+    return np.array([list(one.values()) for one in spec.subjects(people)])
 
-    def parameters(people: int) -> NDArray[np.float64]:
-        return np.array([list(one.values()) for one in spec.subjects(people)])
 
-    def events(people: int) -> Events:
+def stiff(people: int) -> Array:
+    """The same people with three rates far faster than the rest."""
+    table = parameters(people)
+    for name, factor in STIFF.items():
+        table[:, tuple(spec.THETA).index(name)] *= factor
+    return table
+
+
+def task(people: Callable[[int], Array] = parameters) -> Task:
+    """42 doses, every state at every hour; where a dose is given, before and after differ."""
+
+    def events(count: int) -> Events:
         return Events.build(
-            person=np.arange(people), amount=spec.DOSE, time=0.0, addl=spec.NDOSE - 1, ii=spec.II
+            person=np.arange(count), amount=spec.DOSE, time=0.0, addl=spec.NDOSE - 1, ii=spec.II
         )
 
-    hours = np.arange(1.0, spec.TEND + 1.0)
-    between = hours[hours % spec.II != 0.0]
-    return Task(problem(), parameters, events, between, spec.STATES, 1e-8)
+    def scipy(count: int, rtol: float, atol: float | Array, method: reference.Method) -> Array:
+        everybody = [dict(zip(spec.THETA, row, strict=True)) for row in people(count).tolist()]
+        return np.array([spec.solve(one, rtol, float(np.min(atol)), method) for one in everybody])
+
+    easy = people is parameters
+    return Task(
+        problem=problem(),
+        parameters=people,
+        events=events,
+        times=HOURS,
+        compared=HOURS % spec.II != 0.0,
+        outputs=spec.STATES,
+        atol=1e-8,
+        finest="vern7" if easy else "rodas5p",
+        scipy=scipy,
+        checks=("DOP853", 1e-11) if easy else ("Radau", 1e-9),
+    )

@@ -1,44 +1,87 @@
-"""How long a start takes: CPU seconds of a process of its own, and what it is allowed."""
+"""How long a start takes, in a process of its own: compiling, loading what was compiled, a command.
+
+The cache of compiled code lies in a folder made for the occasion: a command is run once where it is
+empty, and then where it holds what the first run left.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.measure import Size
+from benchmarks.table import Figure, Table
+
+__all__ = ["tables"]
+
 TEA = Path(__file__).parents[1] / "examples" / "two-grams-of-tea.toml"
-TIMES = 3
-RUNS = {
-    "speciosa --help": (("--help",), None),
-    "one person simulated": (
-        ("simulate", str(TEA), "--people", "1", "--replicates", "1", "--json", "-"),
-        2.0,
-    ),
+ONE = ("simulate", str(TEA), "--people", "1", "--replicates", "1", "--json", os.devnull)
+MOST_SECONDS = 2.0
+"""CPU seconds that one person may take from a start at which nothing is compiled."""
+KERNEL = """
+import time
+from benchmarks import {module}
+from speciosa.engine.kernel import kernel
+task = {module}.task()
+chosen = [task.problem.outputs.index(name) for name in task.outputs]
+begun = time.process_time()
+kernel(task.problem, chosen, "{method}")
+print(time.process_time() - begun)
+"""
+CODES = {
+    f"{word}, {method}": KERNEL.format(module=module, method=method)
+    for word, module in (("agreed problem", "spec_problem"), ("whole body", "whole_body"))
+    for method in ("tsit5", "rodas5p")
 }
-"""What is run, and the CPU seconds that it may take."""
 
 
-def show() -> str:
-    """A table: the least of a few runs, which is the one that the machine disturbed least."""
-    lines = [f"{'command':<24}{'CPU s':>8}{'wall s':>8}{'allowed':>9}"]
-    for name, (arguments, allowed) in RUNS.items():
-        cpu, wall = (
-            min(column) for column in zip(*(run(arguments) for _ in range(TIMES)), strict=True)
-        )
-        budget = "" if allowed is None else f"{allowed:g}"
-        said = "" if allowed is None else ("  within" if cpu <= allowed else "  TOO SLOW")
-        lines.append(f"{name:<24}{cpu:>8.2f}{wall:>8.2f}{budget:>9}{said}")
-    return "\n".join(lines)
+def tables(size: Size) -> list[Table]:
+    """Compiling against loading, then whole commands."""
+    again = min(size.rounds, 3)
+    code = Table(
+        "Machine code for a problem: CPU seconds",
+        ("problem, method", "written and compiled", "written and loaded from the cache"),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in CODES.items():
+            first = float(_python(folder, "-c", text))
+            later = min(float(_python(folder, "-c", text)) for _ in range(again))
+            code.add(name, Figure(first), Figure(later))
+    command = Table("Commands from a cold start", ("command", "compiled code", "CPU s", "wall s"))
+    for name, arguments, goal in (
+        ("speciosa --help", ("--help",), None),
+        ("one person simulated", ONE, MOST_SECONDS),
+    ):
+        with tempfile.TemporaryDirectory() as folder:
+            taken = [_command(folder, arguments) for _ in range(1 + again)]
+        later_cpu, later_wall = (min(column) for column in zip(*taken[1:], strict=True))
+        if arguments is ONE:
+            command.add(name, "none", Figure(taken[0][0], at_most=goal), Figure(taken[0][1]))
+        said = "in the cache" if arguments is ONE else "not needed"
+        command.add(name, said, Figure(later_cpu, at_most=goal), Figure(later_wall))
+    return [code, command]
 
 
-def run(arguments: tuple[str, ...]) -> tuple[float, float]:
+def _python(folder: str, *arguments: str) -> str:
+    """What a Python process prints whose cache is in this folder."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "SPECIOSA_CACHE": folder},
+        cwd=Path(__file__).parents[1],
+    ).stdout
+
+
+def _command(folder: str, arguments: tuple[str, ...]) -> tuple[float, float]:
     """CPU and wall seconds of one command, start included."""
     before, begun = os.times(), time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "speciosa", *arguments], check=True, stdout=subprocess.DEVNULL
-    )
+    _python(folder, "-m", "speciosa", *arguments)
     after, ended = os.times(), time.perf_counter()
     used = after.children_user + after.children_system
     return used - before.children_user - before.children_system, ended - begun

@@ -102,6 +102,13 @@ def test_one_version_everywhere() -> None:
     assert f"\nversion: {speciosa.__version__}\n" in citation
 
 
+def test_one_file_knows_llvm() -> None:
+    source = ROOT / "src" / "speciosa"
+    knows = re.compile(r"import_module\(\s*.llvmlite|(import|from) llvmlite")
+    found = {p for p in source.rglob("*.py") if knows.search(p.read_text(encoding="utf-8"))}
+    assert found == {source / "engine" / "codegen" / "machine.py"}
+
+
 def test_every_dependency_has_its_reason() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     needed = tomllib.loads(text)["project"]["dependencies"]

@@ -1,7 +1,6 @@
 """Compiled code for one problem, and how it is called.
 
-    kernel(problem, outputs, method) -> Kernel        compiled once, kept, and kept on disk
-    kernel.run(people, wanted, stop) -> Ended         one call without the interpreter's lock
+    kernel.run(people, rows, stop) -> Ended           one call without the interpreter's lock
 
 A call works through some people with the lanes of one processor. It shares nothing with other
 calls, so any number of threads may make one each.
@@ -9,9 +8,6 @@ calls, so any number of threads may make one each.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,24 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.engine.codegen import machine
-from speciosa.engine.codegen.equations import Equations
-from speciosa.engine.codegen.lanes import METHODS, write
 from speciosa.engine.codegen.layout import Job
 from speciosa.engine.codegen.rows import padded
-from speciosa.engine.codegen.stepper import TIGHTEST
-from speciosa.engine.codegen.store import Store, usual_folder
-from speciosa.engine.codegen.target import Target
+from speciosa.engine.codegen.stepper import TIGHTEST, Watched
+from speciosa.engine.codegen.target import TARGETS
 from speciosa.engine.numpy_code import Floats
-from speciosa.engine.problem import Problem
 from speciosa.engine.timetable import INFUSE, Timetable
-from speciosa.errors import InputError
+from speciosa.engine.triggers import Armed
 
-__all__ = ["Ended", "Kernel", "People", "Slopes", "kernel"]
+__all__ = ["Ended", "Kernel", "People", "Shape", "Slopes"]
 
 Wholes = NDArray[np.int64]
 ALIGNED: Final = 64
-MOST_KEPT: Final = 32
-"""Kernels that stay loaded; the least recently used goes first."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +53,7 @@ class People:
         table: their actions.
         times: (people, T) or (1, T) for all alike, h; each row rises, with nan after the last.
         slopes: how the actions change with the parameters whose sensitivities are wanted.
+        triggers: what hangs on the states.
         rtol: of a step, relative to a state.
         atol: (states,).
         max_steps: between two actions.
@@ -72,6 +63,7 @@ class People:
     table: Timetable
     times: Floats
     slopes: Slopes | None
+    triggers: Armed | None
     rtol: float
     atol: Floats
     max_steps: int
@@ -93,33 +85,54 @@ class People:
 
 @dataclass(frozen=True)
 class Ended:
-    """How they ended: (people,) each, and (people, states) at the last time."""
+    """How they ended: (people,) each, and (people, states) at the last time.
+
+    `crossed` is (people, triggers, room) times, nan where a trigger did not act.
+    """
 
     outcome: Wholes
     reached: Floats
     suspect: Wholes
     steps: Wholes
     final: Floats
+    crossed: Floats
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a caller must know of compiled code.
+
+    Attributes:
+        problem: the digest of the problem.
+        chosen: positions of the outputs that are kept.
+        wanted: positions of the parameters whose sensitivities are.
+        watched: positions of the outputs of triggers, and whether rising counts.
+        method: how it steps.
+        target: what it was made for.
+        order: the problem's states in the order of the code.
+        work: bytes of working memory for a call.
+    """
+
+    problem: str
+    chosen: tuple[int, ...]
+    wanted: tuple[int, ...]
+    watched: Watched
+    method: str
+    target: str
+    order: tuple[int, ...]
+    work: int
 
 
 class Kernel:
     """Machine code for one problem, chosen outputs and a method."""
 
-    def __init__(
-        self,
-        method: str,
-        target: Target,
-        code: machine.Code,
-        equations: Equations,
-        work: int,
-        columns: int,
-    ) -> None:
-        self.method, self.target, self.code = method, target, code
-        self.outputs, self.wide = equations.m, padded(equations.m, target.width)
-        self._order = equations.order
-        self._place = np.argsort(equations.order)
-        self._work = work
-        self.columns = columns
+    def __init__(self, shape: Shape, code: machine.Code) -> None:
+        self.shape, self.code = shape, code
+        self.method, self.target = shape.method, TARGETS[shape.target]
+        self.outputs, self.columns = len(shape.chosen), len(shape.wanted)
+        self.wide = padded(self.outputs, self.target.width)
+        self._order = np.array(shape.order, dtype=np.intp)
+        self._place = np.argsort(self._order)
 
     def rows(self, count: int) -> Floats:
         """Room for `count` rows of outputs and one that may be scribbled on."""
@@ -183,7 +196,7 @@ class Kernel:
             Job.SUSPECT_AT: suspect,
             Job.STEPS_AT: steps,
             Job.ATOL_AT: np.maximum(people.atol[self._order], TIGHTEST),
-            Job.WORK_AT: _aligned(self._work),
+            Job.WORK_AT: _aligned(self.shape.work),
         }
         if people.slopes is not None and columns is not None:
             slopes = people.slopes
@@ -193,6 +206,19 @@ class Kernel:
                 Job.TIME_SLOPES_AT: np.ascontiguousarray(slopes.time),
                 Job.VECTOR_SLOPES_AT: np.ascontiguousarray(slopes.vectors[:, :, self._order]),
             }
+        crossed = np.full((count, 0, 1), np.nan)
+        if people.triggers is not None:
+            armed = people.triggers
+            crossed = np.full((count, armed.levels.size, int(armed.most.max())), np.nan)
+            arrays |= {
+                Job.LEVELS_AT: armed.levels,
+                Job.MOST_CROSSINGS_AT: armed.most,
+                Job.RESETS_AT: armed.reset,
+                Job.GIFTS_FIRST_AT: armed.first,
+                Job.GIFTS_WHERE_AT: self._place[armed.where],
+                Job.GIFTS_AT: armed.amount,
+                Job.CROSSED_AT: crossed,
+            }
         job = np.zeros(Job.COUNT, dtype=np.int64)
         for slot, array in arrays.items():
             job[slot] = array.ctypes.data
@@ -201,56 +227,10 @@ class Kernel:
         job.view(np.float64)[Job.RTOL] = people.rtol
         job[Job.MOST_STEPS] = people.max_steps
         job[Job.INFUSIONS] = int((kind == INFUSE).any())
+        job[Job.CROSSINGS] = crossed.shape[2]
         job[Job.TIMED] = int(people.slopes is not None and people.slopes.time.any())
         self.code.entries["run"](job.ctypes.data)
-        return Ended(outcome, reached, self._order[suspect], steps, final[:, self._place])
-
-
-_KEPT: OrderedDict[tuple[str, tuple[int, ...], tuple[int, ...], str, str], Kernel] = OrderedDict()
-_LOCK = threading.Lock()
-
-
-def kernel(
-    problem: Problem,
-    chosen: Sequence[int],
-    method: str,
-    wanted: Sequence[int] = (),
-    target: Target | None = None,
-) -> Kernel:
-    """The compiled code for a problem and a method.
-
-    `chosen` are positions of the outputs to keep, `wanted` of the parameters whose sensitivities
-    are asked for.
-
-    Raises:
-        InputError: there is no such method, or `SPECIOSA_TARGET` names no target.
-    """
-    if method not in METHODS:
-        raise InputError("method", method, f"one of {', '.join(METHODS)}")
-    target = target or machine.host()
-    key = (problem.digest, tuple(chosen), tuple(wanted), method, target.name)
-    with _LOCK:
-        found = _KEPT.get(key)
-        if found is None:
-            found = _KEPT[key] = _compiled(problem, tuple(chosen), tuple(wanted), method, target)
-            if len(_KEPT) > MOST_KEPT:
-                _KEPT.popitem(last=False)
-        _KEPT.move_to_end(key)
-    return found
-
-
-def _compiled(
-    problem: Problem,
-    chosen: tuple[int, ...],
-    wanted: tuple[int, ...],
-    method: str,
-    target: Target,
-) -> Kernel:
-    written = write(problem, chosen, method, target, wanted)
-    folder = usual_folder()
-    store = None if folder is None else Store(folder)
-    code = machine.build(written.text, ("run",), target, store)
-    return Kernel(method, target, code, written.equations, written.work, len(wanted))
+        return Ended(outcome, reached, self._order[suspect], steps, final[:, self._place], crossed)
 
 
 def _aligned(size: int) -> NDArray[np.uint8]:

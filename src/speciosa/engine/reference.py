@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from speciosa.engine.covariates import Covariates
 from speciosa.engine.doses import LATE
 from speciosa.engine.events import Events
+from speciosa.engine.lookout import Lookout
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.outcome import Outcome, advice
 from speciosa.engine.problem import Problem
@@ -36,6 +37,7 @@ from speciosa.engine.timetable import (
     Timetable,
     timetable,
 )
+from speciosa.engine.triggers import Armed, Trigger, armed
 
 __all__ = ["Method", "settle", "solve"]
 
@@ -44,6 +46,8 @@ Method = Literal["LSODA", "Radau", "BDF", "DOP853", "RK45"]
 EXACT = 1e-11
 NUDGE = 1e-3
 """Tolerance and relative step of differences; the error of both is about 1e-8."""
+
+HAIR = 1e-8  # h, to see where a state is going
 
 CALLS_PER_STEP = 20
 """Evaluations of the rates that count as one step; an implicit step of 30 states needs as many."""
@@ -58,6 +62,7 @@ def solve(
     *,
     covariates: Covariates | None = None,
     at_dose: AtDose = "after",
+    triggers: Sequence[Trigger] = (),
     sensitivities: Sequence[str] = (),
     rtol: float = 1e-6,
     atol: float | Floats = 1e-8,
@@ -89,10 +94,14 @@ def solve(
     outcome, said = unusable(asked, table)
     values = np.full((people, asked.times.shape[1], len(asked.outputs)), np.nan)
     steps = np.zeros(people, dtype=np.int64)
+    ready = armed(problem, triggers) if triggers else None
+    crossings = np.full((people, len(triggers), max((t.most for t in triggers), default=1)), np.nan)
     for person in range(people):
         if person in said:
             continue
         one = _Person(problem, asked.parameters[person], method, rtol, asked.atol, max_steps)
+        if ready is not None:
+            one.watch(ready)
         mine = asked.times[person]
         mine = mine[np.isfinite(mine)]
         try:
@@ -101,6 +110,8 @@ def solve(
             outcome[person] = end.outcome
             said[person] = advice(end.outcome, person, end.time, problem.states[end.state])
         else:
+            if one.lookout is not None:
+                crossings[person] = one.lookout.times
             values[person, : mine.size] = np.array(one.read)[:, list(asked.chosen)]
         if progress is not None:
             progress(person + 1, people)
@@ -123,7 +134,7 @@ def solve(
             ).values
 
         slopes = _differences(moved, parameters, positions(given, sensitivities))
-    return Solution(asked.given, asked.outputs, values, outcome, said, steps, slopes)
+    return Solution(asked.given, asked.outputs, values, outcome, said, steps, slopes, crossings)
 
 
 def _differences(
@@ -169,11 +180,14 @@ def settle(
 
 
 class _Found(Protocol):
-    """What SciPy returns: status 0 for success, times (T,) and states (states, T)."""
+    """What SciPy returns: status 0 for success and 1 for an event, times (T,), states (states, T),
+    and for each event its times and states."""
 
     status: int
     t: Floats
     y: Floats
+    t_events: list[Floats]
+    y_events: list[Floats]
 
 
 def _integrator() -> Callable[..., _Found]:
@@ -212,6 +226,13 @@ class _Person:
         self.most_calls = max_steps * CALLS_PER_STEP
         self.calls = 0
         self.read: list[list[float]] = []
+        self.lookout: Lookout | None = None
+
+    def watch(self, ready: Armed) -> None:
+        """Let triggers act on this person."""
+        self.lookout = Lookout(
+            ready, lambda t, y: self.observe([float(t), *self.seen(y), *self.parameters])
+        )
 
     def seen(self, y: Floats) -> list[float]:
         """The states as the equations see them: inside their bounds."""
@@ -243,6 +264,8 @@ class _Person:
         y = self.start()
         if not np.isfinite(y).all():
             raise _Ended(Outcome.NOT_FINITE, t, _suspect(y))
+        if self.lookout is not None:
+            self.lookout.begin(t, y)
         for row in range(table.first[person], table.first[person + 1]):
             when = float(table.time[row])
             if when > end:
@@ -250,6 +273,8 @@ class _Person:
             y = self._between(t, when, y, wanted)
             t = when
             y = self._act(table, row, y)
+            later = row + 1 < table.first[person + 1] and table.time[row + 1] <= t
+            y = y if later else self._carried(t, y)
         y = self._between(t, end, y, wanted)
         if wanted.size:
             self._read(end, y)
@@ -272,8 +297,48 @@ class _Person:
             y[where] += value
         return y
 
+    def _carried(self, t: float, y: Floats, turned: Sequence[int] = ()) -> Floats:
+        """The states once every trigger has acted that was carried over its level.
+
+        Those that have just `turned` are on theirs.
+        """
+        if self.lookout is None:
+            return y
+        while (j := self.lookout.carried(t, y, turned)) is not None:
+            y = self._fire(j, y)
+        return y
+
+    def _fire(self, j: int, y: Floats) -> Floats:
+        assert self.lookout is not None
+        ready = self.lookout.armed
+        if ready.reset[j]:
+            self.inflow[:] = 0.0
+            y = self.start()
+        y = y.copy()
+        for gift in range(ready.first[j], ready.first[j + 1]):
+            y[ready.where[gift]] += ready.amount[gift]
+        return y
+
     def _read(self, t: float, y: Floats) -> None:
         self.read.append(self.observe([t, *self.seen(y), *self.parameters]))
+
+    def _turned(self, found: _Found, end: float, times: Floats) -> Floats:
+        """Go on after a trigger changed sides."""
+        assert self.lookout is not None
+        j, t, y = _first_event(found)
+        moving = y + HAIR * self.rate(t, y)
+        turned = (j, *self.lookout.at_once(j, (t, y), (t + HAIR, moving)))
+        for one in turned:
+            if self.lookout.turned(one, t):
+                y = self._fire(one, y)
+        y = self._carried(t, y, turned)
+        # On the level itself rounding would decide which side it is; see where it goes first.
+        pause, lookout = min(end, t + HAIR), self.lookout
+        self.lookout = None
+        y = self._between(t, pause, y, times)
+        self.lookout = lookout
+        lookout.begin(pause, y)
+        return self._between(pause, end, y, times)
 
     def _between(self, t: float, end: float, y: Floats, times: Floats) -> Floats:
         """The states at `end`; outputs are read from t up to, not including, end."""
@@ -296,7 +361,14 @@ class _Person:
                 t_eval=np.append(wanted, end),
                 rtol=self.rtol,
                 atol=self.atol,
+                events=None if self.lookout is None else self.lookout.events(),
             )
+        if found.status == 1 and self.lookout is not None:
+            # What it passed of the wanted times; lists where that is nothing.
+            passed = np.asarray(found.t)
+            for time, state in zip(passed.tolist(), np.asarray(found.y).T, strict=True):
+                self._read(time, state)
+            return self._turned(found, end, times)
         if found.status != 0 or not np.isfinite(found.y).all():
             last = found.y[:, -1] if found.y.size else y
             why = Outcome.STEP_TOO_SMALL if np.isfinite(last).all() else Outcome.NOT_FINITE
@@ -305,6 +377,12 @@ class _Person:
         for time, state in zip(wanted.tolist(), found.y[:, :-1].T, strict=True):
             self._read(time, state)
         return found.y[:, -1].copy()
+
+
+def _first_event(found: _Found) -> tuple[int, float, Floats]:
+    """Which event ended an integration, when, and the states there."""
+    (j,) = (j for j, when in enumerate(found.t_events) if when.size)
+    return j, float(found.t_events[j][0]), found.y_events[j][0]
 
 
 def _suspect(y: Floats) -> int:

@@ -34,6 +34,7 @@ class Solution:
         steps: (people,) steps tried; 0 where another solver does not say.
         sensitivities: (people, T, outputs, parameters) derivatives of the values to the parameters
             that were asked for, in the units of both; None where none was.
+        crossings: (people, triggers, most) h, when each trigger acted; nan where it did not.
     """
 
     times: Floats
@@ -43,6 +44,7 @@ class Solution:
     advice: Mapping[int, str]
     steps: NDArray[np.int64]
     sensitivities: Floats | None = None
+    crossings: Floats | None = None
 
     @property
     def failed(self) -> NDArray[np.intp]:

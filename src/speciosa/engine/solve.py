@@ -23,9 +23,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from speciosa.engine import reference
 from speciosa.engine.codegen import machine
+from speciosa.engine.compiled import kernel
 from speciosa.engine.covariates import Covariates
 from speciosa.engine.events import Events
-from speciosa.engine.kernel import Ended, People, Slopes, kernel
+from speciosa.engine.kernel import Ended, People, Slopes
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.outcome import Outcome, advice
 from speciosa.engine.problem import Problem
@@ -33,6 +34,7 @@ from speciosa.engine.save import Keeper
 from speciosa.engine.sensitivity import TIGHTER, slopes_of
 from speciosa.engine.solution import Asked, Solution, ask, positions, unusable
 from speciosa.engine.timetable import AtDose, Timetable, timetable
+from speciosa.engine.triggers import Armed, Trigger, armed
 from speciosa.errors import InputError
 
 __all__ = ["Method", "processors", "solve"]
@@ -70,6 +72,7 @@ def solve(
     covariates: Covariates | None = None,
     at_dose: AtDose = "after",
     method: Method = "rodas5p",
+    triggers: Sequence[Trigger] = (),
     sensitivities: Sequence[str] = (),
     keep: Keeper | None = None,
     rtol: float = 1e-6,
@@ -93,6 +96,7 @@ def solve(
         at_dose: whether a value at the time of an event is the value after it or before it.
         method: rodas5p is safe for every problem; tsit5 is quicker where nothing is stiff, and
             hands a person over who needs too many steps; vern7 is for tolerances below 1e-8.
+        triggers: what happens when an output crosses a level.
         sensitivities: names of parameters; the solution then holds the derivative of every output
             to each of them. They follow the steps of the states, for which tolerances are then
             four times tighter.
@@ -114,6 +118,8 @@ def solve(
     for name, place in zip(sensitivities, wanted, strict=True):
         if covariates is not None and (covariates.parameter == place).any():
             raise InputError("sensitivities", name, "a parameter that stays the same in time")
+    if wanted and triggers:
+        raise InputError("triggers", len(triggers), "none beside sensitivities")
     if wanted and keep is not None:
         raise InputError("keep", type(keep).__name__, "nothing beside sensitivities")
     if not machine.available():
@@ -125,6 +131,7 @@ def solve(
             outputs,
             covariates=covariates,
             at_dose=at_dose,
+            triggers=triggers,
             sensitivities=sensitivities,
             rtol=rtol,
             atol=atol,
@@ -132,9 +139,10 @@ def solve(
             progress=progress,
         )
         return found if keep is None else _handed_over(found, keep)
+    ready = armed(asked.problem, triggers) if triggers else None
     if wanted:
         asked = replace(asked, rtol=TIGHTER * asked.rtol, atol=TIGHTER * asked.atol)
-    run = _Run(asked, events, at_dose, method, max_steps, wanted, keep)
+    run = _Run(asked, events, at_dose, method, max_steps, wanted, ready, keep)
     _work_through(run, threads or processors(), progress)
     return run.solution()
 
@@ -150,6 +158,7 @@ class _Run:
         method: Method,
         max_steps: int,
         wanted: tuple[int, ...],
+        triggers: Armed | None,
         keep: Keeper | None,
     ) -> None:
         self.asked, self.events = asked, events
@@ -160,7 +169,13 @@ class _Run:
         self.steps = np.zeros(self.people, dtype=np.int64)
         self.advice: dict[int, str] = {}
         self.stop = np.zeros(1, dtype=np.int64)
-        self.kernel = kernel(asked.problem, asked.chosen, method, wanted)
+        self.triggers = triggers
+        self.watched = () if triggers is None else triggers.watched
+        self.kernel = kernel(asked.problem, asked.chosen, method, wanted, self.watched)
+        self.crossings = np.zeros((self.people, 0, 1))
+        if triggers is not None:
+            room = int(triggers.most.max())
+            self.crossings = np.full((self.people, len(self.watched), room), np.nan)
         self.rows: Floats | None = None
         if keep is None:
             self.rows = self.kernel.rows(self.people * self.wide)
@@ -184,7 +199,16 @@ class _Run:
         if self.keep is not None:
             self.keep.end()
         said = dict(sorted(self.advice.items()))
-        return Solution(asked.given, asked.outputs, values, self.outcome, said, self.steps, slopes)
+        return Solution(
+            asked.given,
+            asked.outputs,
+            values,
+            self.outcome,
+            said,
+            self.steps,
+            slopes,
+            self.crossings,
+        )
 
     def integrate(self, chunk: range) -> None:
         """Integrate the people of a chunk, and hand over or keep their outputs."""
@@ -206,6 +230,7 @@ class _Run:
         if asked.given.ndim == 2:
             values[np.isnan(times)] = np.nan
         self.outcome[own], self.steps[own] = outcome, ended.steps
+        self.crossings[own] = ended.crossed
         if self.keep is not None:
             self.keep.take(chunk.start, values, outcome)
 
@@ -249,7 +274,7 @@ class _Run:
         tired = np.flatnonzero(outcome == Outcome.STEP_LIMIT)
         if not tired.size or self.kernel.method == "rodas5p":
             return
-        stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p", self.wanted)
+        stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p", self.wanted, self.watched)
         for place in tired.tolist():
             rows = stiff.rows(self.wide)
             columns = stiff.columns_of(rows) if self.wanted else None
@@ -259,7 +284,7 @@ class _Run:
                 whole = self._columns(self.columns, self.people)
                 whole[chunk.start + place] = self._columns(columns, 1)[0]
             outcome[place] = found.outcome[0]
-            for name in ("outcome", "reached", "suspect"):
+            for name in ("outcome", "reached", "suspect", "crossed"):
                 getattr(ended, name)[place] = getattr(found, name)[0]
             ended.steps[place] += found.steps[0]
 
@@ -296,10 +321,12 @@ class _Run:
     ) -> tuple[Floats, NDArray[np.int8]]:
         """States at the ends, before any action there: what a steady state is looked for with."""
         plain = self.kernel
-        if self.wanted:
+        if self.wanted or self.watched:
             plain = kernel(self.asked.problem, self.asked.chosen, plain.method)
         people = self._people(parameters, table.before(ends), ends[:, None])
-        people = replace(people, rtol=tighter * people.rtol, atol=tighter * people.atol)
+        people = replace(
+            people, rtol=tighter * people.rtol, atol=tighter * people.atol, triggers=None
+        )
         ended = plain.run(people, plain.rows(ends.size), self.stop)
         return ended.final, ended.outcome.astype(np.int8)
 
@@ -311,6 +338,7 @@ class _Run:
             table,
             times,
             slopes,
+            self.triggers,
             self.asked.rtol,
             self.asked.atol,
             self.max_steps,

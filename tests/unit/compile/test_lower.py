@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speciosa.engine.codegen.graph import Graph
 from speciosa.compile.lower import lowered
+from speciosa.engine.codegen.graph import Graph
 
 
 def program(kind, count):

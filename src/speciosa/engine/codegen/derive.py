@@ -11,6 +11,7 @@ the slope is huge and finite, which a step-size control can handle and a divisio
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -18,7 +19,7 @@ from speciosa.engine.codegen.graph import CONSTANT, LEAF, Graph
 
 __all__ = ["along", "derivatives"]
 
-TINY: Final = 1e-30
+TINY: Final = 1e-18
 Slopes = Mapping[int, int]
 
 
@@ -90,7 +91,7 @@ def _partial(graph: Graph, node: int, position: int) -> int:
         case "log", _:
             return op("div", number(1.0), a)
         case "sqrt", _:
-            return op("div", number(0.5), op("max", node, number(TINY)))
+            return op("div", number(0.5), op("max", node, number(math.sqrt(TINY))))
         case "tanh", _:
             return op("sub", number(1.0), op("mul", node, node))
         case "max", _:

@@ -23,16 +23,33 @@ __all__ = ["emit"]
 
 
 def emit(
-    f: Function, graph: Graph, roots: Sequence[int], leaf: Callable[[int], Value]
+    f: Function,
+    graph: Graph,
+    roots: Sequence[int],
+    leaf: Callable[[int], Value],
+    among: Sequence[int] | None = None,
+    *,
+    fuse: bool = True,
 ) -> list[Value]:
-    """The values of the roots; `leaf` gives the value of a leaf by its number."""
+    """The values of the roots.
+
+    Args:
+        f: written to.
+        graph: where the roots are.
+        roots: what is computed.
+        leaf: gives the value of a leaf by its number.
+        among: the roots of which these are some; their bits are those that all of them together
+            would have.
+        fuse: whether sums take in products; without, the bits of a root do not hang on any other.
+    """
     order = graph.reachable(roots)
-    uses: dict[int, int] = dict.fromkeys(roots, 2)  # a root is needed by itself
-    for node in order:
+    everything = roots if among is None else among
+    uses: dict[int, int] = dict.fromkeys(everything, 2)  # a root is needed by itself
+    for node in order if among is None else graph.reachable(everything):
         for arg in graph.args(node):
             uses[arg] = uses.get(arg, 0) + 1
     values: dict[int, Value] = {}
-    fused = _Fused(graph, order, uses, values)
+    fused = _Fused(graph, order if fuse else (), uses, values)
     for node in order:
         kind, args = graph.kind(node), graph.args(node)
         number = graph.value(node)

@@ -84,6 +84,7 @@ class Equations:
         self._inflow = [graph.leaf(-1 - i) for i in range(n)]
         self._rates = graph.grow(problem.rates, inputs)
         observed = graph.grow(problem.observe, inputs)
+        self._every_output = observed
         self._observed = [observed[i] for i in chosen]
         self.hoisted = Hoisted(graph, 1 + n + p)
         self._varying = {self.time, *self._states, *self._inflow}
@@ -98,7 +99,9 @@ class Equations:
         self._paces = tuple(decay.values())
         self.decay = tuple(self.hoisted.leaf(node) for node in self._paces)
         self.rates = self._lower([self._rates[i] for i in integrated])
-        self.observe = self._lower(self._observed)
+        # All outputs are lowered, so that which of them are asked for changes no bit of anything.
+        self.observed = self._lower(observed)
+        self.observe = tuple(self.observed[i] for i in chosen)
         start = graph.grow(problem.start, parameters)
         self.start = tuple(start[i] for i in renumbered)
         self.needed = tuple(
@@ -150,6 +153,10 @@ class Equations:
             {key: next(low) for key in forced},
             {key: next(low) for key in timed},
         )
+
+    def watched(self, outputs: Sequence[int]) -> tuple[int, ...]:
+        """Roots of outputs, by position in the problem."""
+        return self._lower([self._every_output[output] for output in outputs])
 
     def slopes(self, wanted: Sequence[int]) -> Slopes:
         """Slopes for these parameters, by position."""

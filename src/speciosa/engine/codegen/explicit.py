@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Memory
-from speciosa.engine.codegen.stepper import Stepper, copy, summed
+from speciosa.engine.codegen.stepper import Stepper, Watched, copy, summed
 from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import tsit5, vern7
 
@@ -53,10 +53,13 @@ class Explicit(Stepper):
         equations: Equations,
         memory: Memory,
         wanted: Sequence[int],
+        watched: Watched,
         tableau: Tableau,
     ) -> None:
         count = len(tableau.stages)
-        super().__init__(module, equations, memory, wanted, count + len(tableau.extra_nodes))
+        super().__init__(
+            module, equations, memory, wanted, watched, count + len(tableau.extra_nodes)
+        )
         self.tableau, self.order = tableau, tableau.order
         self.first_is_last = tuple(tableau.weights[:-1]) == tuple(tableau.stages[-1])
         self.count = count

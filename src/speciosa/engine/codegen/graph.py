@@ -17,6 +17,12 @@ __all__ = ["CONSTANT", "LEAF", "Graph"]
 
 LEAF: Final = "leaf"
 CONSTANT: Final = "constant"
+
+
+def _above(a: float, b: float) -> float:
+    return float(a > b)
+
+
 _FOLD: Final[dict[str, Callable[..., float]]] = {
     "add": float.__add__,
     "sub": float.__sub__,
@@ -30,7 +36,7 @@ _FOLD: Final[dict[str, Callable[..., float]]] = {
     "tanh": math.tanh,
     "max": max,
     "min": min,
-    "above": lambda a, b: float(a > b),
+    "above": _above,
 }
 _COMMUTE: Final = ("add", "mul", "max", "min")
 

@@ -122,7 +122,7 @@ class Module:
 
     @contextmanager
     def function(
-        self, name: str, arguments: Sequence[Kind], *, public: bool = False
+        self, name: str, arguments: Sequence[Kind], *, public: bool = False, inline: bool = False
     ) -> Generator[Function]:
         """Write a function without a result; `public` ones can be called from outside."""
         function = Function(self, arguments)
@@ -132,10 +132,10 @@ class Module:
             for a in function.arguments
         )
         head = "define" if public else "define internal"
-        inline = "" if public else "noinline "
+        how = "" if public else "alwaysinline " if inline else "noinline "
         wide = f'"prefer-vector-width"="{64 * self.target.width}"'
         self.functions.append(
-            f'{head} void @{name}({shown}) {inline}nounwind "no-builtins" {wide} {{\nentry:\n'
+            f'{head} void @{name}({shown}) {how}nounwind "no-builtins" {wide} {{\nentry:\n'
             + "\n".join(function.local)
             + "\n  br label %start\nstart:\n"
             + "\n".join(function.lines)

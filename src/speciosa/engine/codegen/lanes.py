@@ -21,7 +21,7 @@ from speciosa.engine.codegen.layout import Job, Memory, Phase
 from speciosa.engine.codegen.programs import write_programs
 from speciosa.engine.codegen.rosenbrock import Rosenbrock
 from speciosa.engine.codegen.rows import write_rows
-from speciosa.engine.codegen.stepper import Stepper, copy
+from speciosa.engine.codegen.stepper import Stepper, Watched, copy
 from speciosa.engine.codegen.target import Target
 from speciosa.engine.codegen.turn import write_turn
 from speciosa.engine.codegen.vector_math import plain_logarithm, small_exponential
@@ -58,24 +58,28 @@ def write(
     method: str,
     target: Target,
     wanted: tuple[int, ...] = (),
+    watched: Watched = (),
 ) -> Written:
     """The code for a problem.
 
     `chosen` are the positions of its outputs that are kept, `wanted` of the parameters whose
-    sensitivities are.
+    sensitivities are, `watched` of the outputs that triggers watch, and whether rising counts.
     """
     equations = Equations(problem, chosen)
     module, memory = Module(target), Memory()
     stepper: Stepper
     if method == "rodas5p":
-        stepper = Rosenbrock(module, equations, memory, wanted)
+        stepper = Rosenbrock(module, equations, memory, wanted, watched)
     else:
         tableau = TSIT5 if method == "tsit5" else VERN7
-        stepper = Explicit(module, equations, memory, wanted, tableau)
+        stepper = Explicit(module, equations, memory, wanted, watched, tableau)
     stepper.settle()
-    write_programs(module, equations)
+    # In Rodas5P the copies cost more than the calls: they push each other out of the cache.
+    write_programs(module, equations, inline=method != "rodas5p")
     if stepper.tangents is not None:
         stepper.tangents.write()
+    if stepper.watch is not None:
+        stepper.watch.write()
     stepper.write()
     write_rows(stepper)
     write_turn(stepper)
@@ -129,6 +133,12 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             e2 = get("e2")
             kept = running & (e2 <= 1.0)
             refused = running & ~kept
+            reached = f.choose(reaches, end, t + h)
+            hunted: Value | None = None
+            fires: Value | None = None
+            if stepper.watch is not None:
+                stepper.watch.look(f, job, work, reached, at("new"))
+                kept, fires, hunted = stepper.watch.judge(f, job, work, kept, h)
             bad = ~(e2 < WORST)
             e2 = f.choose(bad, f.numbers(WORST), e2)
             error = 0.5 * plain_logarithm(f, f.larger(1e-20, e2))
@@ -144,12 +154,13 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             after = f.choose(short, f.choose(proposed > planned, proposed, planned), proposed)
             fresh = get("fresh") > 0.0
             limited = kept & fresh & ~reaches & (factor < CAREFUL)
+            if hunted is not None:
+                after = f.choose(hunted > 0.0, hunted, after)
             put("kept", f.choose(limited, proposed, get("kept")))
             put("fresh", f.choose(limited, f.numbers(0.0), get("fresh")))
             put("old", f.choose(kept, error, old))
 
             # Outputs that were passed; one at the very end belongs to the step after it.
-            reached = f.choose(reaches, end, t + h)
             limit = f.choose(kept, reached, f.numbers(float("-inf")))
             put("limit", limit)
             if stepper.tangents is not None:
@@ -199,6 +210,8 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             put("outcome", f.choose(failed, outcome, get("outcome")))
             put("phase", f.choose(failed, f.constant(int(Phase.ENDED), Kind.WHOLES), get("phase")))
             due = failed | (kept & reaches)
+            if fires is not None:
+                due = due | fires
             with f.when(f.any(due)):
                 put("due", f.choose(due, f.numbers(1.0), f.numbers(0.0)))
                 f.call("turn", job)

@@ -37,6 +37,14 @@ class Job(IntEnum):
     VALUE_SLOPES_AT = auto()  # (actions, columns)
     TIME_SLOPES_AT = auto()  # (actions, columns)
     VECTOR_SLOPES_AT = auto()  # (vectors, columns, states)
+    LEVELS_AT = auto()  # (triggers,)
+    MOST_CROSSINGS_AT = auto()  # (triggers,)
+    RESETS_AT = auto()  # (triggers,) whether states return to their start
+    GIFTS_FIRST_AT = auto()  # (triggers + 1,) where the doses of a trigger begin
+    GIFTS_WHERE_AT = auto()  # (gifts,)
+    GIFTS_AT = auto()  # (gifts,)
+    CROSSED_AT = auto()  # (people, triggers, CROSSINGS) times
+    CROSSINGS = auto()  # room for crossings of one trigger in one person
     TIMED = auto()  # not 0 if any time slope is not 0
     ROW_AT = auto()  # (people,) a person's first row
     ROWS = auto()  # the number of rows; the one after the last may be scribbled on

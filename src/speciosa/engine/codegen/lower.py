@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from speciosa.engine.codegen.graph import CONSTANT, LEAF, Graph
 
 __all__ = ["Hoisted", "linear_decay", "lower"]
 
-MOST_MULTIPLIED = 16
+_PRODUCTS: Final = ("mul", "div", "neg")
+MOST_MULTIPLIED: Final = 16
 """Whole powers up to this are written as products."""
 
 
@@ -63,10 +65,11 @@ def linear_decay(graph: Graph, rates: Sequence[int], states: Sequence[int]) -> d
     work.survey(rates)
     found: dict[int, int] = {}
     for position, (rate, state) in enumerate(zip(rates, states, strict=True)):
-        if graph.kind(rate) not in ("mul", "div", "neg"):
+        if graph.kind(rate) not in _PRODUCTS:
             continue
         factors = _Factors()
-        work.flatten(rate, False, factors, top=True)
+        # Through what others read as well: a depot's flow is what the next state receives.
+        work.flatten(rate, False, factors, shared=True)
         if factors.above == [state] and not factors.below:
             found[position] = work.product(factors)
     return found
@@ -88,6 +91,7 @@ class _Work:
         self._moves: dict[int, bool] = {}
         self._uses: dict[int, int] = {}
         self._done: dict[int, int] = {}
+        self._factors: dict[int, _Factors] = {}
 
     def survey(self, roots: Sequence[int]) -> None:
         """How often each node is read, and whether it changes within a run."""
@@ -101,44 +105,66 @@ class _Work:
 
     def lowered(self, roots: Sequence[int]) -> tuple[int, ...]:
         """The nodes that say the same; in order and not by recursion, as graphs may be deep."""
-        for node in self.graph.reachable(roots):
+        for node in self._wanted(roots):
             self._done[node] = self._one(node)
-        return tuple(self._done[root] for root in roots)
+        return tuple(self._of(root) for root in roots)
+
+    def _wanted(self, roots: Sequence[int]) -> list[int]:
+        """What varies and is computed by itself: not the inside of products taken apart."""
+        graph, wanted = self.graph, set(roots)
+        for node in reversed(graph.reachable(roots)):
+            if node not in wanted or not self._moves[node]:
+                continue
+            if graph.kind(node) in _PRODUCTS:
+                self._factors[node] = factors = _Factors()
+                self.flatten(node, False, factors)
+                wanted.update(factors.above, factors.below)
+            else:
+                wanted.update(graph.args(node))
+        return sorted(node for node in wanted if self._moves[node])
+
+    def _of(self, node: int) -> int:
+        return self._done[node] if self._moves[node] else self.hoisted.leaf(node)
 
     def _one(self, node: int) -> int:
         graph = self.graph
         kind, args = graph.kind(node), graph.args(node)
-        if not self._moves[node]:
-            return self.hoisted.leaf(node)
         match kind:
             case "leaf":
                 return node
             case "mul" | "div" | "neg":
-                factors = _Factors()
-                self.flatten(node, False, factors, top=True)
-                return self._written(factors)
+                return self._written(self._factors[node])
             case "pow" if (whole := self._whole(args[1])) is not None:
-                return self._power(self._done[args[0]], whole)
+                return self._power(self._of(args[0]), whole)
             case "pow" if not self._moves[args[1]]:
                 # What the exponent alone decides is found once per person.
                 at = [graph.made(word, (args[1],)) for word in ("power_at_0", "power_of_-1")]
-                parts = [self._done[args[0]], *(self.hoisted.leaf(n) for n in (args[1], *at))]
+                parts = [self._of(args[0]), *(self.hoisted.leaf(n) for n in (args[1], *at))]
                 return graph.made("power", tuple(parts))
             case _:
-                return graph.op(kind, *(self._done[arg] for arg in args))
+                return graph.op(kind, *(self._of(arg) for arg in args))
 
-    def flatten(self, node: int, inverse: bool, into: _Factors, *, top: bool = False) -> None:
-        """Gather the factors of a node, looking through products that nothing else reads."""
-        graph = self.graph
-        kind = graph.kind(node)
-        if not self._moves[node]:
-            into.fixed.append((node, inverse))
-        elif kind in ("mul", "div", "neg") and (top or self._uses.get(node, 1) <= 1):
-            into.negative ^= kind == "neg"
-            for position, arg in enumerate(graph.args(node)):
-                self.flatten(arg, inverse ^ (kind == "div" and position == 1), into)
-        else:
-            (into.below if inverse else into.above).append(node)
+    def flatten(self, node: int, inverse: bool, into: _Factors, *, shared: bool = False) -> None:
+        """Gather the factors of a product.
+
+        It looks through products that nothing else reads, or through all of them (`shared`).
+        """
+        rest = [(node, inverse)]
+        while rest:
+            here, below = rest.pop()
+            kind = self.graph.kind(here)
+            alone = shared or here == node or self._uses.get(here, 1) <= 1
+            if not self._moves[here]:
+                into.fixed.append((here, below))
+            elif kind in _PRODUCTS and alone:
+                into.negative ^= kind == "neg"
+                args = [
+                    (arg, below ^ (kind == "div" and position == 1))
+                    for position, arg in enumerate(self.graph.args(here))
+                ]
+                rest.extend(reversed(args))
+            else:
+                (into.below if below else into.above).append(here)
 
     def product(self, factors: _Factors) -> int:
         """The fixed part of a product, as a node over parameters."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from importlib import import_module
+from typing import Final, Protocol, cast
 
 from speciosa.engine.codegen.store import Store
 from speciosa.engine.codegen.target import TARGETS, Target, target_of
@@ -28,11 +29,86 @@ LEVEL: Final = 1
 Entry = Callable[[int], None]
 
 
+class _Engine(Protocol):
+    """Keeps code loaded."""
+
+    def add_object_file(self, obj_file: object) -> None: ...
+    def finalize_object(self) -> None: ...
+    def get_function_address(self, name: str) -> int: ...
+
+
+class _Machine(Protocol):
+    """Writes code for one processor."""
+
+    @property
+    def triple(self) -> str: ...
+    @property
+    def target_data(self) -> object: ...
+    def emit_object(self, module: _Module) -> bytes: ...
+
+
+class _Module(Protocol):
+    """IR that LLVM has read."""
+
+    triple: str
+    data_layout: str
+
+    def verify(self) -> None: ...
+
+
+class _Targets(Protocol):
+    def from_default_triple(self) -> _Targets: ...
+    def create_target_machine(
+        self, cpu: str, features: str, opt: int, reloc: str, codemodel: str, jit: bool
+    ) -> _Machine: ...
+
+
+class _Tuning(Protocol):
+    slp_vectorization: bool
+    loop_vectorization: bool
+
+
+class _Passes(Protocol):
+    def run(self, module: _Module, pass_builder: _Builder) -> object: ...
+
+
+class _Builder(Protocol):
+    def getModulePassManager(self) -> _Passes: ...
+
+
+class _Objects(Protocol):
+    def from_data(self, data: bytes) -> ctypes.c_void_p: ...  # ctypes takes it for one
+
+
+class _Features(Protocol):
+    def items(self) -> Iterable[tuple[str, bool]]: ...
+    def flatten(self) -> str: ...
+
+
+class _Binding(Protocol):
+    """What is used of `llvmlite.binding`, which comes without types."""
+
+    llvm_version_info: tuple[int, ...]
+    Target: _Targets
+    ObjectFileRef: _Objects
+
+    def initialize_native_target(self) -> None: ...
+    def initialize_native_asmprinter(self) -> None: ...
+    def get_host_cpu_features(self) -> _Features: ...
+    def get_host_cpu_name(self) -> str: ...
+    def parse_assembly(self, llvmir: str) -> _Module: ...
+    def create_mcjit_compiler(
+        self, module: _Module, target_machine: _Machine, use_lmm: bool
+    ) -> _Engine: ...
+    def create_pipeline_tuning_options(self, speed_level: int) -> _Tuning: ...
+    def create_pass_builder(self, tm: _Machine, pto: _Tuning) -> _Builder: ...
+
+
 @lru_cache(maxsize=1)
-def _llvm() -> Any:
+def _loaded() -> _Binding | None:
     """LLVM's binding, ready for this processor; None where it cannot be loaded."""
     try:
-        import llvmlite.binding as llvm  # pyright: ignore[reportMissingTypeStubs]
+        llvm = cast(_Binding, import_module("llvmlite.binding"))
     except (ImportError, OSError):
         return None
     llvm.initialize_native_target()
@@ -40,9 +116,16 @@ def _llvm() -> Any:
     return llvm
 
 
+def _llvm() -> _Binding:
+    llvm = _loaded()
+    if llvm is None:
+        raise RuntimeError(why_not())
+    return llvm
+
+
 def available() -> bool:
     """Whether machine code can be made here."""
-    return _llvm() is not None
+    return _loaded() is not None
 
 
 def why_not() -> str:
@@ -68,12 +151,18 @@ class _Processor:
 
 
 @lru_cache(maxsize=1)
-def _features() -> Any:
+def _features() -> tuple[Mapping[str, bool], str]:
+    """What this processor can do, by name and as LLVM spells all of it."""
     llvm = _llvm()
     try:
-        return llvm.get_host_cpu_features()
+        found = llvm.get_host_cpu_features()
     except RuntimeError:  # LLVM does not know how to ask this processor
-        return {}
+        return {}, ""
+    return dict(found.items()), found.flatten()
+
+
+def _native() -> Target:
+    return target_of(_features()[0], platform.machine())
 
 
 def host() -> Target:
@@ -84,17 +173,15 @@ def host() -> Target:
     """
     named = os.environ.get(CHOICE)
     if named is None:
-        return target_of(_features(), platform.machine())
+        return _native()
     if named not in TARGETS:
         raise InputError(CHOICE, named, f"one of {', '.join(TARGETS)}")
     return TARGETS[named]
 
 
 def _processor(target: Target) -> _Processor:
-    llvm = _llvm()
-    if target == target_of(_features(), platform.machine()):
-        flat = _features().flatten() if _features() else ""
-        return _Processor(target, llvm.get_host_cpu_name(), flat)
+    if target == _native():
+        return _Processor(target, _llvm().get_host_cpu_name(), _features()[1])
     return _Processor(target, "", target.features)
 
 
@@ -111,7 +198,7 @@ class Code:
     object: bytes
     entries: dict[str, Entry]
     cached: bool
-    _engine: Any
+    _engine: _Engine
 
 
 def build(text: str, names: Sequence[str], target: Target, store: Store | None) -> Code:
@@ -141,7 +228,10 @@ def load(made: bytes, names: Sequence[str], target: Target, *, cached: bool = Fa
     """
     llvm = _llvm()
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine(_processor(target)), True)
-    engine.add_object_file(llvm.ObjectFileRef.from_data(made))
+    code = llvm.ObjectFileRef.from_data(made)
+    if ctypes.cast(code, ctypes.c_void_p).value is None:  # LLVM would follow it all the same
+        raise RuntimeError("LLVM cannot read the object code")
+    engine.add_object_file(code)
     engine.finalize_object()
     entries: dict[str, Entry] = {}
     kind = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
@@ -153,7 +243,7 @@ def load(made: bytes, names: Sequence[str], target: Target, *, cached: bool = Fa
     return Code(made, entries, cached, engine)
 
 
-def _machine(processor: _Processor) -> Any:
+def _machine(processor: _Processor) -> _Machine:
     llvm = _llvm()
     return llvm.Target.from_default_triple().create_target_machine(
         cpu=processor.name,

@@ -17,23 +17,30 @@ from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 
-__all__ = ["add_inflow", "leaves", "write_programs"]
+__all__ = ["Inside", "add_inflow", "leaves", "write_programs"]
 
 
-def write_programs(module: Module, equations: Equations) -> None:
-    """Add all four functions."""
+INLINED = 400
+"""Nodes; rates up to this size are copied into the steps, which saves calls and costs compiling."""
+
+
+def write_programs(module: Module, equations: Equations, *, inline: bool) -> None:
+    """Add all four functions; `inline` copies short rates into wherever they are called."""
     graph, pointer = equations.graph, Kind.POINTER
     with module.function("prepare", [pointer]) as f:
         (p,) = f.arguments
         roots = list(equations.hoisted.leaves)
-        for place, value in enumerate(emit(f, graph, roots, leaves(f, equations, p))):
+        # What else is hoisted, for outputs or sensitivities, changes no bit of the steps.
+        found = emit(f, graph, roots, leaves(f, equations, p), fuse=False)
+        for place, value in enumerate(found):
             f.store(value, p, equations.p + place)
     with module.function("start", [pointer, pointer]) as f:
         p, y = f.arguments
         for place, value in enumerate(emit(f, graph, equations.start, leaves(f, equations, p))):
             f.store(value, y, place)
     arguments = [Kind.NUMBERS, pointer, pointer, pointer, Kind.WHOLE, pointer]
-    with module.function("rates", arguments) as f:
+    short = inline and len(graph.reachable(equations.rates)) <= INLINED
+    with module.function("rates", arguments, inline=short) as f:
         t, y, p, inflow, flows, dy = f.arguments
         found = emit(f, graph, equations.rates, leaves(f, equations, p, y, t))
         for place, value in enumerate(found):
@@ -41,7 +48,8 @@ def write_programs(module: Module, equations: Equations) -> None:
         add_inflow(f, equations.steps, inflow, flows, dy)
     with module.function("observe", [Kind.NUMBERS, pointer, pointer, pointer]) as f:
         t, y, p, o = f.arguments
-        found = emit(f, graph, equations.observe, leaves(f, equations, p, y, t))
+        look = leaves(f, equations, p, y, t)
+        found = emit(f, graph, equations.observe, look, among=equations.observed)
         for place, value in enumerate(found):
             f.store(value, o, place)
 
@@ -77,6 +85,32 @@ def leaves(
         raise KeyError(number)
 
     return leaf
+
+
+class Inside:
+    """Slopes in states that the equations see held to their bounds: 0 beyond a bound."""
+
+    def __init__(self, f: Function, equations: Equations, y: Value) -> None:
+        self.f, self.equations, self.y = f, equations, y
+        self.masks: dict[int, Value | None] = {}
+
+    def slope(self, value: Value, place: int) -> Value:
+        """A slope in the state at this place."""
+        if place not in self.masks:
+            self.masks[place] = self._mask(place)
+        mask = self.masks[place]
+        return value if mask is None else self.f.choose(mask, value, self.f.numbers(0.0))
+
+    def _mask(self, place: int) -> Value | None:
+        low, high = self.equations.bounds(place)
+        value = self.f.load(self.y, Kind.NUMBERS, place)
+        inside: Value | None = None
+        if math.isfinite(low):
+            inside = value >= low
+        if math.isfinite(high):
+            below = value <= high
+            inside = below if inside is None else inside & below
+        return inside
 
 
 def _bounded(f: Function, value: Value, low: float, high: float) -> Value:

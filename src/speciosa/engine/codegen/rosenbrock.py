@@ -13,8 +13,8 @@ from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Job, Memory
-from speciosa.engine.codegen.programs import add_inflow, leaves
-from speciosa.engine.codegen.stepper import Stepper, combined
+from speciosa.engine.codegen.programs import Inside, add_inflow, leaves
+from speciosa.engine.codegen.stepper import Stepper, Watched, combined
 from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import rodas5p as method
 
@@ -28,12 +28,17 @@ class Rosenbrock(Stepper):
 
     order = method.ORDER
     first_is_last = False
-    cleared = ("top",)
+    cleared = ("k", "new", "top")
 
     def __init__(
-        self, module: Module, equations: Equations, memory: Memory, wanted: Sequence[int]
+        self,
+        module: Module,
+        equations: Equations,
+        memory: Memory,
+        wanted: Sequence[int],
+        watched: Watched,
     ) -> None:
-        super().__init__(module, equations, memory, wanted, len(method.NODES))
+        super().__init__(module, equations, memory, wanted, watched, len(method.NODES))
         self.jacobian = equations.jacobian()
         self.timed = sorted({row for row, _ in self.jacobian.forced} | set(self.jacobian.timed))
         self.pivots, self.filled = elimination(equations.steps, self.jacobian.entries)
@@ -224,8 +229,9 @@ class Rosenbrock(Stepper):
             found = iter(emit(f, equations.graph, roots, leaves(f, equations, p, y, t)))
             for place in range(equations.n):
                 f.store(next(found), rate, place)
-            entries = {entry: next(found) for entry in jacobian.entries}
-            forced = {entry: next(found) for entry in jacobian.forced}
+            inside = Inside(f, equations, y)
+            entries = {(i, j): inside.slope(next(found), j) for i, j in jacobian.entries}
+            forced = {(i, e): inside.slope(next(found), steps + e) for i, e in jacobian.forced}
             timed = {row: next(found) for row in jacobian.timed}
             add_inflow(f, equations.n, inflow, flows, rate)
             for row in self.timed:

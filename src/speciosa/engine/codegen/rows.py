@@ -62,14 +62,14 @@ def write_rows(stepper: Stepper) -> None:
                 first = rows * stepper.tangents.columns
                 read = stepper.between(f, theta, h)
 
-                def one(column: Column, i: int) -> Value:
+                def state(column: Column, i: int) -> Value:
                     stages = stepper.stages(f, column.stages)
                     return read(column.start, column.end, stages, i)
 
                 def write(j: Value, found: Value) -> None:
                     _write(f, equations, slopes, first + j, found)
 
-                stepper.tangents.see(f, job, work, when, theta > 0.0, one, write)
+                stepper.tangents.see(f, job, work, when, state, write)
             one = f.converted("zext", mine, Kind.WHOLES)
             memory.store(f, work, "row", row + one)
             cursor = memory.load(f, work, "cursor") + one

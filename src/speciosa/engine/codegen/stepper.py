@@ -18,8 +18,11 @@ from speciosa.engine.codegen.layout import Job, Memory
 from speciosa.engine.codegen.programs import leaves
 from speciosa.engine.codegen.tangents import Tangents
 from speciosa.engine.codegen.vector_math import exponential
+from speciosa.engine.codegen.watch import Watch
 
-__all__ = ["TIGHTEST", "Stepper", "combined", "copy", "summed"]
+__all__ = ["TIGHTEST", "Stepper", "Watched", "combined", "copy", "summed"]
+
+Watched = tuple[tuple[int, bool], ...]
 
 UNROLLED = 24
 """Systems up to this size are written out state by state; larger ones loop over states."""
@@ -35,8 +38,8 @@ class Stepper(ABC):
 
     order: int
     """Order of the solution, for the step-size control."""
-    cleared: tuple[str, ...] = ()
-    """Arrays that begin with 0 for each person."""
+    cleared: tuple[str, ...] = ("k", "new")
+    """Arrays that begin with 0 for each person: what stands in them, times 0, must be 0."""
     first_is_last: bool
     """Whether the last stage of a step is the first of the next, and what `k` begins with."""
 
@@ -46,10 +49,12 @@ class Stepper(ABC):
         equations: Equations,
         memory: Memory,
         wanted: Sequence[int],
+        watched: Watched,
         stages: int,
     ) -> None:
         self.module, self.equations, self.memory = module, equations, memory
         self.tangents = Tangents(module, equations, memory, wanted, stages) if wanted else None
+        self.watch = Watch(module, equations, memory, watched) if watched else None
         n = equations.n
         for name, count in (
             ("y", n),
@@ -97,11 +102,9 @@ class Stepper(ABC):
         """Write these integrated states at the share `theta` of the last step to `seen`."""
         memory = self.memory
         y, new, seen = (memory.at(f, work, name) for name in ("y", "new", "seen"))
-        k, inside = self.stages(f, memory.at(f, work, "k")), theta > 0.0
-        read = self.between(f, theta, h)
+        k, read = self.stages(f, memory.at(f, work, "k")), self.between(f, theta, h)
         for i in states:
-            value = f.choose(inside, read(y, new, k, i), f.load(y, Kind.NUMBERS, i))
-            f.store(value, seen, i)
+            f.store(read(y, new, k, i), seen, i)
 
     def begin(self, f: Function, job: Value, work: Value, t: Value, touched: Value) -> None:
         """Rates at the states of lanes that begin anew, to `at`."""

@@ -54,8 +54,11 @@ class Store:
         """The content kept under a key; None if there is none that can be trusted."""
         path = self._path(key)
         try:
-            with open(path, "rb") as file:
-                if not _own(os.fstat(file.fileno())):
+            if not _own(self.folder.stat()):
+                return None
+            with open(path, "rb", opener=_at_once) as file:
+                info = os.fstat(file.fileno())
+                if not stat.S_ISREG(info.st_mode) or not _own(info):
                     return None
                 whole = file.read()
         except OSError:
@@ -129,6 +132,11 @@ def _info(path: Path) -> os.stat_result | None:
         return path.stat()
     except OSError:
         return None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting, should a pipe stand there."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _own(info: os.stat_result) -> bool:

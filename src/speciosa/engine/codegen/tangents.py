@@ -23,7 +23,7 @@ from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations, Slopes
 from speciosa.engine.codegen.ir import Function, Kind, Module, Value
 from speciosa.engine.codegen.layout import Job, Memory
-from speciosa.engine.codegen.programs import add_inflow, leaves
+from speciosa.engine.codegen.programs import Inside, add_inflow, leaves
 
 __all__ = ["Column", "Tangents"]
 
@@ -94,20 +94,26 @@ class Tangents:
             ]
             found = iter(emit(f, equations.graph, roots, leaves(f, equations, p, y, t)))
             _store(f, found, dy, equations.steps)
-            _store(f, found, matrix, len(self.matrix))
+            inside = Inside(f, equations, y)
+            for slot, (_, place) in enumerate(self.matrix):
+                f.store(inside.slope(next(found), place), matrix, slot)
             _store(f, found, sources, len(slopes.sources))
             add_inflow(f, equations.steps, inflow, flows, dy)
         with self.module.function("see", [Kind.NUMBERS, *[pointer] * 4]) as f:
             t, y, p, by_state, by_parameter = f.arguments
             roots = [*slopes.seen.values(), *slopes.given.values()]
             found = iter(emit(f, equations.graph, roots, leaves(f, equations, p, y, t)))
-            _store(f, found, by_state, len(slopes.seen))
+            inside = Inside(f, equations, y)
+            for slot, (_, place) in enumerate(slopes.seen):
+                f.store(inside.slope(next(found), place), by_state, slot)
             _store(f, found, by_parameter, len(slopes.given))
         with self.module.function("drift", [Kind.NUMBERS, *[pointer] * 5]) as f:
             t, y, p, inflow, matrix, sources = f.arguments
             leaf = leaves(f, equations, p, y, t, inflow)
             found = iter(emit(f, equations.graph, slopes.drift, leaf))
-            _store(f, found, matrix, len(self.matrix))
+            inside = Inside(f, equations, y)
+            for slot, (_, place) in enumerate(self.matrix):
+                f.store(inside.slope(next(found), place), matrix, slot)
             _store(f, found, sources, len(slopes.sources))
         for name, wanted, rows in (
             ("paces", slopes.paces, equations.n - equations.steps),
@@ -182,7 +188,6 @@ class Tangents:
         job: Value,
         work: Value,
         when: Value,
-        inside: Value,
         read: Callable[[Column, int], Value],
         write: Callable[[Value, Value], None],
     ) -> None:
@@ -201,8 +206,7 @@ class Tangents:
             held: dict[int, Value] = {}
             for i in needed:
                 if i < equations.steps:
-                    start = f.load(column.start, Kind.NUMBERS, i)
-                    held[i] = f.choose(inside, read(column, i), start)
+                    held[i] = read(column, i)
                 else:
                     held[i] = column.exact(i, 0)
             o = memory.at(f, work, "S o")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from speciosa.engine.codegen.ir import Function, Kind, Value
 from speciosa.engine.codegen.layout import Job, Phase
 from speciosa.engine.codegen.stepper import Stepper
+from speciosa.engine.codegen.watch import Watch
 from speciosa.engine.timetable import FILL, INFUSE, RAISE, RESET, SET
 
 __all__ = ["PER_LANE", "write_turn"]
@@ -59,10 +60,40 @@ class _Turn:
     work: Value
 
     def write(self) -> None:
-        f, memory, tangents = self.f, self.stepper.memory, self.stepper.tangents
+        f, memory = self.f, self.stepper.memory
         memory.store(f, self.work, "touched", self._all("due"))
         self.again, self.dirty = f.variable(f.whole(1)), f.variable(f.whole(0))
         self.closing = f.variable(f.whole(0))
+        self._pass()
+        if self.stepper.watch is not None:
+            # What an action carried over a level acts in its turn, and so on.
+            self._watch(self.stepper.watch)
+            with f.as_long_as(lambda: f.load(self.again, Kind.WHOLE) > 0):
+                self._pass()
+                self._watch(self.stepper.watch)
+        self._begin()
+
+    def _watch(self, watch: Watch) -> None:
+        """Fire the triggers that an action has carried over their level."""
+        f, memory = self.f, self.stepper.memory
+        watch.look(f, self.job, self.work, self._all("t"), self._at("y"))
+        touched = self._all("touched") > 0.0
+        running = touched & self._all("phase").equals(int(Phase.RUNNING))
+        found = watch.crossed(f, self.job, self.work, running)
+        watch.fire(f, self.work, found)
+        watch.accept(f, self.work, touched)
+        hunting, none = self._all("hunting"), f.constant(0, Kind.WHOLES)
+        memory.store(f, self.work, "hunting", f.choose(touched, none, hunting))
+        any_ = found[0]
+        for lanes in found[1:]:
+            any_ = any_ | lanes
+        with f.when(f.any(any_)):
+            memory.store(f, self.work, "due", f.choose(any_, f.numbers(1.0), f.numbers(0.0)))
+            f.store(f.whole(1), self.again)
+
+    def _pass(self) -> None:
+        """Look at the lanes that are due until none is."""
+        f, memory, tangents = self.f, self.stepper.memory, self.stepper.tangents
         with f.as_long_as(lambda: f.load(self.again, Kind.WHOLE) > 0):
             for flag in (self.again, self.dirty, self.closing):
                 f.store(f.whole(0), flag)
@@ -89,7 +120,6 @@ class _Turn:
                     f.call("start_slopes", p, self._at("S start"))
             with f.when(f.load(self.closing, Kind.WHOLE) > 0):
                 self._close()
-        self._begin()
 
     # One lane.
     def _one(self, k: Value) -> None:
@@ -163,7 +193,14 @@ class _Turn:
             self._set("next", k, f.load(self._array(Job.TIMES_AT), Kind.NUMBER, cursor))
             for name, value in (("kept", 0.0), ("h", 0.0), ("outcome", 0), ("taken", 0)):
                 self._set(name, k, value)
-            for name in self.stepper.cleared:
+            if self.stepper.watch is not None:
+                # As if beyond every level: what begins there has not crossed.
+                with f.count_to(f.whole(self.stepper.watch.count)) as j:
+                    self._set_number("g", j, k, f.constant(1.0, Kind.NUMBER))
+                    self._set_number("fire", j, k, f.constant(0.0, Kind.NUMBER))
+                    f.store(f.whole(0), self._at("crossings"), j * f.width + k)
+            extra = ("S k", "S new") if self.stepper.tangents is not None else ()
+            for name in (*self.stepper.cleared, *extra):
                 with f.count_to(f.whole(self.stepper.memory.count(name))) as i:
                     self._set_number(name, i, k, f.constant(0.0, Kind.NUMBER))
             self._set("phase", k, int(Phase.LOADED))
@@ -173,6 +210,11 @@ class _Turn:
     def _act(self, k: Value) -> None:
         """Take every action that is due; stop before those that need a changed parameter."""
         f = self.f
+        if self.stepper.watch is not None:
+            with f.count_to(f.whole(self.stepper.watch.count)) as j:
+                place = j * f.width + k
+                with f.when(f.load(self._at("fire"), Kind.NUMBER, place) > 0.0):
+                    self._fire(j, k, place)
         going = f.variable(f.whole(1))
         with f.as_long_as(lambda: f.load(going, Kind.WHOLE) > 0):
             f.store(f.whole(0), going)
@@ -195,6 +237,28 @@ class _Turn:
                     f.store(f.whole(1), self.again)
                 with f.when(~over):
                     self._set("due", k, 0.0)
+
+    def _fire(self, j: Value, k: Value, place: Value) -> None:
+        """What a trigger does, at its time."""
+        f = self.f
+        f.store(f.constant(0.0, Kind.NUMBER), self._at("fire"), place)
+        count = f.load(self._at("crossings"), Kind.WHOLE, place)
+        f.store(count + 1, self._at("crossings"), place)
+        assert self.stepper.watch is not None
+        row = self._get("person", k) * self.stepper.watch.count + j
+        room = f.load(self.job, Kind.WHOLE, Job.CROSSINGS)
+        f.store(self._get("t", k), self._array(Job.CROSSED_AT), row * room + count)
+        with f.when(f.load(self._array(Job.RESETS_AT), Kind.WHOLE, j) > 0):
+            self._copy_states(k, "start")
+        first = self._array(Job.GIFTS_FIRST_AT)
+        slot = f.variable(f.load(first, Kind.WHOLE, j))
+        end = f.load(first, Kind.WHOLE, j + 1)
+        with f.as_long_as(lambda: f.load(slot, Kind.WHOLE) < end):
+            gift = f.load(slot, Kind.WHOLE)
+            where = f.load(self._array(Job.GIFTS_WHERE_AT), Kind.WHOLE, gift)
+            amount = f.load(self._array(Job.GIFTS_AT), Kind.NUMBER, gift)
+            self._set_number("y", where, k, self._number("y", where, k) + amount)
+            f.store(gift + 1, slot)
 
     def _apply(self, k: Value, action: Value, going: Value) -> None:
         f = self.f

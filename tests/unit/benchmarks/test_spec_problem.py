@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from benchmarks import spec, spec_problem, whole_body
-from benchmarks.compare import Row, Task, compare, show
+from benchmarks import spec, spec_problem
 
 from speciosa.engine.python_code import scalar
 
@@ -26,18 +25,8 @@ def test_the_traced_problem_starts_where_the_agreed_one_does() -> None:
     assert {name: x for name, x in begun.items() if x and name != "P"} == {"E": 1.0, "G": 1.0}
 
 
-@pytest.mark.parametrize("task", [whole_body.task], ids=["whole body"])
-def test_both_solvers_reach_the_tolerance_that_a_benchmark_speaks_of(task) -> None:
-    held: Task = task()
-    rows = compare(held, [1])
-    assert [row.solver for row in rows] == ["SciPy LSODA", "NumPy lanes"]
-    assert all(row.failed == 0 for row in rows)
-    assert all(row.error < 1e-3 for row in rows)
-    assert all(row.seconds > 0.0 for row in rows)
-
-
-def test_ratios_are_to_the_slow_twin() -> None:
-    text = show([Row("slow", 3, 0.2, 1e-6, 0), Row("fast", 200, 0.01, 2e-6, 1)])
-    _, slow, fast = text.splitlines()
-    assert slow.split() == ["slow", "3", "200", "1", "1.0e-06"]
-    assert fast.split() == ["fast", "200", "10", "20", "2.0e-06", "1", "failed"]
+def test_the_stiff_people_differ_in_three_rates_alone() -> None:
+    names = np.array(tuple(spec.THETA))
+    ratio = spec_problem.stiff(2) / spec_problem.parameters(2)
+    assert set(names[(ratio > 1.5).all(axis=0)]) == {"kar", "kp", "keo7"}
+    assert np.unique(np.round(ratio)).tolist() == [1.0, 300.0, 1000.0]

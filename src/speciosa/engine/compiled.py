@@ -1,0 +1,149 @@
+"""Compiled models: made once, kept in memory and on disk, saved and loaded by hand.
+
+kernel(problem, outputs, method) -> Kernel
+save(kernel, path), load(path) -> Kernel
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from speciosa.engine.codegen import machine
+from speciosa.engine.codegen.lanes import METHODS, write
+from speciosa.engine.codegen.stepper import Watched
+from speciosa.engine.codegen.store import Store, usual_folder
+from speciosa.engine.codegen.target import TARGETS, Target
+from speciosa.engine.kernel import Kernel, Shape
+from speciosa.engine.problem import Problem
+from speciosa.errors import InputError
+
+__all__ = ["kernel", "load", "save"]
+
+MARK: Final = b"speciosa model 1\n"
+MOST_KEPT: Final = 32
+"""Kernels that stay loaded; the least recently used goes first."""
+
+_KEPT: OrderedDict[tuple[object, ...], Kernel] = OrderedDict()
+_LOCK = threading.Lock()
+
+
+def kernel(
+    problem: Problem,
+    chosen: Sequence[int],
+    method: str,
+    wanted: Sequence[int] = (),
+    watched: Watched = (),
+    target: Target | None = None,
+) -> Kernel:
+    """The compiled code for a problem and a method.
+
+    `chosen` are positions of the outputs to keep, `wanted` of the parameters whose sensitivities
+    are asked for, `watched` of the outputs of triggers, and whether rising counts.
+
+    Raises:
+        InputError: there is no such method, or `SPECIOSA_TARGET` names no target.
+    """
+    if method not in METHODS:
+        raise InputError("method", method, f"one of {', '.join(METHODS)}")
+    target = target or machine.host()
+    key = (problem.digest, tuple(chosen), tuple(wanted), watched, method, target.name)
+    with _LOCK:
+        found = _KEPT.get(key)
+        if found is None:
+            written = write(problem, tuple(chosen), method, target, tuple(wanted), watched)
+            folder = usual_folder()
+            store = None if folder is None else Store(folder)
+            code = machine.build(written.text, ("run",), target, store)
+            order = tuple(int(i) for i in written.equations.order)
+            shape = Shape(
+                problem.digest,
+                tuple(chosen),
+                tuple(wanted),
+                watched,
+                method,
+                target.name,
+                order,
+                written.work,
+            )
+            found = Kernel(shape, code)
+        _keep(key, found)
+    return found
+
+
+def save(compiled: Kernel, path: str | os.PathLike[str]) -> None:
+    """Write the compiled code to a file that `load` reads, in one step."""
+    head = json.dumps(asdict(compiled.shape)).encode()
+    body = len(head).to_bytes(8, "little") + head + compiled.code.object
+    whole = MARK + sha256(body).digest() + body
+    target = Path(path)
+    number, name = tempfile.mkstemp(dir=target.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(whole)
+        os.replace(name, target)
+    except OSError:
+        os.unlink(name)
+        raise
+
+
+def load(path: str | os.PathLike[str]) -> Kernel:
+    """Compiled code that `save` wrote; `solve` then uses it for its problem.
+
+    What is loaded is run: load only files of your own.
+
+    Raises:
+        InputError: the file is not one of these, is damaged, or is for another processor.
+    """
+    try:
+        whole = Path(path).read_bytes()
+    except OSError as error:
+        raise InputError("path", os.fspath(path), f"a file that can be read: {error}") from None
+    start = len(MARK) + 32
+    body = whole[start:]
+    if whole[:start] != MARK + sha256(body).digest():
+        raise InputError("path", os.fspath(path), "a whole file that save wrote")
+    end = 8 + int.from_bytes(body[:8], "little")
+    held = json.loads(body[8:end])
+    shape = Shape(
+        held["problem"],
+        tuple(held["chosen"]),
+        tuple(held["wanted"]),
+        tuple((int(output), bool(rising)) for output, rising in held["watched"]),
+        held["method"],
+        held["target"],
+        tuple(held["order"]),
+        held["work"],
+    )
+    if shape.target != machine.host().name:
+        raise InputError("path", os.fspath(path), f"code for {machine.host().name}")
+    found = Kernel(shape, machine.load(body[end:], ("run",), TARGETS[shape.target]))
+    with _LOCK:
+        _keep(_key(shape), found)
+    return found
+
+
+def _key(shape: Shape) -> tuple[object, ...]:
+    return (
+        shape.problem,
+        shape.chosen,
+        shape.wanted,
+        shape.watched,
+        shape.method,
+        shape.target,
+    )
+
+
+def _keep(key: tuple[object, ...], found: Kernel) -> None:
+    _KEPT[key] = found
+    _KEPT.move_to_end(key)
+    while len(_KEPT) > MOST_KEPT:
+        _KEPT.popitem(last=False)

@@ -1,0 +1,79 @@
+"""Compiled models as files."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.compartments import ONE
+
+from speciosa.engine import Events, compiled, solve
+from speciosa.errors import InputError
+
+ROW = [1.5, 1.1, 20.0, 0.0, 1.0]
+TIMES = [0.0, 1.0, 4.0, 24.0]
+DOSE = Events.build(person=0, time=0.0, amount=100.0)
+
+SAME = """
+import sys
+import numpy as np
+from speciosa.engine import compiled, solve, Events
+from speciosa.engine.codegen import lanes, machine
+from tests.compartments import ONE
+
+held = compiled.load(sys.argv[1])
+machine.build = None  # nothing may be compiled
+dose = Events.build(person=0, time=0.0, amount=100.0)
+found = solve(ONE, [[1.5, 1.1, 20.0, 0.0, 1.0]], dose, [0.0, 1.0, 4.0, 24.0], method="tsit5")
+np.save(sys.argv[2], found.values)
+"""
+
+
+def saved(folder: Path) -> Path:
+    path = folder / "one.model"
+    compiled.save(compiled.kernel(ONE, range(3), "tsit5"), path)
+    return path
+
+
+def test_a_saved_model_gives_the_same_bits_in_another_process(tmp_path: Path) -> None:
+    path, out = saved(tmp_path), tmp_path / "values.npy"
+    subprocess.run([sys.executable, "-c", SAME, str(path), str(out)], check=True)
+    here = solve(ONE, [ROW], DOSE, TIMES, method="tsit5")
+    assert np.load(out).tobytes() == here.values.tobytes()
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".model"] == ["one.model"]
+
+
+def test_a_loaded_model_knows_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "both.model"
+    kernel = compiled.kernel(ONE, (2, 0), "rodas5p", wanted=(0, 1))
+    compiled.save(kernel, path)
+    assert compiled.load(path).shape == kernel.shape
+
+
+@pytest.mark.parametrize("fault", ["cut", "changed", "foreign", "missing"])
+def test_a_file_that_cannot_be_trusted_is_refused(tmp_path: Path, fault: str) -> None:
+    path = saved(tmp_path)
+    whole = path.read_bytes()
+    if fault == "cut":
+        path.write_bytes(whole[:-7])
+    elif fault == "changed":
+        path.write_bytes(whole[:200] + bytes([whole[200] ^ 1]) + whole[201:])
+    elif fault == "foreign":
+        path.write_bytes(b"something else")
+    else:
+        path.unlink()
+    with pytest.raises(InputError, match="path: got .*one.model"):
+        compiled.load(path)
+
+
+def test_a_model_for_another_processor_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(tmp_path)
+    other = "sse2" if compiled.kernel(ONE, range(3), "tsit5").target.name != "sse2" else "avx2"
+    monkeypatch.setenv("SPECIOSA_TARGET", other)
+    with pytest.raises(InputError, match=f"expected code for {other}"):
+        compiled.load(path)
