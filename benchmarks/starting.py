@@ -25,7 +25,7 @@ MOST_SECONDS = 2.0
 KERNEL = """
 import time
 from benchmarks import {module}
-from speciosa.engine.kernel import kernel
+from speciosa.engine.compiled import kernel
 task = {module}.task()
 chosen = [task.problem.outputs.index(name) for name in task.outputs]
 begun = time.process_time()

@@ -12,7 +12,8 @@ from tests.compartments import problem
 from speciosa.engine import Problem
 from speciosa.engine.codegen.lanes import METHODS
 from speciosa.engine.codegen.target import Target
-from speciosa.engine.kernel import Ended, People, kernel
+from speciosa.engine.compiled import kernel
+from speciosa.engine.kernel import Ended, People
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.timetable import ADD, FILL, INFUSE, RAISE, RESET, SET, Timetable
 

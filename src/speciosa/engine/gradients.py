@@ -47,7 +47,7 @@ def gradients(
             or times of each person's own, or no time lies in the window.
     """
     slopes, times = solution.sensitivities, np.asarray(solution.times)
-    if slopes is None:
+    if not slopes.size:
         raise InputError("solution", "without sensitivities", "one solved with sensitivities")
     if times.ndim != 1:
         raise InputError("times", times.shape, "times that all people share, (T,)")

@@ -115,7 +115,7 @@ def solve(
             values[person, : mine.size] = np.array(one.read)[:, list(asked.chosen)]
         if progress is not None:
             progress(person + 1, people)
-    slopes: Floats | None = None
+    slopes = np.zeros((*values.shape, 0))
     if sensitivities:
 
         def moved(change: Floats) -> Floats:

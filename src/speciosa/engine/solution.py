@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -33,7 +33,7 @@ class Solution:
             what to change.
         steps: (people,) steps tried; 0 where another solver does not say.
         sensitivities: (people, T, outputs, parameters) derivatives of the values to the parameters
-            that were asked for, in the units of both; None where none was.
+            that were asked for, in the units of both.
         crossings: (people, triggers, most) h, when each trigger acted; nan where it did not.
     """
 
@@ -43,8 +43,8 @@ class Solution:
     outcome: NDArray[np.int8]
     advice: Mapping[int, str]
     steps: NDArray[np.int64]
-    sensitivities: Floats | None = None
-    crossings: Floats | None = None
+    sensitivities: Floats = field(default_factory=lambda: np.zeros((0, 0, 0, 0)))
+    crossings: Floats = field(default_factory=lambda: np.zeros((0, 0, 1)))
 
     @property
     def failed(self) -> NDArray[np.intp]:

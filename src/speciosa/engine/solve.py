@@ -190,7 +190,7 @@ class _Run:
         """What was asked for."""
         asked, kernel_ = self.asked, self.kernel
         values = np.empty((0, self.wide, kernel_.outputs))
-        slopes: Floats | None = None
+        slopes = np.zeros((self.people, self.wide, kernel_.outputs, 0))
         if self.rows is not None:
             values = self._outputs(self.rows, self.people)
         if self.columns is not None:

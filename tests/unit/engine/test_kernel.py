@@ -24,9 +24,10 @@ from tests.kernels import (
 from tests.simd import RUNNABLE, targets
 
 from speciosa.engine import Outcome, reference
-from speciosa.engine import kernel as module
+from speciosa.engine import compiled as module
 from speciosa.engine.codegen.target import Target
-from speciosa.engine.kernel import Ended, People, Slopes, kernel
+from speciosa.engine.compiled import kernel
+from speciosa.engine.kernel import Ended, People, Slopes
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.timetable import ADD, FILL, INFUSE, RAISE, RESET, SET
 from speciosa.errors import InputError

@@ -27,7 +27,8 @@ from tests.simd import targets
 
 from speciosa.engine import Outcome
 from speciosa.engine.codegen.target import Target
-from speciosa.engine.kernel import Ended, kernel
+from speciosa.engine.compiled import kernel
+from speciosa.engine.kernel import Ended
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.timetable import ADD, SET
 

@@ -81,9 +81,7 @@ class Explicit(Stepper):
             spare = self.count - 1  # whose J and F were passed on already
             y, at = memory.at(f, work, "y"), memory.at(f, work, "at")
             self.tangents.evaluate(f, job, work, t, y, at, spare)
-            for name, size in self.tangents.evaluated:
-                arrays = (self.tangents.array(f, work, name, s, size) for s in (spare, 0))
-                copy(f, touched, *arrays, size)
+            self._first(f, work, touched, self.tangents, spare)
 
     def pass_on(self, f: Function, work: Value, kept: Value) -> None:
         """The last stage of a step that was kept is the first of the next."""
@@ -93,9 +91,15 @@ class Explicit(Stepper):
         first, last = k[0], k[self.count - 1]
         self.take(f, kept, last, first)
         if self.tangents is not None:
-            for name, size in self.tangents.evaluated:
-                arrays = (self.tangents.array(f, work, name, s, size) for s in (self.count - 1, 0))
-                copy(f, kept, *arrays, size)
+            self._first(f, work, kept, self.tangents, self.count - 1)
+
+    def _first(
+        self, f: Function, work: Value, lanes: Value, tangents: Tangents, source: int
+    ) -> None:
+        """J and F of a stage become those of the first."""
+        for name, size in tangents.evaluated:
+            held = tangents.array(f, work, name, source, size)
+            copy(f, lanes, held, tangents.array(f, work, name, 0, size), size)
 
     def write(self) -> None:
         """Add `step`, and `more` where dense output needs stages of its own."""

@@ -171,7 +171,7 @@ def test_each_target_and_level_has_an_entry_of_its_own(
 FRESH = """
 from tests.compartments import ONE, P1
 from speciosa.engine import Events, solve
-from speciosa.engine.kernel import kernel
+from speciosa.engine.compiled import kernel
 assert kernel(ONE, range(3), "rodas5p").code.cached
 dose = Events.build(person=0, time=0.5, amount=100.0, compartment=0)
 print(solve(ONE, [list(P1.values())], dose, [0.0, 1.0, 7.3, 24.0]).values.tobytes().hex())
