@@ -15,7 +15,7 @@ def result(series: bool = False) -> dict[str, Any]:
     """What `speciosa simulate --json` prints, with two outputs."""
     table: dict[str, Any] = {
         "scenario": {"product": {"kind": "tea"}, "regimen": {"dose": "2 g"}},
-        "model": {"version": "0.1", "hash": "abc", "variants": []},
+        "model": {"version": "0.1", "hash": "abc", "variants": [], "method": "rodas5p"},
         "seed": 1,
         "people": {"n": 200, "replicates": 50, "failed": 0},
         "measures": [

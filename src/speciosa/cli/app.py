@@ -15,6 +15,7 @@ from collections.abc import Sequence
 import click
 
 from speciosa import __version__
+from speciosa.cli.cache import cache
 from speciosa.cli.cite import cite
 from speciosa.cli.show import show
 from speciosa.cli.simulate import simulate
@@ -62,7 +63,7 @@ def commands(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (simulate, show, cite, validate):
+for _command in (simulate, show, cite, validate, cache):
     commands.add_command(_command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -23,6 +24,12 @@ from speciosa.errors import InputError
 @whole_number("--replicates", 1, "How many draws of what we do not know.")
 @whole_number("--seed", 0, "Same seed, same result to the last digit.")
 @click.option("--variants", metavar="NAME,...", help="Other versions of the model, or all.")
+@click.option("--data", metavar="FILE.csv", help="Event records in place of people and regimen.")
+@click.option(
+    "--covariates",
+    type=click.Choice(["nocb", "locf", "linear"]),
+    help="With --data: next value (as NONMEM), last value, or a line between two rows.",
+)
 @json_option
 @click.option("--series", is_flag=True, help="With --json: time courses as well.")
 @click.option("--out", metavar="DIR", help="Folder for tables, time courses, figures and sources.")
@@ -33,6 +40,8 @@ def simulate(
     replicates: int | None,
     seed: int | None,
     variants: str | None,
+    data: str | None,
+    covariates: Literal["nocb", "locf", "linear"] | None,
     json_file: str | None,
     series: bool,
     out: str | None,
@@ -45,6 +54,11 @@ def simulate(
     from speciosa import trial
 
     folder = _folder(out)
+    if data is None and covariates is not None:
+        raise InputError("--covariates", covariates, "--data FILE.csv beside it")
+    for option, value in (("--people", people), ("--series", series or None)):
+        if data is not None and value is not None:
+            raise InputError(option, value, "no such option beside --data, which says who and when")
     read = trial.Scenario.load(scenario)
     with progress("people", quiet) as watch:
         result = trial.simulate(
@@ -53,8 +67,10 @@ def simulate(
             replicates=replicates,
             seed=seed,
             variants=_names(variants),
-            series=series or folder is not None,
+            series=series or (folder is not None and data is None),
             progress=watch,
+            data=data,
+            covariates=covariates or "nocb",
         )
     if folder is not None:
         from speciosa.report.folder import save

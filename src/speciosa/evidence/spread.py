@@ -72,7 +72,8 @@ class Spread:
         Exact values come back as themselves. The shape is that of `u`.
         """
         import numpy as np
-        from scipy.special import ndtri  # pyright: ignore[reportMissingTypeStubs]
+
+        from speciosa.evidence.normal import normal_quantile
 
         share = np.asarray(u, dtype=np.float64)
         if self.kind == "exact":
@@ -81,7 +82,7 @@ class Spread:
             return self.low + share * (self.high - self.low)
         if self.kind == "loguniform":
             return self.low * np.exp(share * math.log(self.high / self.low))
-        z = np.asarray(ndtri(share), dtype=np.float64)
+        z = normal_quantile(share)
         if self.kind == "normal":
             return self.centre + self.sd * z
         if self.kind == "lognormal":

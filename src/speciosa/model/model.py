@@ -17,12 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.compile import Flat, Member, flat_name, flatten
+from speciosa.engine.choice import Choice
+from speciosa.engine.codegen import machine
 from speciosa.engine.problem import Problem
+from speciosa.engine.solve import Method
 from speciosa.errors import ModelError
 from speciosa.evidence.fits import fits
 from speciosa.evidence.load import find, records, systems
 from speciosa.evidence.record import Record
 from speciosa.language import Each
+from speciosa.model.numerics import choice, luck, tolerances
 from speciosa.model.variants import VARIANTS
 from speciosa.model.wiring import OUTPUTS, SYSTEMS, TRAITS, WIRES
 
@@ -140,6 +144,23 @@ class Model:
             drawn[r.id] if r.id in drawn else r.spread.quantile(chance(r.id)) for r in self.records
         ]
         return np.stack(columns, axis=1)
+
+    @cached_property
+    def tolerances(self) -> Array:
+        """Absolute error that a step may make, of each state in its unit."""
+        return tolerances(self.flat)
+
+    @cached_property
+    def choice(self) -> Choice:
+        """With which method the model is integrated, and what was counted for it."""
+        return choice(
+            self.flat, lambda: np.concatenate([self.central[None], self.drawn(luck)]), self.hash
+        )
+
+    @property
+    def method(self) -> Method:
+        """The method of `choice`; where machine code cannot be made nothing is chosen."""
+        return self.choice.method if machine.available() else "rodas5p"
 
     @cached_property
     def hash(self) -> str:

@@ -17,6 +17,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from speciosa.evidence.normal import normal_quantile
+
 __all__ = ["PERSON", "REPLICATE", "Draws"]
 
 PERSON = "person"
@@ -54,9 +56,7 @@ class Draws:
 
     def normal(self, kind: str, quantity: str, count: int, start: int = 0) -> NDArray[np.float64]:
         """Standard normal numbers by inverse cumulative distribution; shape (count,)."""
-        from scipy.special import ndtri  # pyright: ignore[reportMissingTypeStubs]
-
-        return np.asarray(ndtri(self.uniform(kind, quantity, count, start)), dtype=np.float64)
+        return normal_quantile(self.uniform(kind, quantity, count, start))
 
     def _key(self, kind: str, quantity: str) -> int:
         """A key of 128 bits; the parts are kept apart by their lengths."""

@@ -6,6 +6,9 @@ series.parquet   percentiles over time, one row for each output, kind and time (
 scenario.toml    the scenario as run, with every default written out; it can be run again
 sources.bib      every source the run rests on
 <output>.svg, <output>.png
+
+Of a data file there is data.csv, its observations with predictions, and nothing of the second,
+the third and the last line.
 """
 
 from __future__ import annotations
@@ -37,23 +40,26 @@ MEASURE_COLUMNS = (
 
 
 def save(result: Result, folder: Path | str) -> None:
-    """Write a result that was simulated with its time courses; files of the same names go.
+    """Write a result that was simulated with its time courses, or of a data file.
+
+    Files of the same names go.
 
     Raises:
         InputError: the result holds no time courses.
     """
     folder = Path(folder)
+    if result.data is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        _stated(result, result.to_dict(), folder)
+        _csv(result.data.frame(), folder / "data.csv")
+        return
     table = result.to_dict(series=True)
     drawn = fans(table)
     summary = {key: value for key, value in table.items() if key != "series"}
     folder.mkdir(parents=True, exist_ok=True)
-    write_text(folder / "summary.json", json_text(summary))
-    measures = pd.DataFrame(table["measures"], columns=list(MEASURE_COLUMNS))
-    text = measures.to_csv(index=False, float_format="%.12g", lineterminator="\n")
-    write_text(folder / "measures.csv", text)
+    _stated(result, summary, folder)
+    _csv(pd.DataFrame(table["measures"], columns=list(MEASURE_COLUMNS)), folder / "measures.csv")
     write_bytes(folder / "series.parquet", _long(table["series"]).to_parquet(index=False))
-    write_text(folder / "scenario.toml", result.scenario.to_toml())
-    write_text(folder / "sources.bib", cite((row["id"] for row in table["evidence"]), "bibtex"))
     for fan in drawn:
         charts = {fan.output: fan_chart(fan, until=fan.visible_until)}
         if fan.is_concentration:
@@ -61,6 +67,18 @@ def save(result: Result, folder: Path | str) -> None:
         for name, chart in charts.items():
             chart.save(folder / f"{name}.svg")
             chart.save(folder / f"{name}.png")
+
+
+def _stated(result: Result, summary: Mapping[str, Any], folder: Path) -> None:
+    """The answer, the scenario and the sources."""
+    write_text(folder / "summary.json", json_text(summary))
+    write_text(folder / "scenario.toml", result.scenario.to_toml())
+    write_text(folder / "sources.bib", cite((row["id"] for row in summary["evidence"]), "bibtex"))
+
+
+def _csv(table: pd.DataFrame, file: Path) -> None:
+    text = table.to_csv(index=False, float_format="%.12g", lineterminator="\n")
+    write_text(file, text)
 
 
 def _long(series: Mapping[str, Any]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
@@ -25,7 +25,9 @@ from speciosa.language import System
 from speciosa.language.render import Row, as_table, as_text
 from speciosa.model.wiring import SYSTEMS
 from speciosa.report import words
+from speciosa.trial.compartments import COMPARTMENTS, Compartment
 
+_DOSED = "absorption"  # the page that tells where doses can go
 _COLUMNS = ("", "value", "9 of 10", "status", "read", "source")
 
 
@@ -55,6 +57,7 @@ class Page:
     equations: str
     symbols: tuple[Row, ...]
     numbers: tuple[Number, ...]
+    compartments: tuple[Compartment, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as `speciosa show --json` prints it."""
@@ -64,6 +67,7 @@ class Page:
             "equations": self.equations.splitlines(),
             "symbols": [row._asdict() for row in self.symbols],
             "numbers": [number.to_dict() for number in self.numbers],
+            "compartments": [asdict(one) for one in self.compartments],
         }
 
     def print(self, console: Console) -> None:
@@ -77,6 +81,10 @@ class Page:
                 console.print(Text(f"\n{heading}", style="bold"))
             for row in rows:
                 console.print(f"  [bold]{escape(row.name)}[/bold]{_in(row.unit)}: {row.doc}")
+        if self.compartments:
+            console.print(Text("\nCompartments for doses, CMT of a data file", style="bold"))
+        for one in self.compartments:
+            console.print(f"  [bold]{one.number:>2}[/bold] {escape(one.name)}: {one.doc}")
         console.print(Text("\nNumbers", style="bold"))
         by_parameter = groupby(self.numbers, key=lambda number: number.parameter)
         held = {name: list(found) for name, found in by_parameter}
@@ -108,6 +116,7 @@ def show(system: str) -> Page:
         equations=as_text(found),
         symbols=as_table(found),
         numbers=tuple(_numbers(found)),
+        compartments=COMPARTMENTS if system == _DOSED else (),
     )
 
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from speciosa.report import words
+from speciosa.report.predictions import predictions_table, predictions_words
 
 POSTURE = (
     "A research and education tool, not medical advice. It does not say what to take. "
@@ -34,13 +35,18 @@ _Rows = dict[tuple[str, str, str], dict[str, Mapping[str, Any]]]
 
 def print_result(result: Mapping[str, Any], console: Console) -> None:
     """Weak spots, headline, measures, where the numbers come from, what was assumed, posture."""
-    rows = by_measure(result["measures"])
     _bullets(console, "Read this first", result["warnings"])
-    console.print(Text(headline(rows), style="bold"))
+    if "data" in result:
+        said, table = predictions_words(result["data"]), predictions_table(result["data"])
+        explained = DATA_EXPLAINED
+    else:
+        rows = by_measure(result["measures"])
+        said, table, explained = headline(rows), measures_table(rows), COLUMNS_EXPLAINED
+    console.print(Text(said, style="bold"))
     console.print(f"[dim]{_run(result)}[/dim]")
     console.print()
-    console.print(measures_table(rows))
-    console.print(f"[dim]{COLUMNS_EXPLAINED}[/dim]")
+    console.print(table)
+    console.print(f"[dim]{explained}[/dim]")
     console.print()
     console.print(evidence_sentence(result["evidence"]))
     console.print()
@@ -52,6 +58,12 @@ def print_result(result: Mapping[str, Any], console: Console) -> None:
 COLUMNS_EXPLAINED = (
     "Ranges hold 9 of 10: people (they differ), or values that the evidence allows (we do not "
     "know). More measures, time courses and every assumption: --json FILE, --out DIR."
+)
+
+
+DATA_EXPLAINED = (
+    "The middle person, by the records' central values. A prediction for each observation, with "
+    "what the evidence allows around it: --json FILE, --out DIR."
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from speciosa.engine.codegen import machine
 from speciosa.evidence import Record, find, observations, studies
 from speciosa.product.medicines import medicines
 from speciosa.trial.cohort import Cohort
 from speciosa.trial.plan import Plan
+from speciosa.trial.prediction import Prediction
 
 __all__ = ["cautions"]
 
@@ -25,11 +27,19 @@ _DANGEROUS = (
 """Classes of medicines that slow breathing or wakefulness, and add to an opioid's effect."""
 
 
-def cautions(plan: Plan, used: Sequence[Record], found: Cohort) -> Iterator[str]:
-    """One sentence for each weakness that this run has, the gravest first."""
+def cautions(
+    plan: Plan,
+    used: Sequence[Record],
+    found: Cohort | Prediction,
+    given: Mapping[str, float] | None = None,
+) -> Iterator[str]:
+    """One sentence for each weakness that this run has, the gravest first.
+
+    `given` is the largest dose of each drug, mg, where a data file says what is taken.
+    """
     scenario = plan.scenario
     yield from _company(plan)
-    yield from _seven_hydroxy(plan)
+    yield from _seven_hydroxy(plan, given)
     yield (
         "Effects (receptor, pain, tolerance) rest on cells, animals and assumptions: no study in "
         "people gives their size. Read them as directions with wide bounds."
@@ -39,7 +49,7 @@ def cautions(plan: Plan, used: Sequence[Record], found: Cohort) -> Iterator[str]
             "Levels in blood rest on two small studies that differ four-fold in scale, and nobody "
             "measured how much of a dose is absorbed."
         )
-    yield from _dose(plan)
+    yield from _dose(plan, given)
     if plan.habit.times:
         yield (
             f"The habit before time zero is followed for {-plan.habit.times[0] / 24:.0f} days; "
@@ -66,6 +76,8 @@ def cautions(plan: Plan, used: Sequence[Record], found: Cohort) -> Iterator[str]
     if found.failed:
         said = " ".join(found.advice)
         yield f"{found.failed} simulated people could not be computed and are left out. {said}"
+    if not machine.available():
+        yield machine.why_not()
 
 
 def _company(plan: Plan) -> Iterator[str]:
@@ -88,14 +100,17 @@ def _company(plan: Plan) -> Iterator[str]:
         yield "Buprenorphine leaves the receptor slowly; here it leaves at once, which is rough."
 
 
-def _seven_hydroxy(plan: Plan) -> Iterator[str]:
+def _seven_hydroxy(plan: Plan, given: Mapping[str, float] | None) -> Iterator[str]:
     """Swallowed 7-hydroxymitragynine: of a product of its own, or more than a leaf has."""
     if plan.scenario.product.kind == "7-oh":
         said = "This is a 7-hydroxymitragynine product, not leaf. "
     else:
         natural = find([_NATURAL])[_NATURAL].spread.p95
-        main = plan.milligrams("mitragynine")
-        if plan.milligrams("hydroxymitragynine") <= natural * main:
+        names = ("mitragynine", "hydroxymitragynine")
+        main, more = (
+            plan.milligrams(name) if given is None else given.get(name, 0.0) for name in names
+        )
+        if more <= natural * main:
             return
         said = "This product holds more 7-hydroxymitragynine than leaf does. "
     yield said + (
@@ -104,12 +119,15 @@ def _seven_hydroxy(plan: Plan) -> Iterator[str]:
     )
 
 
-def _dose(plan: Plan) -> Iterator[str]:
+def _dose(plan: Plan, given: Mapping[str, float] | None) -> Iterator[str]:
     """Whether a dose lies outside what was ever studied; of 7-hydroxymitragynine nothing was."""
-    if plan.product.main != "mitragynine":
+    if given is not None:
+        largest = given.get("mitragynine", 0.0)
+    elif plan.product.main == "mitragynine":
+        largest = max(plan.schedule.amounts, default=0.0) * plan.milligrams("mitragynine")
+    else:
         return
     low, high = studied()
-    largest = max(plan.schedule.amounts, default=0.0) * plan.milligrams("mitragynine")
     if largest > FAR * high:
         yield (
             f"A dose holds about {largest:.3g} mg mitragynine, {largest / high:.0f} times the most "

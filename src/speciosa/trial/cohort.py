@@ -7,37 +7,39 @@ is uncertainty, and all people of all replicates together show both.
 
 Chance is keyed by name, so person 17 is the same person in every replicate and every run.
 
-People run in chunks, and of a chunk only its measures stay: memory does not grow with people times
+People run in chunks, and of a person only measures stay: memory does not grow with people times
 output times. The size of a chunk changes nobody, to the last bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from speciosa.engine.codegen import machine
 from speciosa.people.draws import Draws
 from speciosa.product.content import central
 from speciosa.trial.courses import Courses
-from speciosa.trial.measures import Measure, measure_all
+from speciosa.trial.lanes import Ahead, Progress, blocks
+from speciosa.trial.measures import Measure
 from speciosa.trial.parameters import chance, parameters
 from speciosa.trial.plan import Plan
+from speciosa.trial.reduced import Reduced
 from speciosa.trial.result import Course
 from speciosa.trial.run import Ran, run
 
 __all__ = ["SHOWN", "Cohort", "cohort"]
 
 Array = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 
-LANES = 2000
-"""People integrated side by side; more would only take memory."""
+LANES = 8192
+"""People who are made ready and integrated at once; more would only take memory."""
 VALUES = 2**23
-"""Values of a chunk: with many output times fewer people are integrated side by side (64 MiB)."""
+"""Values of curves that are held at a time, where curves of everybody are wanted (64 MiB)."""
 SHOWN = 2000
 """People of whom curves are kept; the first of them in a larger cohort."""
 ADVICE = 3
@@ -98,9 +100,12 @@ def cohort(
     """Simulate `people` persons in `replicates` draws of what we do not know."""
     draws = Draws(seed)
     kept = _Kept(plan, outputs, people, replicates, series)
-    ahead = _Ahead(progress, people * (1 + replicates))
-    for chunk in _chunks(people, replicates, _lanes(plan, outputs)):
-        kept.take(chunk, _simulate(plan, outputs, draws, replicates, chunk, ahead))
+    ahead = Ahead(progress, people * (1 + replicates))
+    everybody = series or not machine.available()
+    for chunk in _chunks(people, replicates, _lanes(plan, outputs, everybody)):
+        keeper = Reduced(plan, outputs, kept.curves_of(chunk))
+        ran = _simulate(plan, outputs, draws, replicates, chunk, ahead, keeper)
+        kept.take(chunk, ran, keeper)
     units = {name: plan.model.unit_of(name) for name in outputs}
     return Cohort(
         values=kept.values,
@@ -132,27 +137,31 @@ class _Kept:
         self.failed = self.failed_centrally = 0
         self.advice: list[str] = []
 
-    def take(self, chunk: _Chunk, ran: Ran) -> None:
-        """Reduce a chunk to what stays of it."""
+    def curves_of(self, chunk: _Chunk) -> int:
+        """Of how many people of a chunk the curves are wanted."""
+        if self.courses:
+            return chunk.count * len(chunk.block or range(1))
+        return max(0, SHOWN - chunk.first) if chunk.block is None else 0
+
+    def take(self, chunk: _Chunk, ran: Ran, found: Reduced) -> None:
+        """Add a chunk to what stays of all."""
         self._count(chunk, ran)
-        found = _measures(self.plan, ran)
         if not self.nominal:
-            self._prepare(found)
+            self._prepare(found.measures)
         people = slice(chunk.first, chunk.first + chunk.count)
         if chunk.block is None:
-            for name, curves in self.values.items():
+            for place, curves in enumerate(self.values.values()):
                 shown = curves[people]
-                shown[:] = ran.values[name][: len(shown), self.series]
+                shown[:] = found.curves[: len(shown), :, place]
         for replicate, part in chunk.parts:
-            for one, all_of, new in zip(self.nominal, self.replicated, found, strict=True):
+            measured = zip(self.nominal, self.replicated, found.measures, strict=True)
+            for one, all_of, new in measured:
                 own = one.values if chunk.block is None else all_of[replicate]
                 own[people] = new.values[part]
-            if self.courses:
-                curves = np.stack([of[part, self.series] for of in ran.values.values()], axis=-1)
-                if chunk.block is None:
-                    self.courses.central(chunk.first, curves)
-                else:
-                    self.courses.drawn(replicate, chunk.first, curves)
+            if self.courses and chunk.block is None:
+                self.courses.central(chunk.first, found.curves[part])
+            elif self.courses:
+                self.courses.drawn(replicate, chunk.first, found.curves[part])
 
     def _prepare(self, found: Sequence[Measure]) -> None:
         """Room for the measures, which are known by name after the first chunk."""
@@ -171,32 +180,16 @@ class _Kept:
             self.advice.append(ran.advice[row].replace(f"person {row}", f"person {number}", 1))
 
 
-class _Ahead:
-    """Progress over several integrations, in people."""
-
-    def __init__(self, report: Progress | None, total: int) -> None:
-        self.report, self.total, self.before = report, total, 0
-
-    def step(self, done: int, of: int) -> None:
-        """People done in the integration that runs now."""
-        if self.report is not None:
-            self.report(min(self.before + done, self.total), self.total)
-
-    def finish(self, lanes: int) -> None:
-        """One integration is over."""
-        self.before += lanes
-        self.step(0, lanes)
-
-
 def _simulate(
     plan: Plan,
     outputs: Sequence[str],
     draws: Draws,
     replicates: int,
     chunk: _Chunk,
-    ahead: _Ahead,
+    ahead: Ahead,
+    keep: Reduced,
 ) -> Ran:
-    """Outputs of all people of a chunk, (replicates * people, times)."""
+    """Integrate all people of a chunk, replicate by replicate."""
     block, people = chunk.block, chunk.count
     luck = central if block is None else partial(_luck, draws, block, replicates)
     table = parameters(
@@ -215,6 +208,7 @@ def _simulate(
         plan.look.times,
         outputs,
         start=plan.start,
+        keep=keep,
         progress=ahead.step,
     )
     ahead.finish(len(table))
@@ -225,27 +219,16 @@ def _luck(draws: Draws, block: range, replicates: int, name: str) -> Array:
     return chance(draws, name, block, replicates)
 
 
-def _measures(plan: Plan, ran: Ran) -> list[Measure]:
-    found: list[Measure] = []
-    for name, curves in ran.values.items():
-        concentration = name.startswith(("plasma.", "unbound.", "brain."))
-        lloq = plan.scenario.output.lloq if name.startswith("plasma.") else 0.0
-        found += measure_all(
-            name, plan.model.unit_of(name), curves, plan.look, lloq, concentration=concentration
-        )
-    return found
-
-
-def _lanes(plan: Plan, outputs: Sequence[str]) -> int:
-    """People of a chunk."""
+def _lanes(plan: Plan, outputs: Sequence[str], everybody: bool) -> int:
+    """People of a chunk, where curves of `everybody` are held or not."""
+    if not everybody:
+        return LANES
     return max(1, min(LANES, VALUES // (plan.look.times.size * max(1, len(outputs)))))
 
 
 def _chunks(people: int, replicates: int, lanes: int) -> Iterator[_Chunk]:
     """Everybody with central records, then replicates in groups that fill the lanes."""
     starts = range(0, people, lanes)
-    size = max(1, lanes // people)
-    blocks = [range(start, min(start + size, replicates)) for start in range(0, replicates, size)]
-    for block in (None, *blocks):
+    for block in (None, *blocks(people, replicates, lanes)):
         for first in starts:
             yield _Chunk(first, min(lanes, people - first), block)

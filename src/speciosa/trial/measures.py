@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.trial.nca import analyse, area
+from speciosa.trial.nca import analyse, area, total
 from speciosa.trial.windows import Look, Window
 
 __all__ = ["CONCENTRATION_MEASURES", "EFFECT_MEASURES", "Measure", "measure_all", "unit_of"]
@@ -110,7 +110,7 @@ def _effect(values: Array, plan: Look) -> Iterator[tuple[str, str, Array]]:
         yield "tmax", window.name, np.where(known, t[np.argmax(inside, axis=1)], np.nan)
         yield "min", window.name, inside.min(axis=1)
         span = t[-1] - t[0]
-        area = _total(np.diff(t) * (inside[:, 1:] + inside[:, :-1]) / 2.0)
+        area = total(np.diff(t) * (inside[:, 1:] + inside[:, :-1]) / 2.0)
         mean = area / span if span > 0 else inside[:, 0]
         yield "mean", window.name, mean
         yield "last", window.name, inside[:, -1]
@@ -124,12 +124,4 @@ def _time_above(values: Array, plan: Look, window: Window, lloq: float) -> Array
     with np.errstate(divide="ignore", invalid="ignore"):
         crossing = np.where(a != b, np.maximum(a, b) / np.abs(a - b), 1.0)
     share = np.where((a >= 0) & (b >= 0), 1.0, np.where((a < 0) & (b < 0), 0.0, crossing))
-    return _total(share * step)
-
-
-def _total(parts: Array) -> Array:
-    """Sums along time, one part after the other.
-
-    The order of a NumPy sum depends on how many people there are; a person's number must not.
-    """
-    return np.cumsum(parts, axis=1)[:, -1] if parts.shape[1] else np.zeros(len(parts))
+    return total(share * step)

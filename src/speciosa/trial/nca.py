@@ -6,7 +6,7 @@ peak that give the largest adjusted R squared (more samples win a tie within 1e-
 the usual best-fit rule of the field's programs. Samples below the limit of quantification are
 left out, as a laboratory would.
 
-Every function works on many people at once and loops over samples alone.
+Every function works on many people at once. A person's numbers do not depend on who else is there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Nca", "analyse", "area", "terminal_slope"]
+__all__ = ["Nca", "analyse", "area", "terminal_slope", "total"]
 
 Array = NDArray[np.float64]
 
@@ -109,16 +109,34 @@ def area(times: Array, values: Array, lloq: float = 0.0) -> Array:
     values = np.where(early, 0.0, values)
     seen = measured | early
     seen[:, 0] |= np.isfinite(values[:, 0])
-    total = np.zeros(len(values))
-    last_time = np.full(len(values), np.nan)
-    last_value = np.full(len(values), np.nan)
-    for j, t in enumerate(times):
-        here, now = seen[:, j], values[:, j]
-        both = here & np.isfinite(last_time)
-        total += np.where(both, _trapezoid(t - last_time, last_value, now), 0.0)
-        last_time = np.where(here, t, last_time)
-        last_value = np.where(here, now, last_value)
-    return np.where(seen.any(axis=1), total, np.nan)
+    if seen.all():
+        parts = _trapezoid(np.diff(times), values[:, :-1], values[:, 1:])
+    else:
+        parts = _gapped(times, values, seen)
+    return np.where(seen.any(axis=1), total(parts), np.nan)
+
+
+def total(parts: Array) -> Array:
+    """Sums along time (people, times), one part after the other.
+
+    The order of a NumPy sum depends on how many people there are; a person's number must not. Down
+    the columns of several people parts are added row by row, many times quicker than by `cumsum`.
+    """
+    if not parts.shape[1]:
+        return np.zeros(len(parts))
+    if len(parts) == 1:
+        return np.cumsum(parts, axis=1)[:, -1]
+    return np.add.reduce(np.ascontiguousarray(parts.T), axis=0)
+
+
+def _gapped(times: Array, values: Array, seen: NDArray[np.bool_]) -> Array:
+    """Segments that end at each sample but the first; each begins at the last one seen."""
+    at = np.where(seen, np.arange(len(times)), -1)
+    before = np.maximum.accumulate(at, axis=1)[:, :-1]
+    both = seen[:, 1:] & (before >= 0)
+    start = np.take_along_axis(values, before, axis=1)
+    step = times[1:] - times[before]
+    return np.where(both, _trapezoid(step, start, values[:, 1:]), 0.0)
 
 
 def terminal_slope(times: Array, values: Array, peak: NDArray[np.intp], lloq: float = 0.0) -> Array:
@@ -126,29 +144,28 @@ def terminal_slope(times: Array, values: Array, peak: NDArray[np.intp], lloq: fl
 
     `peak` is the index of each person's highest sample; it is not part of the regression.
     """
-    people, samples = values.shape
+    samples = values.shape[1]
     later = peak[:, None] < np.arange(samples, dtype=np.intp)
-    usable = _measured(values, lloq) & later
-    logs = np.log(np.where(usable, values, 1.0))
+    # From the end to the beginning, as samples are added one by one.
+    used = (_measured(values, lloq) & later)[:, ::-1]
+    y = np.log(np.where(used, values[:, ::-1], 1.0))
     # Time counted from the end keeps the sums of squares small.
-    back = times - times[-1]
-    sums = np.zeros((6, people))
-    best_fit = np.full(people, -np.inf)
-    best = np.full(people, np.nan)
-    for j in range(samples - 1, -1, -1):
-        used, y = usable[:, j], logs[:, j]
-        x = np.full(people, back[j])
-        sums = sums + used * np.stack([np.ones(people), x, y, x * x, x * y, y * y])
-        slope, adjusted = _regression(sums)
-        better = used & (sums[0] >= MIN_POINTS) & (slope > 0.0) & (adjusted > best_fit - TIE)
-        best = np.where(better, slope, best)
-        best_fit = np.where(better, np.maximum(adjusted, best_fit), best_fit)
-    return best
+    x = np.where(used, times[::-1] - times[-1], 0.0)
+    sums = [np.cumsum(part, axis=1) for part in (used.astype(float), x, y, x * x, x * y, y * y)]
+    slope, adjusted = _regression(*sums)
+    fits = used & (sums[0] >= MIN_POINTS) & (slope > 0.0) & ~np.isnan(adjusted)
+    adjusted = np.where(fits, adjusted, -np.inf)
+    best = np.maximum.accumulate(adjusted, axis=1)
+    before = np.concatenate([np.full((len(best), 1), -np.inf), best[:, :-1]], axis=1)
+    better = fits & (adjusted > before - TIE)
+    last = samples - 1 - np.argmax(better[:, ::-1], axis=1)
+    return np.where(better.any(axis=1), slope[np.arange(len(slope)), last], np.nan)
 
 
-def _regression(sums: Array) -> tuple[Array, Array]:
+def _regression(
+    n: Array, s_x: Array, s_y: Array, s_xx: Array, s_xy: Array, s_yy: Array
+) -> tuple[Array, Array]:
     """Falling slope and adjusted R squared from the sums of 1, x, y, xx, xy and yy."""
-    n, s_x, s_y, s_xx, s_xy, s_yy = sums
     with np.errstate(divide="ignore", invalid="ignore"):
         var_x = s_xx - s_x * s_x / n
         var_y = s_yy - s_y * s_y / n

@@ -24,6 +24,8 @@ from speciosa.trial.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+    from speciosa.trial.prediction import Prediction
+
 __all__ = ["KINDS", "PERCENTILES", "Course", "Result", "percentiles"]
 
 Array = NDArray[np.float64]
@@ -53,7 +55,11 @@ class Result:
     `result["plasma.mitragynine"]` is (people, times) in `units["plasma.mitragynine"]`, at
     `result.times` (h), with every record at its central value; `result.measure(...)` is one number
     per person. Of a cohort of more than 2000 people it holds the curves of the first 2000, and the
-    measures of all.
+    measures of all. Of a data file there are no measures: `times` is (people, times) as well, nan
+    after a person's last, and `data` has a prediction for each observation.
+
+    `method` is what the model was integrated with: `rodas5p`, `tsit5`, or `reference` where machine
+    code cannot be made.
 
     `courses_error` is how far a percentile over time may be off, as a share of itself: 0, or 0.005
     where more than 10,000 curves were counted and not kept.
@@ -63,6 +69,7 @@ class Result:
     model_version: str
     model_hash: str
     variants: tuple[str, ...]
+    method: str
     seed: int
     people: int
     replicates: int
@@ -78,6 +85,7 @@ class Result:
     evidence: tuple[Record, ...]
     warnings: tuple[str, ...]
     assumptions: tuple[str, ...]
+    data: Prediction | None = None
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -122,6 +130,12 @@ class Result:
         ]
         return pd.concat(parts, ignore_index=True)
 
+    def data_frame(self) -> pd.DataFrame:
+        """Observations of the data file: its columns, then predictions. Raises InputError."""
+        if self.data is None:
+            raise InputError("data", None, "a run of a data file: simulate(..., data=...)")
+        return self.data.frame()
+
     def to_dict(self, series: bool = False) -> dict[str, Any]:
         """The object that `speciosa simulate --json` prints; numbers that do not exist are None."""
         table: dict[str, Any] = {
@@ -130,6 +144,7 @@ class Result:
                 "version": self.model_version,
                 "hash": self.model_hash,
                 "variants": list(self.variants),
+                "method": self.method,
             },
             "seed": self.seed,
             "people": {"n": self.people, "replicates": self.replicates, "failed": self.failed},
@@ -141,6 +156,8 @@ class Result:
             ],
             "assumptions": list(self.assumptions),
         }
+        if self.data is not None:
+            table["data"] = self.data.to_dict()
         if series:
             courses: dict[str, Any] = {
                 "times": _plain(self.times),

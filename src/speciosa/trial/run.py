@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.engine import Events, solve
+from speciosa.engine import Covariates, Events, solve
+from speciosa.engine.save import Keeper
 from speciosa.model import Model
 
-__all__ = ["Dose", "Ran", "run"]
+__all__ = ["Dose", "Ran", "integrate", "run"]
 
 Array = NDArray[np.float64]
 
 _VEIN = "intravenous"
-
-# Absolute error that no one could see, by unit of a state: a billionth of a dose, a thousandth of
-# what any assay measures. A smaller one would have the solver follow what decayed long ago.
-_ATOL = {"nmol": 1e-4, "nmol/L": 1e-6}
-_ATOL_SHARE = 1e-8
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,10 @@ class Dose:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run kept: outputs by public name, (people, times), and who failed and why."""
+    """What a run kept: outputs by public name, (people, times), and who failed and why.
+
+    Where a keeper took the outputs there are no values.
+    """
 
     times: Array
     values: Mapping[str, Array]
@@ -51,30 +50,50 @@ def run(
     outputs: Sequence[str],
     *,
     start: float = 0.0,
+    keep: Keeper | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Ran:
     """Integrate people from `start` (h, at or before 0) and read outputs at `times` (h).
 
-    `parameters` is (people, parameters of the problem). A failed person has NaN throughout.
+    `parameters` is (people, parameters of the problem). A failed person has NaN throughout. `keep`
+    takes the outputs as people are finished, in place of all values.
     """
-    people = len(parameters)
+    given = _events(model, doses, len(parameters), start)
+    ran = integrate(model, parameters, given, times - start, outputs, keep=keep, progress=progress)
+    return replace(ran, times=times)
+
+
+def integrate(
+    model: Model,
+    parameters: Array,
+    events: Events,
+    times: Array,
+    outputs: Sequence[str],
+    *,
+    covariates: Covariates | None = None,
+    keep: Keeper | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Ran:
+    """Integrate people under event records and read outputs at `times` (h).
+
+    `times` is (T,) for all, or (people, T) with nan after a person's last.
+    """
     inner = [model.outputs[name] for name in outputs]
     solution = solve(
         model.problem,
         parameters,
-        _events(model, doses, people, start),
-        times - start,
+        events,
+        times,
         inner,
-        atol=_tolerances(model),
+        atol=model.tolerances,
+        method=model.method,
+        covariates=covariates,
+        keep=keep,
         progress=progress,
     )
-    values = {name: solution[flat] for name, flat in zip(outputs, inner, strict=True)}
+    held = zip(outputs, inner, strict=True) if keep is None else ()
+    values = {name: solution[flat] for name, flat in held}
     return Ran(times, values, solution.failed, solution.advice)
-
-
-def _tolerances(model: Model) -> Array:
-    units = (str(model.flat.units[name]) for name in model.problem.states)
-    return np.array([_ATOL.get(unit, _ATOL_SHARE) for unit in units])
 
 
 def _events(model: Model, doses: Iterable[Dose], people: int, start: float) -> Events:

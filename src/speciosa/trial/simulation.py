@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, get_args
+
+import numpy as np
 
 import speciosa
+from speciosa.engine.choice import in_use
 from speciosa.errors import InputError, SolverError
 from speciosa.evidence import Record, find
 from speciosa.model import VARIANTS
 from speciosa.trial.cautions import cautions
 from speciosa.trial.cohort import Cohort, cohort
 from speciosa.trial.courses import middle
+from speciosa.trial.covariates import Between
+from speciosa.trial.data import Data
 from speciosa.trial.measures import Measure
 from speciosa.trial.parameters import variabilities
 from speciosa.trial.plan import Plan, plan
+from speciosa.trial.prediction import Prediction, predict, without_doses
 from speciosa.trial.result import Result, rows_of
 from speciosa.trial.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["evidence", "simulate"]
 
@@ -32,8 +42,10 @@ def simulate(
     series: bool = False,
     outputs: Sequence[str] = (),
     progress: Progress | None = None,
+    data: str | os.PathLike[str] | pd.DataFrame | None = None,
+    covariates: Between = "nocb",
 ) -> Result:
-    """Simulate a scenario.
+    """Simulate a scenario, or the people of a data file.
 
     Args:
         scenario: who takes what, when.
@@ -45,9 +57,14 @@ def simulate(
         outputs: names of outputs to keep; all but the unbound concentrations (`unbound.<drug>` in
             plasma and `brain.<drug>`, nmol/L) when none is named.
         progress: called with (people done, people) now and then.
+        data: a CSV file or a pandas table of event records (docs/data.md), in place of people and
+            regimen; `result.data_frame()` has a prediction for each observation.
+        covariates: what columns of `data` that change do between two rows: take the next value
+            (nocb), keep the last (locf), or follow a straight line (linear).
 
     Raises:
-        InputError: a variant or an output is unknown, or a number is out of range.
+        InputError: a variant or an output is unknown, a number is out of range, or a row of `data`
+            cannot be.
         SolverError: nobody could be simulated.
     """
     changes = {"people": people, "replicates": replicates, "seed": seed}
@@ -56,6 +73,14 @@ def simulate(
         given["run.variants"] = list(variants)
     if given:
         scenario = scenario.replace(**given)
+    if data is not None:
+        if people is not None:
+            raise InputError("people", people, "none beside data, which brings its own")
+        if series:
+            raise InputError("series", series, "none beside data, whose rows say when to look")
+        if covariates not in get_args(Between):
+            raise InputError("covariates", covariates, f"one of {', '.join(get_args(Between))}")
+        return _of_data(scenario, Data.read(data), outputs, covariates, progress)
     run = scenario.run
     prepared = plan(scenario, _named(run.variants))
     found = cohort(
@@ -108,6 +133,7 @@ def _result(prepared: Plan, found: Cohort) -> Result:
         model_version=speciosa.__version__,
         model_hash=model.hash,
         variants=model.variants,
+        method=in_use(model.method),
         seed=scenario.run.seed,
         people=scenario.run.people,
         replicates=scenario.run.replicates,
@@ -135,6 +161,61 @@ def _counted(found: Cohort) -> Iterator[str]:
         )
 
 
+def _of_data(
+    scenario: Scenario,
+    data: Data,
+    outputs: Sequence[str],
+    between: Between,
+    progress: Progress | None,
+) -> Result:
+    """The result of a data file: no measures, a prediction for each observation."""
+    scenario = scenario.replace(**{"run.people": len(data.ids), "output": None})
+    run = scenario.run
+    prepared = without_doses(plan(scenario, _named(run.variants)))
+    found = predict(
+        prepared,
+        data,
+        _outputs(outputs, prepared),
+        between=between,
+        replicates=run.replicates,
+        seed=run.seed,
+        progress=progress,
+    )
+    if all(np.isnan(central).all() for central in found.central.values()):
+        raise SolverError("nobody could be simulated: " + " ".join(found.advice))
+    used = _used_by(prepared, found)
+    return Result(
+        scenario=scenario,
+        model_version=speciosa.__version__,
+        model_hash=prepared.model.hash,
+        variants=prepared.model.variants,
+        method=in_use(prepared.model.method),
+        seed=run.seed,
+        people=len(data.ids),
+        replicates=run.replicates,
+        failed=found.failed,
+        times=found.times,
+        doses=(),
+        units=found.units,
+        values=found.values,
+        measures=(),
+        rows=(),
+        courses={},
+        courses_error=0.0,
+        evidence=used,
+        warnings=(*cautions(prepared, used, found, found.drugs), *found.remarks(prepared)),
+        assumptions=(*_asked_of_people(scenario), *_assumed(used)),
+        data=found,
+    )
+
+
+def _asked_of_people(scenario: Scenario) -> Iterator[str]:
+    """Defaults that count beside a data file: of who takes it and of what."""
+    for line in scenario.defaulted():
+        if not line.startswith(("output.", "regimen.", "with[")):
+            yield line
+
+
 def _rows(found: Cohort) -> Iterator[Mapping[str, Any]]:
     """Measures by kind of spread: people, medians of replicates, people of all replicates."""
     kinds: dict[str, list[Measure]] = {"variability": found.nominal}
@@ -153,8 +234,30 @@ def _used(prepared: Plan) -> tuple[Record, ...]:
     """Every record of a run, each once: of the model, of differences, of doses and of people."""
     held = list(prepared.model.records)
     held += variabilities(prepared.model).values()
-    held += find(prepared.dosing_records).values()
-    held += find(prepared.trait_records).values()
+    return _once([*held, *find([*prepared.dosing_records, *prepared.trait_records]).values()])
+
+
+def _used_by(prepared: Plan, found: Prediction) -> tuple[Record, ...]:
+    """The same beside a data file: less what its covariates say, for everybody, themselves."""
+    names = prepared.model.problem.parameters
+    said = {names[index] for index in found.given.everybody()}
+    spreads = variabilities(prepared.model)
+    open_ = [p for p in prepared.model.flat.parameters if p.name not in said]
+    by_name = dict(zip(names, prepared.model.records, strict=False))
+    held = [by_name[p.name] for p in open_]
+    held += [spreads[p.name] for p in open_ if p.name in spreads]
+    traits = {
+        "person.weight": "people/weight/",
+        "person.pain": "people/pain/",
+        "person.activity.CYP2D6": "people/cyp2d6/",
+    }
+    unasked = tuple(start for trait, start in traits.items() if trait in said)
+    ids = [name for name in prepared.trait_records if not name.startswith(unasked)]
+    ids += [f"substance/molar_mass/{drug}" for drug in found.drugs]
+    return _once([*held, *find(ids).values()])
+
+
+def _once(held: Iterable[Record]) -> tuple[Record, ...]:
     return tuple({record.id: record for record in held}.values())
 
 

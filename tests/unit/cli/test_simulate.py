@@ -47,6 +47,8 @@ def test_options_reach_the_simulation(asked: dict[str, Any]) -> None:
         "variants": ("one", "two"),
         "series": False,
         "progress": None,
+        "data": None,
+        "covariates": "nocb",
     }
 
 

@@ -20,6 +20,7 @@ class Stated:
 
 class MadeUp:
     scenario = Stated()
+    data = None
 
     def __init__(self, series: bool = True) -> None:
         self.has_series = series

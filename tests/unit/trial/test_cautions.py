@@ -157,3 +157,9 @@ def test_what_was_said_and_is_not_used_is_told() -> None:
     with_name = {**PRODUCT, "strain": "Red Bali"}
     assert about("Red Bali", said(product=with_name))
     assert about("epilepsy", said(person={"conditions": ["epilepsy"]}))
+
+
+def test_a_slow_solver_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not about("reference solver", said())
+    monkeypatch.setattr("speciosa.engine.codegen.machine.available", lambda: False)
+    assert about("reference solver", said())

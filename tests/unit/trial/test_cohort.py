@@ -161,7 +161,7 @@ def test_stopping_from_the_progress_stops() -> None:
 
 def test_replicates_come_in_blocks_that_change_nothing(monkeypatch) -> None:
     at_once = found(tea(), 3, 4, series=True)
-    monkeypatch.setattr("speciosa.trial.cohort.LANES", 6)
+    monkeypatch.setattr("speciosa.trial.lanes.LANES", 6)
     in_blocks = found(tea(), 3, 4, series=True)
     for one, other in zip(at_once.replicated, in_blocks.replicated, strict=True):
         assert np.array_equal(one, other, equal_nan=True)
@@ -226,12 +226,18 @@ def test_curves_are_kept_of_the_first_people_alone(monkeypatch) -> None:
 
 
 def test_memory_is_that_of_measures_and_not_of_curves(monkeypatch) -> None:
-    def at_rest(model: Any, table: np.ndarray, doses: Any, times: Any, names: Any, **_: Any) -> Ran:
-        curves = {name: np.ones((len(table), len(times))) for name in names}
-        return Ran(times, curves, np.zeros(0, dtype=np.intp), {})
+    def at_rest(
+        model: Any, table: np.ndarray, doses: Any, times: Any, names: Any, *, keep: Any, **_: Any
+    ) -> Ran:
+        keep.begin(len(table), times, tuple(names))
+        for first in range(0, len(table), 30):
+            count = min(30, len(table) - first)
+            keep.take(first, np.ones((count, len(times), len(names))), np.zeros(count, np.int8))
+        keep.end()
+        return Ran(times, {}, np.zeros(0, dtype=np.intp), {})
 
     monkeypatch.setattr("speciosa.trial.cohort.run", at_rest)
-    monkeypatch.setattr("speciosa.trial.cohort.LANES", 30)
+    monkeypatch.setattr("speciosa.trial.cohort.LANES", 300)
     monkeypatch.setattr("speciosa.trial.cohort.SHOWN", 10)
     ready, people, outputs = plan(tea()), 1500, ("pain.felt", "pain.relief")
     found(tea(), 10)  # so that what is loaded once is loaded

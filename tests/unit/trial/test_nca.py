@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.compartments import ONE, TWO, superposed
 
-from speciosa.trial.nca import analyse, area, terminal_slope
+from speciosa.trial.nca import analyse, area, terminal_slope, total
 
 FINE = np.concatenate([np.arange(0.0, 12.0, 0.02), np.arange(12.0, 400.0, 0.5)])
 ORAL = {"ka": 1.5, "cl": 20.0, "v": 100.0, "q": 30.0, "v2": 600.0}
@@ -123,3 +123,15 @@ def test_each_person_is_analysed_alone():
         one = analyse(times, curves[person : person + 1], lloq=0.01)
         for name in ("cmax", "tmax", "auc_last", "auc_inf", "half_life"):
             np.testing.assert_array_equal(getattr(together, name)[person], getattr(one, name)[0])
+
+
+@pytest.mark.parametrize("times", [0, 1, 9, 1000])
+def test_a_sum_along_time_is_the_same_alone_and_in_company(times: int):
+    parts = np.random.default_rng(times).normal(size=(70, times)) ** 3
+    together = total(parts)
+    for people in (1, 2, 3, 8):
+        assert total(parts[:people]).tobytes() == together[:people].tobytes()
+    one_by_one = np.zeros(70)
+    for column in parts.T:
+        one_by_one = one_by_one + column
+    assert together.tobytes() == one_by_one.tobytes()

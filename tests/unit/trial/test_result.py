@@ -129,7 +129,8 @@ def test_a_run_without_series_says_how_to_get_them() -> None:
 def test_the_plain_object_has_the_agreed_keys(found: Result) -> None:
     plain = found.to_dict()
     assert set(plain) == KEYS
-    assert set(plain["model"]) == {"version", "hash", "variants"}
+    assert set(plain["model"]) == {"version", "hash", "variants", "method"}
+    assert plain["model"]["method"] in ("rodas5p", "tsit5", "reference")
     assert plain["people"] == {"n": 5, "replicates": 3, "failed": 0}
     assert all(list(row) == ROW for row in plain["measures"])
     assert all(set(row) == {"id", "status", "read"} for row in plain["evidence"])

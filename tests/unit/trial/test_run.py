@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from tests.invented import BLOCKER, LEAFINE, believe, evidence, person
 
+from speciosa.engine import Solution, solve
+from speciosa.engine.choice import Choice
+from speciosa.engine.codegen import machine
 from speciosa.model import Model
 from speciosa.trial.run import Dose, run
 
@@ -115,3 +120,23 @@ def test_progress_ends_with_everybody(model: Model):
     four = np.repeat(person(model), 4, axis=0)
     run(model, four, [taken(0.0)], HOURS, CURVES, progress=lambda *done: seen.append(done))
     assert seen[-1] == (4, 4)
+
+
+@pytest.mark.skipif(not machine.available(), reason="nothing is chosen without LLVM")
+def test_a_model_is_integrated_with_the_method_chosen_for_it(
+    model: Model, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[str] = []
+
+    def watched(*arguments: Any, **options: Any) -> Solution:
+        asked.append(options["method"])
+        return solve(*arguments, **options)
+
+    monkeypatch.setattr("speciosa.trial.run.solve", watched)
+    vars(model)["choice"] = Choice("tsit5", {}, {})
+    quick = run(model, person(model), [taken(0.0)], HOURS, CURVES)
+    vars(model)["choice"] = Choice("rodas5p", {}, {})
+    safe = run(model, person(model), [taken(0.0)], HOURS, CURVES)
+    assert asked == ["tsit5", "rodas5p"]
+    for name in CURVES:
+        assert quick.values[name] == pytest.approx(safe.values[name], rel=1e-4, abs=1e-6)

@@ -19,7 +19,7 @@ from speciosa.engine.codegen.store import Store
 from speciosa.engine.codegen.target import TARGETS, Target, target_of
 from speciosa.errors import InputError
 
-__all__ = ["Code", "available", "build", "host", "load", "why_not"]
+__all__ = ["Code", "available", "build", "host", "load", "version", "why_not"]
 
 CHOICE: Final = "SPECIOSA_TARGET"
 """Environment variable that names a target, to compare or to track down a difference."""
@@ -136,6 +136,11 @@ def why_not() -> str:
     )
 
 
+def version() -> str:
+    """The version of LLVM, where machine code can be made."""
+    return ".".join(str(part) for part in _llvm().llvm_version_info)
+
+
 @dataclass(frozen=True)
 class _Processor:
     """What LLVM generates for: a name for tuning, and the features that it may use."""
@@ -202,9 +207,7 @@ def build(text: str, names: Sequence[str], target: Target, store: Store | None) 
     A damaged entry does not get past the store; one that LLVM cannot link is built anew.
     """
     processor = _processor(target)
-    key = "\n".join(
-        (text, processor.name, processor.features, str(LEVEL), repr(_llvm().llvm_version_info))
-    )
+    key = "\n".join((text, processor.name, processor.features, str(LEVEL), version()))
     held = store.get(key) if store is not None else None
     if held is not None:
         try:

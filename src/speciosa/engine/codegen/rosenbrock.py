@@ -18,7 +18,7 @@ from speciosa.engine.codegen.stepper import Stepper, Watched, combined, summed, 
 from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import rodas5p as method
 
-__all__ = ["Rosenbrock"]
+__all__ = ["Rosenbrock", "elimination"]
 
 MISSED = 1e-4
 
@@ -41,7 +41,7 @@ class Rosenbrock(Stepper):
         super().__init__(module, equations, memory, wanted, watched, len(method.NODES))
         self.jacobian = equations.jacobian()
         self.timed = sorted({row for row, _ in self.jacobian.forced} | set(self.jacobian.timed))
-        self.pivots, self.filled = _elimination(equations.steps, self.jacobian.entries)
+        self.pivots, self.filled = elimination(equations.steps, self.jacobian.entries)
         self.slots = {entry: slot for slot, entry in enumerate(sorted(self.filled))}
         steps = equations.steps
         memory.add("k", len(method.NODES) * steps)
@@ -190,15 +190,15 @@ class Rosenbrock(Stepper):
     def between(
         self, f: Function, theta: Value, h: Value
     ) -> Callable[[Value, Value, Sequence[Value], int], Value]:
-        """(1 - theta) y + theta (new + (1 - theta) (H0 + theta (H1 + theta H2)))."""
+        """y + theta (new - y + (1 - theta) (H0 + theta (H1 + theta H2))): what rests, rests."""
         back = 1.0 - theta
 
         def read(start: Value, end: Value, stages: Sequence[Value], i: int) -> Value:
             bend = combined(f, method.DENSE[-1], stages, i)
             for row in reversed(method.DENSE[:-1]):
                 bend = f.fused(theta, bend, combined(f, row, stages, i))
-            far = f.fused(back, bend, f.load(end, Kind.NUMBERS, i))
-            return f.fused(theta, far, back * f.load(start, Kind.NUMBERS, i))
+            held = f.load(start, Kind.NUMBERS, i)
+            return f.fused(theta, f.fused(back, bend, f.load(end, Kind.NUMBERS, i) - held), held)
 
         return read
 
@@ -284,7 +284,7 @@ class Rosenbrock(Stepper):
                 f.store(value, b, i)
 
 
-def _elimination(
+def elimination(
     size: int, entries: Mapping[tuple[int, int], int]
 ) -> tuple[list[int], set[tuple[int, int]]]:
     """The order of pivots and the pattern with fill-in: least (rows - 1) (columns - 1) first."""
