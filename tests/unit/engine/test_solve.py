@@ -60,6 +60,13 @@ def test_coincident_records_all_count(solver: Solver) -> None:
 
 
 @both
+def test_an_event_may_follow_in_no_time_at_all(solver: Solver) -> None:
+    events = Events.build(person=0, time=[0.0, 2e-313], amount=[60.0, 40.0], compartment=1)
+    found = solver(ONE, [ROW], events, TIMES)
+    assert found["plasma"][0] == pytest.approx([3.0, *plasma(TIMES)[1:]], rel=1e-5)
+
+
+@both
 def test_nothing_given_stays_nothing(solver: Solver) -> None:
     nothing = solver(ONE, [ROW, ROW], Events.none(), TIMES)
     assert (nothing.values == 0).all()

@@ -40,7 +40,9 @@ def write_rows(stepper: Stepper) -> None:
         t, h = memory.load(f, work, "t"), memory.load(f, work, "h")
         limit = memory.load(f, work, "limit")
         seen, o, p = (memory.at(f, work, name) for name in ("seen", "o", "p"))
-        per_h = f.choose(h > 0.0, 1.0 / f.choose(h > 0.0, h, f.numbers(1.0)), f.numbers(0.0))
+        # A step may be too short to be divided by; nothing lies inside it.
+        moves = h > 1e-300
+        per_h = f.choose(moves, 1.0 / f.choose(moves, h, f.numbers(1.0)), f.numbers(0.0))
 
         def passed() -> Value:
             return memory.load(f, work, "next") < limit
