@@ -22,6 +22,7 @@ SECTIONS = {
     "threads": "threads",
     "tolerance": "tolerance",
     "memory": "memory",
+    "gradients": "gradients",
 }
 """The module of each section; it has `tables(size)`."""
 

@@ -18,7 +18,8 @@ from speciosa.engine import Program
 from speciosa.engine.codegen import machine
 from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.graph import Graph
-from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.ir import Function, Kind, Value
+from speciosa.engine.codegen.module import Module
 from speciosa.engine.codegen.target import TARGETS, Target
 from speciosa.engine.numpy_code import Floats
 

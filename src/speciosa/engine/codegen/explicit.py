@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from speciosa.engine.codegen.equations import Equations
-from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.ir import Function, Kind, Value
 from speciosa.engine.codegen.layout import Memory
+from speciosa.engine.codegen.module import Module
 from speciosa.engine.codegen.stepper import Stepper, Watched, copy, summed, weighted
 from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import tsit5, vern7

@@ -14,12 +14,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from speciosa.engine.codegen.target import Target
 
-__all__ = ["Function", "Kind", "Module", "Value"]
+__all__ = ["Function", "Kind", "Value"]
 
 
 class Kind(Enum):
@@ -107,47 +107,11 @@ class Value:
         return self.at.compare("oeq", "eq", self, other)
 
 
-@dataclass
-class Module:
-    """Functions and what they declare."""
-
-    target: Target
-    functions: list[str] = field(default_factory=list[str])
-    declared: dict[str, str] = field(default_factory=dict[str, str])
-
-    @property
-    def text(self) -> str:
-        """The module as LLVM IR."""
-        return "\n".join([*self.functions, *self.declared.values(), ""])
-
-    @contextmanager
-    def function(
-        self, name: str, arguments: Sequence[Kind], *, public: bool = False
-    ) -> Generator[Function]:
-        """Write a function without a result; `public` ones can be called from outside."""
-        function = Function(self, arguments)
-        yield function
-        shown = ", ".join(
-            f"{function.type_of(a.kind)}{' noalias' if a.kind == Kind.POINTER else ''} {a.text}"
-            for a in function.arguments
-        )
-        head = "define" if public else "define internal"
-        how = "" if public else "noinline "
-        wide = f'"prefer-vector-width"="{64 * self.target.width}"'
-        self.functions.append(
-            f'{head} void @{name}({shown}) {how}nounwind "no-builtins" {wide} {{\nentry:\n'
-            + "\n".join(function.local)
-            + "\n  br label %start\nstart:\n"
-            + "\n".join(function.lines)
-            + "\n  ret void\n}\n"
-        )
-
-
 class Function:
     """One function being written; `arguments` are its values."""
 
-    def __init__(self, module: Module, arguments: Sequence[Kind]) -> None:
-        self.module, self.width = module, module.target.width
+    def __init__(self, target: Target, declared: dict[str, str], arguments: Sequence[Kind]) -> None:
+        self.target, self.declared, self.width = target, declared, target.width
         self.lines: list[str] = []
         self.local: list[str] = []
         self._count = 0
@@ -221,7 +185,7 @@ class Function:
         """a * b + c, rounded once where the processor can; in two steps where it cannot."""
         a = a if isinstance(a, Value) else self.constant(a, b.kind)
         c = c if isinstance(c, Value) else self.constant(c, b.kind)
-        if not self.module.target.fused:
+        if not self.target.fused:
             return a * b + c
         return self.call_intrinsic("fma", b.kind, a, b, c)
 
@@ -282,9 +246,7 @@ class Function:
         """An LLVM intrinsic whose arguments all have the kind of its result."""
         suffix = f"v{self.width}{_SUFFIX[kind]}" if kind in _ONE else "f64"
         full, type_ = f"llvm.{name}.{suffix}", self.type_of(kind)
-        self.module.declared[full] = (
-            f"declare {type_} @{full}({', '.join(type_ for _ in arguments)})"
-        )
+        self.declared[full] = f"declare {type_} @{full}({', '.join(type_ for _ in arguments)})"
         return self.instruction(
             f"call {type_} @{full}({', '.join(f'{type_} {a.text}' for a in arguments)})", kind
         )
@@ -329,7 +291,7 @@ class Function:
         """Whether it holds in any lane."""
         name = f"llvm.vector.reduce.or.v{self.width}i1"
         type_ = self.type_of(Kind.TRUTHS)
-        self.module.declared[name] = f"declare i1 @{name}({type_})"
+        self.declared[name] = f"declare i1 @{name}({type_})"
         return self.instruction(f"call i1 @{name}({type_} {truths.text})", Kind.TRUTH)
 
     # Memory.
@@ -363,14 +325,14 @@ class Function:
 
     def store_where(self, lanes: Value, value: Value, base: Value, index: int | Value) -> None:
         """Write element `index` of an array of vectors in the lanes that hold."""
-        if not self.module.target.masked:
+        if not self.target.masked:
             held = self.load(base, value.kind, index)
             self.store(self.choose(lanes, value, held), base, index)
             return
         where = self.place(base, index, value.kind)
         type_, truths = self.type_of(value.kind), self.type_of(lanes.kind)
         name = f"llvm.masked.store.v{self.width}{_SUFFIX[value.kind]}.p0"
-        self.module.declared[name] = f"declare void @{name}({type_}, ptr, i32 immarg, {truths})"
+        self.declared[name] = f"declare void @{name}({type_}, ptr, i32 immarg, {truths})"
         self.do(
             f"call void @{name}({type_} {value.text}, ptr {where.text}, "
             f"i32 {self._aligned(value.kind)}, {truths} {lanes.text})"

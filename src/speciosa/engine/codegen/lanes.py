@@ -16,8 +16,9 @@ from __future__ import annotations
 
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.explicit import TSIT5, VERN7, Explicit
-from speciosa.engine.codegen.ir import Kind, Module, Value
+from speciosa.engine.codegen.ir import Kind, Value
 from speciosa.engine.codegen.layout import Job, Memory, Phase
+from speciosa.engine.codegen.module import Module
 from speciosa.engine.codegen.programs import write_programs
 from speciosa.engine.codegen.rosenbrock import Rosenbrock
 from speciosa.engine.codegen.rows import write_rows

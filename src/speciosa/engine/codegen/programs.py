@@ -15,7 +15,8 @@ from collections.abc import Callable
 
 from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations
-from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.ir import Function, Kind, Value
+from speciosa.engine.codegen.module import Module
 
 __all__ = ["Inside", "add_inflow", "leaves", "write_programs"]
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations
-from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.ir import Function, Kind, Value
 from speciosa.engine.codegen.layout import Job, Memory
+from speciosa.engine.codegen.module import Module
 from speciosa.engine.codegen.programs import Inside, add_inflow, leaves
 from speciosa.engine.codegen.stepper import Stepper, Watched, combined, summed, weighted
 from speciosa.engine.codegen.tangents import Column, Tangents

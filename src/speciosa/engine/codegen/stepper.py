@@ -13,8 +13,9 @@ from contextlib import contextmanager
 
 from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations
-from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.ir import Function, Kind, Value
 from speciosa.engine.codegen.layout import Job, Memory
+from speciosa.engine.codegen.module import Module
 from speciosa.engine.codegen.programs import leaves
 from speciosa.engine.codegen.tangents import Tangents
 from speciosa.engine.codegen.vector_math import exponential

@@ -21,8 +21,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations, Slopes
-from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.ir import Function, Kind, Value
 from speciosa.engine.codegen.layout import Job, Memory
+from speciosa.engine.codegen.module import Module
 from speciosa.engine.codegen.programs import Inside, add_inflow, leaves
 
 __all__ = ["Column", "Tangents"]

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from speciosa.engine.codegen.emit import emit
 from speciosa.engine.codegen.equations import Equations
-from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.ir import Function, Kind, Value
 from speciosa.engine.codegen.layout import Job, Memory
+from speciosa.engine.codegen.module import Module
 from speciosa.engine.codegen.programs import leaves
 from speciosa.engine.triggers import LOCATED
 

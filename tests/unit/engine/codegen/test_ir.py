@@ -7,7 +7,8 @@ import pytest
 from tests.simd import RUNNABLE, compiled, same_bits, targets
 
 from speciosa.engine.codegen import machine
-from speciosa.engine.codegen.ir import Function, Kind, Module, Value
+from speciosa.engine.codegen.ir import Function, Kind, Value
+from speciosa.engine.codegen.module import Module
 from speciosa.engine.codegen.target import TARGETS, Target
 
 X = np.array([[0.0, -0.0, 1.5, -2.25, np.inf, -np.inf, np.nan, 5e-324, 1e308]])
@@ -15,7 +16,8 @@ X = np.array([[0.0, -0.0, 1.5, -2.25, np.inf, -np.inf, np.nan, 5e-324, 1e308]])
 
 @pytest.fixture
 def f() -> Function:
-    return Function(Module(TARGETS["avx2"]), [Kind.NUMBERS, Kind.WHOLE, Kind.POINTER, Kind.TRUTH])
+    kinds = [Kind.NUMBERS, Kind.WHOLE, Kind.POINTER, Kind.TRUTH]
+    return Function(TARGETS["avx2"], {}, kinds)
 
 
 def count(write: Callable[[Function, Value, Value], None], start: int = 0) -> int:
