@@ -5,6 +5,7 @@
 A crossing is located to 1e-8 h of the solution that is integrated, acts at its own time, and is
 counted up to `most` times. It is a change of side: an output that begins beyond the level, or stays
 on it, has not crossed it; one that an event carries over the level crosses it at that event.
+An output that crosses a level and comes back within one step has not been seen to cross it.
 """
 
 from __future__ import annotations
