@@ -9,6 +9,7 @@ import pytest
 from tests.compartments import ONE, exponentials, problem
 
 from speciosa.engine import Events, Outcome, Solution, reference, solve
+from speciosa.engine.save import Measures
 from speciosa.engine.solve import Method
 from speciosa.errors import InputError
 
@@ -147,6 +148,19 @@ def test_a_parameter_that_is_no_number_is_an_outcome(solver: Solver, value: floa
     assert solution.advice[1] == f"person 1: parameter cl is {value}; give it a finite value"
     assert np.isnan(solution.values[1]).all()
     assert solution.failed.tolist() == [1]
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_whoever_fails_is_named_by_the_number_in_the_whole_cohort(threads: int) -> None:
+    rows = np.tile(ROW, (700, 1))
+    rows[[3, 411, 699], 2] = 0.0
+    rows[650, 1] = np.nan
+    keep = Measures(["cmax"])
+    solution = solve(ONE, rows, BOLUS, TIMES, keep=keep, threads=threads)
+    assert list(solution.advice) == [3, 411, 650, 699]
+    for person, sentence in solution.advice.items():
+        assert sentence.startswith((f"person {person}, at 0 h: ", f"person {person}: parameter cl"))
+    assert np.isnan(keep.values["cmax"][:, 0]).nonzero()[0].tolist() == [3, 411, 650, 699]
 
 
 @both

@@ -115,13 +115,15 @@ class Function:
         self.lines: list[str] = []
         self.local: list[str] = []
         self._count = 0
+        self._types = {
+            kind: f"<{self.width} x {_ONE[kind].value}>" if kind in _ONE else kind.value
+            for kind in Kind
+        }
         self.arguments = tuple(Value(self, f"%a{i}", k) for i, k in enumerate(arguments))
 
     def type_of(self, kind: Kind) -> str:
         """The type as IR text."""
-        if kind in _ONE:
-            return f"<{self.width} x {_ONE[kind].value}>"
-        return kind.value
+        return self._types[kind]
 
     # Writing lines.
     def instruction(self, text: str, kind: Kind) -> Value:
