@@ -14,7 +14,7 @@ import numpy as np
 
 from speciosa.engine.covariates import Covariates
 from speciosa.engine.events import MOST_REPEATS, Events, Ints
-from speciosa.engine.numpy_code import Floats, padded, vectorised
+from speciosa.engine.numpy_code import Floats, evaluate
 from speciosa.engine.problem import Problem
 from speciosa.errors import InputError
 
@@ -120,12 +120,8 @@ class InForce:
         else:
             table, column = self.rows(person, time), np.arange(person.size)
         n = len(self.problem.states)
-        chosen = tuple(int(s) + quarter * n for quarter in range(4) for s in used)
-        code = vectorised(self.problem.dosing, 0, chosen)
-        wide = np.ones((table.shape[1], padded(table.shape[0])))
-        wide[:, : table.shape[0]] = table.T
-        with np.errstate(all="ignore"):
-            found = code([], wide, len(chosen)).reshape(4, used.size, -1)
+        chosen = [int(s) + quarter * n for quarter in range(4) for s in used]
+        found = evaluate(self.problem.dosing, table, chosen).reshape(4, used.size, -1)
         # Rows of one long array: looking up by two indices takes three times as long.
         place = np.searchsorted(used, state) * found.shape[2] + column
         return found.reshape(4, -1).take(place, axis=1)

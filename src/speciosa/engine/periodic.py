@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from speciosa.engine.actions import ADD, FILL, INFUSE, Part, Settle, sort
 from speciosa.engine.events import Ints
-from speciosa.engine.numpy_code import Floats, padded, vectorised
+from speciosa.engine.numpy_code import Floats, evaluate
 from speciosa.engine.outcome import Outcome
 from speciosa.engine.problem import Problem
 
@@ -79,12 +79,7 @@ class Orbits:
 
     def start(self) -> Floats:
         """The start values (orbits, states)."""
-        rows = self.parameters.shape[0]
-        table = np.ones((self.parameters.shape[1], padded(rows)))
-        table[:, :rows] = self.parameters.T
-        code = vectorised(self.problem.start, 0)
-        with np.errstate(all="ignore"):
-            return code([], table, len(self.problem.states))[:, :rows].T.copy()
+        return evaluate(self.problem.start, self.parameters).T.copy()
 
     def run(
         self,
