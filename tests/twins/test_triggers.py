@@ -74,6 +74,18 @@ def test_one_trigger_may_set_off_another(solver: Solver) -> None:
     assert (found["plasma"][0, at < TIMES] == 0).all()
 
 
+@every_solver
+def test_a_reset_by_a_trigger_leaves_a_drip_running(solver: Solver) -> None:
+    """R / CL (1 - e^(-k t)) begins again each time it reaches the level."""
+    drip = Events.build(person=0, time=0.0, amount=600.0, compartment=1, rate=10.0)
+    high = Trigger("plasma", 4.0, reset=True, most=9)
+    found = solver(ONE, [ROW], drip, TIMES, ["plasma"], triggers=[high], **TIGHT)
+    between = -np.log(1 - 4.0 * 1.1 / 10.0) / K
+    assert found.crossings[0, 0, :5] == pytest.approx(between * np.arange(1, 6), abs=1e-7)
+    exact = 10 / 1.1 * (1 - np.exp(-K * (TIMES % between)))
+    assert found["plasma"][0] == pytest.approx(exact, rel=1e-7)
+
+
 WAVE = problem(
     "a b", "w", "a", lambda x: [x["w"] * x["b"], -x["w"] * x["a"]], lambda x: [x["a"]],
     start=lambda x: [0.0, 1.0],

@@ -14,8 +14,8 @@ fused multiplications and additions, one each:
              + n (entries of its tables) + 6 d exponentials
 
 A division counts as 8, a root 10, an exponential 16, a logarithm 20, a hyperbolic tangent 24 and a
-power 40. With these the times of one step stand as the counts do, to within a fifth: Rodas5P took
-1.9 and 2.4 times as long as Tsit5 where the counts say 1.9 and 2.0.
+power 40. With these the times of one step stand as the counts do, to within a quarter: Rodas5P took
+1.9 and 2.2 to 2.5 times as long as Tsit5 where the counts say 1.9 and 2.0.
 """
 
 from __future__ import annotations

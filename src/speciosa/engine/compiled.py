@@ -24,7 +24,7 @@ from speciosa.engine.codegen.store import Store, usual_folder
 from speciosa.engine.codegen.target import TARGETS, Target
 from speciosa.engine.kernel import Kernel, Shape
 from speciosa.engine.problem import Problem
-from speciosa.errors import InputError
+from speciosa.errors import InputError, SolverError
 
 __all__ = ["kernel", "load", "save"]
 
@@ -51,7 +51,10 @@ def kernel(
 
     Raises:
         InputError: there is no such method, or `SPECIOSA_TARGET` names no target.
+        SolverError: machine code cannot be made here.
     """
+    if not machine.available():
+        raise SolverError(machine.why_not())
     if method not in METHODS:
         raise InputError("method", method, f"one of {', '.join(METHODS)}")
     target = target or machine.host()
@@ -102,7 +105,10 @@ def load(path: str | os.PathLike[str]) -> Kernel:
 
     Raises:
         InputError: the file is not one of these, is damaged, or is for another processor.
+        SolverError: machine code cannot be run here.
     """
+    if not machine.available():
+        raise SolverError(machine.why_not())
     try:
         whole = Path(path).read_bytes()
     except OSError as error:

@@ -23,7 +23,8 @@ class Outcome(IntEnum):
     """A state or its rate became infinite or undefined."""
     BAD_INPUT = 4
     """A parameter, a start value, a lag, an F, a rate or a duration of doses that cannot be used;
-    nothing was integrated."""
+    nothing
+    was integrated. With sensitivities: two events that change places when a parameter moves."""
     NO_STEADY_STATE = 5
     """A record asks for a steady state (SS) that the person does not have."""
 

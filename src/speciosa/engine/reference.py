@@ -312,7 +312,6 @@ class _Person:
         assert self.lookout is not None
         ready = self.lookout.armed
         if ready.reset[j]:
-            self.inflow[:] = 0.0
             y = self.start()
         y = y.copy()
         for gift in range(ready.first[j], ready.first[j + 1]):

@@ -37,7 +37,8 @@ class Trigger:
         level: in the output's unit.
         rising: whether the crossing upwards counts, or the one downwards.
         doses: amounts that enter states at once, by the state's name; without lag and F.
-        reset: whether the states return to their start values first.
+        reset: whether the states return to their start values first; the records go on as they
+            are, infusions that run included.
         most: how often it acts in one person.
     """
 

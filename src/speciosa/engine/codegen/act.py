@@ -5,7 +5,7 @@ from __future__ import annotations
 from speciosa.engine.codegen.ir import Kind, Value
 from speciosa.engine.codegen.lane import NEVER, Lane
 from speciosa.engine.codegen.layout import Job, Phase
-from speciosa.engine.codegen.person import restart
+from speciosa.engine.codegen.person import back_to_start, restart
 from speciosa.engine.timetable import FILL, INFUSE, RAISE, RESET, SET
 
 __all__ = ["act"]
@@ -53,7 +53,7 @@ def _fire(lane: Lane, j: Value, place: Value) -> None:
     room = f.load(lane.job, Kind.WHOLE, Job.CROSSINGS)
     f.store(lane.get("t"), lane.array(Job.CROSSED_AT), row * room + count)
     with f.when(f.load(lane.array(Job.RESETS_AT), Kind.WHOLE, j) > 0):
-        restart(lane)
+        back_to_start(lane)
     first = lane.array(Job.GIFTS_FIRST_AT)
     slot = f.variable(f.load(first, Kind.WHOLE, j))
     end = f.load(first, Kind.WHOLE, j + 1)

@@ -14,6 +14,8 @@ actions, or when no step that moves the time is small enough; the others go on.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.explicit import TSIT5, VERN7, Explicit
 from speciosa.engine.codegen.ir import Kind, Value
@@ -37,9 +39,11 @@ CAREFUL = 5.0  # a step that may grow by more than this was not limited by its e
 SMALLEST = 2.0**-50  # of the time reached, or of 1 h
 WORST = 1e20
 
-METHODS = ("rodas5p", "tsit5", "vern7")
+EXPLICIT = {"tsit5": TSIT5, "vern7": VERN7}
+METHODS = ("rodas5p", *EXPLICIT)
 
 
+@dataclass(frozen=True)
 class Written:
     """A module for one problem and one method.
 
@@ -49,8 +53,9 @@ class Written:
         equations: what the module integrates, and in which order its states are.
     """
 
-    def __init__(self, text: str, work: int, equations: Equations) -> None:
-        self.text, self.work, self.equations = text, work, equations
+    text: str
+    work: int
+    equations: Equations
 
 
 def write(
@@ -72,8 +77,7 @@ def write(
     if method == "rodas5p":
         stepper = Rosenbrock(module, equations, memory, wanted, watched)
     else:
-        tableau = TSIT5 if method == "tsit5" else VERN7
-        stepper = Explicit(module, equations, memory, wanted, watched, tableau)
+        stepper = Explicit(module, equations, memory, wanted, watched, EXPLICIT[method])
     stepper.settle()
     write_programs(module, equations)
     if stepper.tangents is not None:

@@ -169,13 +169,19 @@ def host() -> Target:
     """The target of this processor, or the one that `SPECIOSA_TARGET` names.
 
     Raises:
-        InputError: the variable names no target.
+        InputError: the variable names no target that this processor can run.
     """
     named = os.environ.get(CHOICE)
     if named is None:
         return _native()
-    if named not in TARGETS:
-        raise InputError(CHOICE, named, f"one of {', '.join(TARGETS)}")
+    features, own = _features()[0], _native().name
+    able = [
+        name
+        for name, target in TARGETS.items()
+        if name == own or all(features.get(need, False) for need in target.needs)
+    ]
+    if named not in able:
+        raise InputError(CHOICE, named, f"one of {', '.join(able)}, which this processor can run")
     return TARGETS[named]
 
 

@@ -6,7 +6,7 @@ from speciosa.engine.codegen.ir import Kind, Value
 from speciosa.engine.codegen.lane import NEVER, Lane
 from speciosa.engine.codegen.layout import Job, Phase
 
-__all__ = ["finish", "restart", "take"]
+__all__ = ["back_to_start", "finish", "restart", "take"]
 
 
 def finish(lane: Lane) -> None:
@@ -83,11 +83,17 @@ def take(lane: Lane) -> None:
         lane.raised(lane.dirty, lane.again)
 
 
+def back_to_start(lane: Lane) -> None:
+    """The states become their start values; what is infused goes on."""
+    with lane.f.count_to(lane.f.whole(lane.stepper.equations.n)) as i:
+        lane.set_number("y", i, lane.number("start", i))
+
+
 def restart(lane: Lane) -> None:
     """The states become their start values, and nothing is infused."""
     f = lane.f
+    back_to_start(lane)
     with f.count_to(f.whole(lane.stepper.equations.n)) as i:
-        lane.set_number("y", i, lane.number("start", i))
         lane.set_number("inflow", i, f.constant(0.0, Kind.NUMBER))
     if lane.stepper.tangents is not None:
         size = lane.stepper.tangents.columns * lane.stepper.equations.n
