@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from speciosa.engine.codegen.lanes import Method
 from speciosa.engine.compiled import kernel
 from speciosa.engine.events import Events
 from speciosa.engine.kernel import Ended, Kernel, People, Slopes
@@ -23,9 +24,8 @@ from speciosa.engine.solution import Asked, Solution, unusable
 from speciosa.engine.timetable import AtDose, Timetable, timetable
 from speciosa.engine.triggers import Armed
 
-__all__ = ["Method", "Request", "Run"]
+__all__ = ["Request", "Run"]
 
-Method = Literal["rodas5p", "tsit5", "vern7"]
 Ints = NDArray[np.intp]
 
 CHUNK_BYTES: Final = 8 * 2**20

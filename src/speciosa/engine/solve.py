@@ -21,11 +21,12 @@ from numpy.typing import ArrayLike
 
 from speciosa.engine import reference
 from speciosa.engine.codegen import machine
+from speciosa.engine.codegen.lanes import Method
 from speciosa.engine.covariates import Covariates
 from speciosa.engine.events import Events
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.problem import Problem
-from speciosa.engine.running import Method, Request, Run
+from speciosa.engine.running import Request, Run
 from speciosa.engine.save import Keeper
 from speciosa.engine.sensitivity import TIGHTER
 from speciosa.engine.solution import Solution, ask, positions

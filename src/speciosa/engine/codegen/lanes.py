@@ -15,6 +15,7 @@ actions, or when no step that moves the time is small enough; the others go on.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.explicit import TSIT5, VERN7, Explicit
@@ -31,7 +32,7 @@ from speciosa.engine.codegen.vector_math import plain_logarithm, small_exponenti
 from speciosa.engine.outcome import Outcome
 from speciosa.engine.problem import Problem
 
-__all__ = ["METHODS", "Written", "write"]
+__all__ = ["METHODS", "Method", "Written", "write"]
 
 SAFETY = 0.95
 SHRINK, GROW = 0.2, 8.0
@@ -40,7 +41,8 @@ SMALLEST = 2.0**-50  # of the time reached, or of 1 h
 WORST = 1e20
 
 EXPLICIT = {"tsit5": TSIT5, "vern7": VERN7}
-METHODS = ("rodas5p", *EXPLICIT)
+Method = Literal["rodas5p", "tsit5", "vern7"]
+METHODS: Final[tuple[Method, ...]] = get_args(Method)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,6 @@ its dense output needs more stages than the step (`vern7`); a Rosenbrock method,
 adds GAMMA, TIMES and COUPLING (`rodas5p`). To add one, write its file from the paper, with all the
 digits that a double holds, and beside the other methods' tests one that puts every rooted tree of
 `tests/trees.py` to the solution, the embedded solution and the dense output: a wrong digit breaks
-an order condition, and a coefficient is believed only once none does. Then give it a row in
-`codegen/lanes.py`, which writes its steps, and a name in `Method` of `running.py`.
+an order condition, and a coefficient is believed only once none does. Then give it a name in
+`Method` of `codegen/lanes.py` and, if explicit, a row in `EXPLICIT` there.
 """
