@@ -236,6 +236,12 @@ class Run:
             people, rtol=tighter * people.rtol, atol=tighter * people.atol, triggers=None
         )
         ended = plain.run(people, plain.rows(ends.size), self.stop)
+        tired = np.flatnonzero(ended.outcome == Outcome.STEP_LIMIT)
+        if tired.size and plain.method != "rodas5p":
+            stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p")
+            for place in tired.tolist():
+                found = stiff.run(people.only(place), stiff.rows(1), self.stop)
+                ended.outcome[place], ended.final[place] = found.outcome[0], found.final[0]
         return ended.final, ended.outcome.astype(np.int8)
 
     def _people(
