@@ -23,7 +23,7 @@ from speciosa.engine.solution import Asked, Solution, unusable
 from speciosa.engine.timetable import AtDose, Timetable, timetable
 from speciosa.engine.triggers import Armed
 
-__all__ = ["Method", "Request", "Run"]
+__all__ = ["Method", "Request", "Run", "Stopped"]
 
 Method = Literal["rodas5p", "tsit5", "vern7"]
 Ints = NDArray[np.intp]
@@ -36,6 +36,10 @@ TANGLED: Final = (
     ": two events change places when a parameter moves a little, so that nothing has a derivative; "
     "move one of them, or leave out the sensitivities of lag, duration and rate"
 )
+
+
+class Stopped(Exception):
+    """Somebody asked to stop; what there is of this chunk is of no use."""
 
 
 @dataclass(frozen=True)
@@ -236,6 +240,8 @@ class Run:
             people, rtol=tighter * people.rtol, atol=tighter * people.atol, triggers=None
         )
         ended = plain.run(people, plain.rows(ends.size), self.stop)
+        if self.stop[0]:
+            raise Stopped
         tired = np.flatnonzero(ended.outcome == Outcome.STEP_LIMIT)
         if tired.size and plain.method != "rodas5p":
             stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p")
