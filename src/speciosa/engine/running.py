@@ -24,7 +24,7 @@ from speciosa.engine.solution import Asked, Solution, unusable
 from speciosa.engine.timetable import AtDose, Timetable, timetable
 from speciosa.engine.triggers import Armed
 
-__all__ = ["Request", "Run"]
+__all__ = ["Request", "Run", "Stopped"]
 
 Ints = NDArray[np.intp]
 
@@ -36,6 +36,10 @@ TANGLED: Final = (
     ": two events change places when a parameter moves a little, so that nothing has a derivative; "
     "move one of them, or leave out the sensitivities of lag, duration and rate"
 )
+
+
+class Stopped(Exception):
+    """Somebody asked to stop; what there is of this chunk is of no use."""
 
 
 @dataclass(frozen=True)
@@ -236,6 +240,14 @@ class Run:
             people, rtol=tighter * people.rtol, atol=tighter * people.atol, triggers=None
         )
         ended = plain.run(people, plain.rows(ends.size), self.stop)
+        if self.stop[0]:
+            raise Stopped
+        tired = np.flatnonzero(ended.outcome == Outcome.STEP_LIMIT)
+        if tired.size and plain.method != "rodas5p":
+            stiff = kernel(self.asked.problem, self.asked.chosen, "rodas5p")
+            for place in tired.tolist():
+                found = stiff.run(people.only(place), stiff.rows(1), self.stop)
+                ended.outcome[place], ended.final[place] = found.outcome[0], found.final[0]
         return ended.final, ended.outcome.astype(np.int8)
 
     def _people(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from typing import Final
 
@@ -26,7 +27,7 @@ from speciosa.engine.covariates import Covariates
 from speciosa.engine.events import Events
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.problem import Problem
-from speciosa.engine.running import Request, Run
+from speciosa.engine.running import Request, Run, Stopped
 from speciosa.engine.save import Keeper
 from speciosa.engine.sensitivity import TIGHTER
 from speciosa.engine.solution import Solution, ask, positions
@@ -159,28 +160,25 @@ def _work_through(run: Run, threads: int, progress: Progress | None) -> None:
                 run.integrate(chunk)
                 with lock:
                     done += len(chunk)
+        except Stopped:
+            return
         except BaseException as error:
             errors.append(error)
             run.stop[0] = 1
 
     count = min(threads, len(run.chunks))
-    team = [threading.Thread(target=work, daemon=True) for _ in range(count)]
-    try:
-        for thread in team:
-            thread.start()
-        for thread in team:
-            told = -1
-            while thread.is_alive():
-                thread.join(PATIENCE)
+    # Not bare threads: Python 3.11 takes one for ended whose `join` was interrupted.
+    with ThreadPoolExecutor(max(1, count)) as team:
+        try:
+            parts, told = [team.submit(work) for _ in range(count)], -1
+            while wait(parts, PATIENCE).not_done:
                 if progress is not None and done != told:
                     told = done
                     progress(told, run.people)
-    finally:
-        # An interrupt, or a progress bar that failed: whoever still works returns at once.
-        run.stop[0] = int(any(thread.is_alive() for thread in team)) or run.stop[0]
-        for thread in team:
-            if thread.ident is not None:
-                thread.join()
+        except BaseException:
+            # An interrupt, or a progress bar that failed: whoever still works returns at once.
+            run.stop[0] = 1
+            raise
     if errors:
         raise errors[0]
     if progress is not None:

@@ -210,6 +210,15 @@ def test_a_stiff_person_goes_to_the_method_for_stiff_systems(method: Method) -> 
     assert safe.values[0, :, 0] == pytest.approx(np.exp([-1.0, -3.0]), rel=1e-5)
 
 
+@pytest.mark.parametrize("method", ["tsit5", "vern7"])
+def test_a_stiff_person_is_handed_over_on_the_way_to_a_steady_state(method: Method) -> None:
+    steady = Events.build(person=0, time=0.0, amount=1.0, compartment=1, ss=1, ii=24.0)
+    asked = (STIFF, [[1e6]], steady, [0.0, 1.0])
+    solution, safe = (solve(*asked, max_steps=200, method=m) for m in (method, "rodas5p"))
+    assert solution.advice == {}
+    assert solution.values == pytest.approx(safe.values, rel=1e-6, abs=1e-8)
+
+
 def test_what_no_method_can_do_in_so_many_steps_is_an_outcome() -> None:
     wave = problem("a b", "w", "a", lambda x: [x["w"] * x["b"], -x["w"] * x["a"]],
         lambda x: [x["a"]], start=lambda x: [0.0, 1.0])  # fmt: skip

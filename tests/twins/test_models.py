@@ -1,0 +1,171 @@
+"""Every model that can be built, and the problem of the benchmarks, against the slow twin.
+
+Every state of every person is compared at every time. Its error is measured against the largest
+value that this state has in this person. A state that never grows beyond `SMALL` is held to
+`SMALL` in place of its peak: what is as small as the absolute tolerance is not followed by any
+solver, and a state that stays at 0 has no peak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from benchmarks import spec, spec_problem
+
+from speciosa import Scenario
+from speciosa.engine import Events, Problem, Program, reference, solve
+from speciosa.engine.codegen.lanes import METHODS
+from speciosa.engine.solve import Method
+from speciosa.evidence.load import records
+from speciosa.model import Model, Substance, can_follow, forms
+from speciosa.model.variants import VARIANTS
+from speciosa.people.draws import Draws
+from speciosa.product.alkaloids import KNOWN
+from speciosa.product.content import central
+from speciosa.trial.parameters import parameters
+from speciosa.trial.plan import plan
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
+PEOPLE = 2
+SMALL = 1e-6  # of a state's unit
+DOSE = 1e5  # nmol, some 40 mg of mitragynine
+
+
+@dataclass(frozen=True)
+class Case:
+    """People of a problem whose outputs are its states."""
+
+    problem: Problem
+    parameters: np.ndarray
+    events: Events
+    times: np.ndarray
+
+    @property
+    def exact(self) -> np.ndarray:
+        """(people, T, states) by SciPy, a hundred times tighter than what is held against it."""
+        found = reference.solve(
+            self.problem,
+            self.parameters,
+            self.events,
+            self.times,
+            rtol=1e-12,
+            atol=1e-14,
+            method="DOP853",
+            max_steps=1_000_000,
+        )
+        assert not found.advice
+        return found.values
+
+
+def of_states(problem: Problem) -> Problem:
+    """The problem with every state as an output, and nothing else."""
+    n, p = len(problem.states), len(problem.parameters)
+    whole = Program(1 + n + p, (), (), tuple(range(1, 1 + n)))
+    return replace(problem, outputs=problem.states, observe=whole)
+
+
+def example(path: Path, variants: tuple[str, ...] = ()) -> Case:
+    """Drawn people of a scenario, with every dose as a record of its own."""
+    prepared = plan(Scenario.load(path), variants)
+    model, start = prepared.model, prepared.start
+    rows = [
+        (person, time - start, amount, f"absorption.gut.{dose.drug}")
+        for dose in prepared.doses(central, PEOPLE)
+        for person in range(PEOPLE)
+        for time, amount in zip(
+            dose.times, np.broadcast_to(dose.nmol, (PEOPLE, dose.times.size))[person], strict=True
+        )
+    ]
+    person, time, amount, into = zip(*rows, strict=True)
+    events = Events.build(
+        person=person,
+        time=time,
+        amount=amount,
+        compartment=[model.problem.states.index(name) for name in into],
+    )
+    table = parameters(model, prepared.population, Draws(5), PEOPLE, None)
+    times = prepared.look.times[::10] - start
+    return Case(of_states(model.problem), table, events, times)
+
+
+def every_drug(variants: tuple[str, ...] = ()) -> Case:
+    """A dose of each drug that the evidence can follow, into the gut and into the blood."""
+    medicines = {i.split("/")[2] for i in records("elimination") if "/CL/" in i}
+    taken = [Substance(name, "leaf", name) for name in sorted(KNOWN) if can_follow(name)]
+    taken += [Substance(m, forms(m)[0], forms(m)[0], "medicine") for m in sorted(medicines)]
+    model = Model.build(taken, variants)
+    rows = [
+        (person, 4.0 * place, model.problem.states.index(f"{into}.{one.name}"))
+        for person in range(PEOPLE)
+        for place, one in enumerate(taken)
+        for into in ("absorption.gut", "distribution.central")
+    ]
+    person, time, into = zip(*rows, strict=True)
+    events = Events.build(person=person, time=time, amount=DOSE, compartment=into)
+    prepared = plan(Scenario.load(EXAMPLES[0]))
+    table = parameters(model, prepared.population, Draws(6), PEOPLE, None)
+    return Case(of_states(model.problem), table, events, np.linspace(0.0, 96.0, 33))
+
+
+def benchmark() -> Case:
+    events = Events.build(
+        person=np.arange(PEOPLE), time=0.0, amount=spec.DOSE, addl=spec.NDOSE - 1, ii=spec.II
+    )
+    times = spec_problem.HOURS[::7]
+    return Case(spec_problem.problem(), spec_problem.parameters(PEOPLE), events, times)
+
+
+CASES: dict[str, Callable[[], Case]] = {
+    **{path.stem: lambda path=path: example(path) for path in EXAMPLES},
+    "every-drug": every_drug,
+    "benchmark": benchmark,
+    **{name: lambda name=name: every_drug((name,)) for name in VARIANTS},
+}
+FEW: tuple[str, ...] = ("two-grams-of-tea", "benchmark")
+
+
+@cache
+def solved(name: str) -> tuple[Case, np.ndarray]:
+    case = CASES[name]()
+    return case, case.exact
+
+
+def worst(name: str, method: Method, rtol: float, atol: float) -> float:
+    """The largest error, of a state's peak."""
+    case, exact = solved(name)
+    found = solve(
+        case.problem, case.parameters, case.events, case.times, method=method, rtol=rtol, atol=atol
+    )
+    assert not found.advice
+    peak = np.maximum(np.abs(exact).max(axis=1, keepdims=True), SMALL)
+    return float((np.abs(found.values - exact) / peak).max())
+
+
+each_case = pytest.mark.parametrize(
+    "name", [name if name in FEW else pytest.param(name, marks=pytest.mark.slow) for name in CASES]
+)
+each_method = pytest.mark.parametrize("method", METHODS)
+
+
+def test_every_drug_of_the_evidence_is_among_them() -> None:
+    held = records("elimination", "fitted")
+    drugs = {i.split("/")[2] for i in held if i.startswith("elimination/CL/")}
+    states = {name.rpartition(".")[2] for name in every_drug().problem.states}
+    assert drugs <= states
+
+
+@each_method
+@each_case
+def test_at_the_usual_tolerance(name: str, method: Method) -> None:
+    assert worst(name, method, rtol=1e-6, atol=1e-8) <= 1e-5
+
+
+@each_method
+@each_case
+def test_at_a_tight_tolerance(name: str, method: Method) -> None:
+    assert worst(name, method, rtol=1e-10, atol=1e-14) <= 1e-8
