@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from speciosa.engine.codegen.equations import Equations
 from speciosa.engine.codegen.ir import Function, Kind, Value
@@ -14,6 +16,9 @@ from speciosa.engine.codegen.tangents import Column, Tangents
 from speciosa.engine.methods import tsit5, vern7
 
 __all__ = ["TSIT5", "VERN7", "Explicit", "Tableau"]
+
+USUAL = 2.0
+"""Extra stages up to so many times the largest of the others say nothing against a step."""
 
 Rows = Sequence[Sequence[float]]
 
@@ -65,6 +70,8 @@ class Explicit(Stepper):
         self.first_is_last = tuple(tableau.weights[:-1]) == tuple(tableau.stages[-1])
         self.count = count
         memory.add("k", (count + len(tableau.extra_nodes)) * equations.steps)
+        if tableau.extra_nodes:
+            memory.add("e2 between")
 
     def stages(self, f: Function, base: Value) -> list[Value]:
         """All of them, those for dense output alone at the end."""
@@ -131,9 +138,25 @@ class Explicit(Stepper):
                 for s, (node, weights) in enumerate(extra, start=self.count):
                     self._move(f, job, work, h, node, weights, k, at, None, s)
                     self.stage(f, job, work, f.fused(node, h, t), at, k[s], s)
+                self._doubt(f, work, h, k)
         if self.tangents is not None:
             with self.writing("carry") as (f, job, work):
                 self._carry(f, job, work, self.tangents)
+
+    def _doubt(self, f: Function, work: Value, h: Value, k: Sequence[Value]) -> None:
+        """To `e2 between`, how far the extra stages stick out beyond those that were tested.
+
+        On a smooth solution all stages are of a size. Where a step is too long for a fast state
+        that is near 0 or held at a bound, nothing is seen of it at the end of the step, but each
+        extra stage multiplies it again.
+        """
+
+        def excess(i: Value) -> Value:
+            sizes = [f.size(f.load(stage, Kind.NUMBERS, i)) for stage in k]
+            usual = USUAL * reduce(f.larger, sizes[: self.count])
+            return h * reduce(add, [f.larger(0.0, size - usual) for size in sizes[self.count :]])
+
+        self.error(f, work, excess, to="e2 between", shares=None)
 
     def _carry(self, f: Function, job: Value, work: Value, tangents: Tangents) -> None:
         """The same stages for every column, with J and F where the states had them."""

@@ -138,8 +138,15 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             # Its error, and the step after it.
             e2 = get("e2")
             kept = running & (e2 <= 1.0)
-            refused = running & ~kept
             reached = f.choose(reaches, end, t + h)
+            if stepper.extra:
+                # Outputs inside the step may refuse it as well.
+                looks = kept & (get("next") < reached)
+                with f.when(f.any(kept if stepper.tangents is not None else looks)):
+                    f.call(stepper.extra, job)
+                e2 = f.choose(looks, f.larger(e2, get("e2 between")), e2)
+                kept = kept & (e2 <= 1.0)
+            refused = running & ~kept
             hunted: Value | None = None
             fires: Value | None = None
             if stepper.watch is not None:
@@ -171,12 +178,8 @@ def _write_run(module: Module, stepper: Stepper) -> None:
             put("limit", limit)
             if stepper.tangents is not None:
                 with f.when(f.any(kept)):
-                    if stepper.extra:
-                        f.call(stepper.extra, job)
                     f.call("carry", job)
             with f.when(f.any(get("next") < limit)):
-                if stepper.extra and stepper.tangents is None:
-                    f.call(stepper.extra, job)
                 f.call("rows", job)
 
             # Keep or repeat.

@@ -118,7 +118,10 @@ class Stepper(ABC):
     @property
     @abstractmethod
     def extra(self) -> str | None:
-        """A function that must run before `look`; called with the job."""
+        """A function that must run before `look`, called with the job.
+
+        It writes to `e2 between` what `step` writes to `e2`, for states inside the step.
+        """
 
     def each(self, f: Function) -> Iterator[Value]:
         """Every integrated state, written out or as a loop."""
@@ -225,14 +228,21 @@ class Stepper(ABC):
             f.store(moved, moved_at, place - steps)
             f.store(share * after, flown_at, place - steps)
 
-    def error(self, f: Function, work: Value, of: Callable[[Value], Value]) -> None:
+    def error(
+        self,
+        f: Function,
+        work: Value,
+        of: Callable[[Value], Value],
+        to: str = "e2",
+        shares: str | None = "error",
+    ) -> None:
         """The mean square of the error of each state over atol + rtol |state at the end|.
 
         The quotient is formed by a single-precision reciprocal, which is ample for a step size. A
         state beyond its range looks perfect until it is infinite, and then it is nan.
         """
         memory, width = self.memory, f.width
-        new, error, atol = (memory.at(f, work, name) for name in ("new", "error", "atol"))
+        new, atol = memory.at(f, work, "new"), memory.at(f, work, "atol")
         rtol = memory.load(f, work, "rtol")
         single = f"<{width} x float>"
         total = f.variable(f.numbers(0.0))
@@ -247,9 +257,10 @@ class Stepper(ABC):
                 f"fpext {single} {one.text} to {f.type_of(Kind.NUMBERS)}", Kind.NUMBERS
             )
             share = of(i) * inverse
-            f.store(share, error, i)
+            if shares is not None:
+                f.store(share, memory.at(f, work, shares), i)
             f.store(f.fused(share, share, f.load(total, Kind.NUMBERS)), total)
-        memory.store(f, work, "e2", f.load(total, Kind.NUMBERS) * (1.0 / self.averaged))
+        memory.store(f, work, to, f.load(total, Kind.NUMBERS) * (1.0 / self.averaged))
 
 
 def combined(
