@@ -62,8 +62,6 @@ try:
 except KeyboardInterrupt:
     print("stopped", flush=True)
 working = threading.active_count() - 1
-if isinstance(more.get("keep"), Parquet):
-    more["keep"].stop()
 few = np.arange(3)
 again = solve(problem, table[few], events.only(few), times, threads=2)
 print(json.dumps([told[-1], working, os.listdir(folder), again.outcome.tolist()]))

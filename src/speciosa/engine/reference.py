@@ -352,16 +352,20 @@ class _Person:
         self.calls = 0
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # each failure becomes an outcome
-            found = _integrator()(
-                self.rate,
-                (t, end),
-                y,
-                method=self.method,
-                t_eval=np.append(wanted, end),
-                rtol=self.rtol,
-                atol=self.atol,
-                events=None if self.lookout is None else self.lookout.events(),
-            )
+            try:
+                found = _integrator()(
+                    self.rate,
+                    (t, end),
+                    y,
+                    method=self.method,
+                    t_eval=np.append(wanted, end),
+                    rtol=self.rtol,
+                    atol=self.atol,
+                    events=None if self.lookout is None else self.lookout.events(),
+                )
+            except ValueError as error:
+                # Slopes that are not finite, which the implicit methods cannot eliminate.
+                raise _Ended(Outcome.NOT_FINITE, t, _suspect(y)) from error
         if found.status == 1 and self.lookout is not None:
             # What it passed of the wanted times; lists where that is nothing.
             passed = np.asarray(found.t)

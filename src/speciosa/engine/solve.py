@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
@@ -126,14 +127,29 @@ def solve(
             max_steps=max_steps,
             progress=progress,
         )
-        return found if keep is None else _handed_over(found, keep)
+        if keep is None:
+            return found
+        with _stopped(keep):
+            return _handed_over(found, keep)
     ready = armed(asked.problem, triggers) if triggers else None
     if wanted:
         asked = replace(asked, rtol=TIGHTER * asked.rtol, atol=TIGHTER * asked.atol)
     team = threads or processors()
-    run = Run(Request(asked, events, at_dose, method, max_steps, wanted, ready, keep, team))
-    _work_through(run, team, progress)
-    return run.solution()
+    with _stopped(keep):
+        run = Run(Request(asked, events, at_dose, method, max_steps, wanted, ready, keep, team))
+        _work_through(run, team, progress)
+        return run.solution()
+
+
+@contextmanager
+def _stopped(keep: Keeper | None) -> Generator[None]:
+    """Whatever ends the work early, its keeper hears of it."""
+    try:
+        yield
+    except BaseException:
+        if keep is not None:
+            keep.stop()
+        raise
 
 
 def _handed_over(found: Solution, keep: Keeper) -> Solution:

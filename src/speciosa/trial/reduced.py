@@ -54,6 +54,9 @@ class Reduced:
     def end(self) -> None:
         """See `Keeper`."""
 
+    def stop(self) -> None:
+        """See `Keeper`."""
+
     def _measured(self, values: Array) -> list[Measure]:
         found: list[Measure] = []
         plan = self.plan

@@ -188,6 +188,21 @@ def test_an_explosion_names_person_time_and_state(solver: Solver) -> None:
     assert np.isnan(solution.values[1]).all()
 
 
+STEEP = problem("y", "n begin", "y", lambda x: [x["y"] ** x["n"]], lambda x: [x["y"]],
+    start=lambda x: [x["begin"]])  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["Radau", "BDF"])
+def test_a_slope_without_a_number_is_an_outcome_of_the_implicit_twins(
+    method: reference.Method,
+) -> None:
+    """5.88^400 is a number, 400 times 5.88^399 is none."""
+    rows = [[400.0, 5.88], [-1.0, 1.0]]
+    solution = reference.solve(STEEP, rows, Events.none(), [0.0, 1.0], method=method)
+    assert solution.outcome.tolist() == [Outcome.NOT_FINITE, Outcome.OK]
+    assert solution["y"][1, 1] == pytest.approx(math.sqrt(3.0), rel=1e-5)
+
+
 STIFF = problem(
     "fast slow",
     "k",

@@ -32,3 +32,6 @@ class Everything:
 
     def end(self) -> None:
         """See `Keeper`."""
+
+    def stop(self) -> None:
+        """See `Keeper`."""

@@ -16,9 +16,9 @@ Int8s = NDArray[np.int8]
 class Keeper(Protocol):
     """Keeps something of each chunk of people that a solver has finished.
 
-    One solve calls `begin` once, `take` for each chunk and `end` once. `take` may run in several
-    threads at once and gets the chunks in any order; no person comes twice. A keeper can be used
-    again: `begin` forgets what was before.
+    One solve calls `begin` once, `take` for each chunk and `end` or `stop` once. `take` may run in
+    several threads at once and gets the chunks in any order; no person comes twice. A keeper can be
+    used again: `begin` forgets what was before.
     """
 
     def begin(self, people: int, times: Floats, outputs: tuple[str, ...]) -> None:
@@ -39,6 +39,10 @@ class Keeper(Protocol):
 
     def end(self) -> None:
         """Finish: everybody was taken."""
+        ...
+
+    def stop(self) -> None:
+        """In place of `end`: an error or Ctrl-C ended the solve. What is half done goes."""
         ...
 
 
@@ -62,3 +66,8 @@ class Several:
         """See `Keeper`."""
         for keeper in self.keepers:
             keeper.end()
+
+    def stop(self) -> None:
+        """See `Keeper`."""
+        for keeper in self.keepers:
+            keeper.stop()

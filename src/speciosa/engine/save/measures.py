@@ -187,3 +187,6 @@ class Measures:
 
     def end(self) -> None:
         """See `Keeper`."""
+
+    def stop(self) -> None:
+        """See `Keeper`."""

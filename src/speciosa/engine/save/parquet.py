@@ -85,7 +85,7 @@ class Parquet:
                 self._open = None
 
     def stop(self) -> None:
-        """Leave no trace; also done when nobody holds the keeper any more, and at exit."""
+        """See `Keeper`; also done when nobody holds the keeper any more, and at exit."""
         with self._lock:
             if self._open is not None:
                 self._open.discard()

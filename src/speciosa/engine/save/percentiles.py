@@ -121,6 +121,9 @@ class Percentiles:
             page |= key
             np.add.at(self._counts, page.ravel(), np.uint32(1))
 
+    def stop(self) -> None:
+        """See `Keeper`."""
+
     def end(self) -> None:
         """See `Keeper`."""
         found = np.full((len(self.percent), self._low.size), np.nan)

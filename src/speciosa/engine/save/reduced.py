@@ -46,3 +46,6 @@ class Reduced:
 
     def end(self) -> None:
         """See `Keeper`."""
+
+    def stop(self) -> None:
+        """See `Keeper`."""
