@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -92,6 +92,7 @@ class Timetable:
         )
 
 
+Number = TypeVar("Number", np.int64, np.float64)
 Settle = Callable[[Floats, Timetable, Floats], tuple[Floats, NDArray[np.int8]]]
 """Integrates people (k, parameters) along a timetable and gives their states (k, states) at the
 ends (k,), and their outcomes (k,). No action at an end changes states."""
@@ -116,11 +117,12 @@ class Part:
     ) -> None:
         rows = (person.size,)
         self.person, self.time = person, time
-        self.kind = np.full(rows, kind, dtype=np.int64)
-        self.turn = np.full(rows, turn, dtype=np.int64)
-        self.where = np.array(np.broadcast_to(np.asarray(where, dtype=np.int64), rows))
-        self.value = np.array(np.broadcast_to(np.asarray(value, dtype=float), rows))
-        self.order = np.array(np.broadcast_to(np.asarray(order, dtype=np.int64), rows))
+        # No room is taken for numbers that stand for all rows.
+        self.kind = np.broadcast_to(np.int64(kind), rows)
+        self.turn = np.broadcast_to(np.int64(turn), rows)
+        self.where = np.broadcast_to(np.asarray(where, dtype=np.int64), rows)
+        self.value = np.broadcast_to(np.asarray(value, dtype=float), rows)
+        self.order = np.broadcast_to(np.asarray(order, dtype=np.int64), rows)
 
 
 def _sorted(who: Ints, time: Floats) -> bool:
@@ -132,21 +134,23 @@ def _sorted(who: Ints, time: Floats) -> bool:
 def sort(parts: list[Part], people: int, vectors: Floats, begin: Floats) -> Timetable:
     """The timetable of these actions."""
 
-    def column(name: str) -> NDArray[np.generic]:
-        return np.concatenate([getattr(part, name) for part in parts])
-
     parts = [part for part in parts if part.person.size] or parts[:1]
-    who = np.concatenate([part.person for part in parts])
-    if len(parts) == 1 and _sorted(who, parts[0].time):
+
+    def joined(columns: list[NDArray[Number]]) -> NDArray[Number]:
+        return np.ascontiguousarray(columns[0]) if len(parts) == 1 else np.concatenate(columns)
+
+    who, time = joined([part.person for part in parts]), joined([part.time for part in parts])
+    if len(parts) == 1 and _sorted(who, time):
         order = slice(None)  # the most common case, and sorting would be most of the work
     else:
-        order = np.lexsort((column("order"), column("turn"), column("time"), who))
+        first = joined([part.order for part in parts]), joined([part.turn for part in parts])
+        order = np.lexsort((*first, time, who))
     return Timetable(
         first=np.searchsorted(who[order], np.arange(people + 1, dtype=np.int64), side="left"),
-        time=np.concatenate([part.time for part in parts])[order],
-        kind=np.concatenate([part.kind for part in parts])[order],
-        where=np.concatenate([part.where for part in parts])[order],
-        value=np.concatenate([part.value for part in parts])[order],
+        time=time[order],
+        kind=joined([part.kind for part in parts])[order],
+        where=joined([part.where for part in parts])[order],
+        value=joined([part.value for part in parts])[order],
         vectors=vectors,
         begin=begin,
         outcome=np.zeros(people, dtype=np.int8),

@@ -55,6 +55,8 @@ class Doses:
 
     def joined(self, other: Doses) -> Doses:
         """Both."""
+        if not other.record.size:
+            return self
         return Doses(
             np.concatenate((self.record, other.record)),
             np.concatenate((self.starts, other.starts)),
@@ -221,13 +223,17 @@ def entering(force: InForce, events: Events, clock: Clock) -> Doses:
     else:
         size = force.sizes(events, row, enters)
     starts = np.maximum(clock.moved(enters), clock.acts[row])
-    with np.errstate(over="ignore"):
-        ends = clock.moved(enters + size.lasts)
+    ends, pace = starts, np.zeros(starts.size)
+    if size.lasts.any():
+        with np.errstate(over="ignore"):
+            ends = clock.moved(enters + size.lasts)
+        # Too short to show in the time, an infusion is a dose at once.
+        ends = np.maximum(ends, starts)
+        # A rate that brings the whole amount between two times as they are rounded.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            pace = np.where(np.isfinite(ends), size.amount / (ends - starts), size.pace)
+        pace = np.where(ends > starts, pace, 0.0)
     comes = (size.amount > 0) & np.isfinite(size.amount) & (starts < clock.until[row])
-    # Too short to show in the time, an infusion is a dose at once.
-    ends = np.maximum(ends, starts)
-    # A rate that brings the whole amount between two times as they are rounded.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        pace = np.where(np.isfinite(ends), size.amount / (ends - starts), size.pace)
-    pace = np.where(ends > starts, pace, 0.0)
+    if comes.all():
+        return Doses(row, starts, ends, size.amount, pace)
     return Doses(row[comes], starts[comes], ends[comes], size.amount[comes], pace[comes])

@@ -157,7 +157,7 @@ def _given(events: Events, clock: Clock, doses: Doses) -> list[Part]:
     """Doses at once, and the total inflow after each change."""
     person, state = events.person[doses.record], events.compartment[doses.record]
     flows = doses.ends > doses.starts
-    at_once = ~flows
+    at_once = ~flows if flows.any() else slice(None)  # a view, in the most common case
     ends = np.minimum(doses.ends, clock.until[doses.record])
     who, where, when, total = _inflow(
         person[flows], state[flows], doses.starts[flows], ends[flows], doses.pace[flows]
