@@ -1,13 +1,14 @@
-"""Records and observations that are wrong, each in one way, and the one message that says so."""
+"""Records that are wrong, each in one way, and the one message that says so."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from tests.messages import one_message
 
-from speciosa.errors import EvidenceError, InputError
-from speciosa.evidence.load import read_observations, read_records
+from speciosa.errors import EvidenceError
+from speciosa.evidence.load import read_records
 from speciosa.evidence.plain import LARGEST
 
 KEYS = frozenset({"tanna-2022", "obeng-2021"})
@@ -24,32 +25,6 @@ GOOD = """\
 ASSUMED = GOOD.replace("read: verified", "read: recalled").replace(
     "status: measured", "status: assumed\n  because: a guess\n  range: [0.1, 0.9]"
 )
-STUDY = """\
-study:
-  id: made-up
-  source: tanna-2022
-  title: A study
-  population: adults
-  arms:
-    - {id: tea, product: tea, weighed: 2 g, mg: {mitragynine: 39}, number: 1, n: 5}
-  sampling: [0.5, 1, 2]
-  lloq: {mitragynine: 0.5 ng/mL}
-  where: abstract
-  read: verified
-observations:
-  - id: made-up/mitragynine/cmax
-    output: plasma.mitragynine
-    measure: cmax
-    window: all
-    statistic: median
-    arm: tea
-    value: 81.9
-    unit: nmol/L
-    spread: {kind: range, low: 50, high: 177}
-    where: Table 3
-    read: verified
-    use: fit
-"""
 AT = "records/pain.yaml, pain/spinal, "
 
 RECORDS = {
@@ -350,123 +325,6 @@ RECORDS = {
     "empty list": ("[]\n", "", "", "records/pain.yaml: got []; expected a list of records"),
 }
 
-OBSERVATIONS = {
-    "no study": (
-        "study:\n",
-        "stud:\n",
-        "observations/made-up.yaml, study: got nothing; expected a study",
-    ),
-    "other name": (
-        "id: made-up\n",
-        "id: other\n",
-        "study, id: got 'other'; expected made-up, the name of",
-    ),
-    "no value": ("    value: 81.9\n", "", "cmax, value: got nothing; expected a finite number"),
-    "no unit": ("    unit: nmol/L\n", "", "cmax, unit: got nothing; expected a unit"),
-    "no spread": (
-        "    spread: {kind: range, low: 50, high: 177}\n",
-        "",
-        "cmax, spread: got nothing; expected a spread such as {kind: range, low: 1, high: 3}",
-    ),
-    "range upside down": (
-        "high: 177",
-        "high: 7",
-        "spread, high: got 7.0; expected a number of at least low",
-    ),
-    "no use": ("    use: fit\n", "", "cmax, use: got nothing; expected one of fit, validate, none"),
-    "other use": (
-        "use: fit",
-        "use: train",
-        "cmax, use: got 'train'; expected one of fit, validate, none",
-    ),
-    "none, no reason": (
-        "use: fit",
-        "use: none",
-        "because: got nothing; expected why it serves neither",
-    ),
-    "no such arm": ("arm: tea", "arm: coffee", "cmax, arm: got 'coffee'; expected one of tea"),
-    "no arm": ("    arm: tea\n", "", "cmax, arm: got nothing; expected an arm of the study"),
-    "no such statistic": (
-        "median",
-        "mode",
-        "cmax, statistic: got 'mode'; expected one of single, median",
-    ),
-    "no such window": (
-        "window: all",
-        "window: some",
-        "window: got 'some'; expected one of first, last, all",
-    ),
-    "other study's id": (
-        "id: made-up/",
-        "id: else/",
-        "id: got 'else/mitragynine/cmax'; expected an id that",
-    ),
-    "sampling backwards": (
-        "[0.5, 1, 2]",
-        "[0.5, 2, 1]",
-        "sampling: got [0.5, 2.0, 1.0]; expected times in h",
-    ),
-    "sampling before": (
-        "[0.5, 1, 2]",
-        "[-1, 1, 2]",
-        "sampling: got [-1.0, 1.0, 2.0]; expected times in h",
-    ),
-    "negative dose": (
-        "mitragynine: 39",
-        "mitragynine: -39",
-        "mitragynine: got -39.0; expected mg of at least",
-    ),
-    "dose of words": (
-        "mitragynine: 39",
-        "mitragynine: lots",
-        "mitragynine: got 'lots'; expected mg in one",
-    ),
-    "limit without unit": (
-        "0.5 ng/mL",
-        "0.5",
-        "lloq, mitragynine: got 0.5; expected a quantity such as 2 ng",
-    ),
-    "weight of a time": (
-        "weighed: 2 g",
-        "weighed: 2 h",
-        "weighed: got '2 h'; expected a quantity such as 2 g",
-    ),
-    "doses without interval": (
-        "number: 1",
-        "number: 15",
-        "every: got nothing; expected hours above 0 where",
-    ),
-    "half a dose": (
-        "number: 1",
-        "number: 0.5",
-        "number: got 0.5; expected a whole number of doses",
-    ),
-    "product of no kind": (
-        "product: tea",
-        "product: wine",
-        "product: got 'wine'; expected one of leaf, tea",
-    ),
-    "nobody": ("n: 5}", "n: 0}", "n: got 0; expected the number of people"),
-    "arms twice": (
-        "  sampling:",
-        "    - {id: tea, product: tea, mg: {}, number: 1}\n  sampling:",
-        "study, arms: got 'tea'; expected names of arms that differ",
-    ),
-    "further key": (
-        "    use: fit\n",
-        "    use: fit\n    weigth: 1\n",
-        "weigth: got 1; expected only",
-    ),
-}
-
-
-def message_of(error: pytest.ExceptionInfo[EvidenceError]) -> str:
-    assert isinstance(error.value, InputError)
-    text = str(error.value)
-    assert "\n" not in text
-    assert len(text) < 400
-    return text
-
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_broken_record_gets_one_clear_message(name: str, tmp_path: Path) -> None:
@@ -477,19 +335,7 @@ def test_a_broken_record_gets_one_clear_message(name: str, tmp_path: Path) -> No
     path.write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
     with pytest.raises(EvidenceError) as caught:
         read_records(path, KEYS)
-    assert message in message_of(caught)
-
-
-@pytest.mark.parametrize("name", OBSERVATIONS)
-def test_a_broken_observation_gets_one_clear_message(name: str, tmp_path: Path) -> None:
-    old, new, message = OBSERVATIONS[name]
-    assert old in STUDY
-    path = tmp_path / "observations" / "made-up.yaml"
-    path.parent.mkdir()
-    path.write_text(STUDY.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(EvidenceError) as caught:
-        read_observations(path, KEYS)
-    assert message in message_of(caught)
+    assert message in one_message(caught)
 
 
 @pytest.mark.parametrize(
@@ -510,22 +356,18 @@ def test_a_file_that_is_no_text(content: bytes, message: str, tmp_path: Path) ->
     path.write_bytes(content)
     with pytest.raises(EvidenceError) as caught:
         read_records(path, KEYS)
-    assert message in message_of(caught)
+    assert message in one_message(caught)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError) as caught:
         read_records(tmp_path / "records" / "pain.yaml", KEYS)
-    assert "expected a file that can be read" in message_of(caught)
+    assert "expected a file that can be read" in one_message(caught)
 
 
 def test_the_plain_ones_are_right(tmp_path: Path) -> None:
-    folder = tmp_path / "records"
-    folder.mkdir()
+    path = tmp_path / "records" / "pain.yaml"
+    path.parent.mkdir()
     for text in (GOOD, ASSUMED):
-        (folder / "pain.yaml").write_text(text)
-        assert list(read_records(folder / "pain.yaml", KEYS)) == ["pain/spinal"]
-    (folder / "made-up.yaml").write_text(STUDY)
-    study, (observation,) = read_observations(folder / "made-up.yaml", KEYS)
-    assert (study.arms[0].weighed, study.lloq["mitragynine"]) == (2.0, 0.5)
-    assert observation.arms == ("tea",)
+        path.write_text(text)
+        assert list(read_records(path, KEYS)) == ["pain/spinal"]
