@@ -21,7 +21,7 @@ def test_every_public_name_is_there(name: str) -> None:
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'simulte'"):
-        _ = speciosa.simulte  # pyright: ignore[reportAttributeAccessIssue]
+        _ = speciosa.simulte  # pyright: ignore[reportAttributeAccessIssue] - wrong on purpose
 
 
 def test_what_is_listed_and_what_is_shown_are_the_same() -> None:

@@ -148,5 +148,5 @@ def test_events_that_change_places_have_no_derivative() -> None:
 def test_a_wrong_request_is_named(change: dict[str, object], message: str) -> None:
     events = Events.build(person=0, time=0.0, amount=1.0)
     with pytest.raises(InputError) as caught:
-        solve(ONE, [ROW], events, TIMES, **change)  # pyright: ignore[reportArgumentType]
+        solve(ONE, [ROW], events, TIMES, **change)  # pyright: ignore[reportArgumentType] - wrong on purpose
     assert str(caught.value).startswith(message)

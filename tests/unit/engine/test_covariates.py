@@ -35,7 +35,7 @@ def test_a_wrong_value_is_named_with_column_and_row(
     column: str, values: object, message: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        Covariates.build(**(GOOD | {column: values}))  # pyright: ignore[reportArgumentType]
+        Covariates.build(**(GOOD | {column: values}))  # pyright: ignore[reportArgumentType] - wrong on purpose
     assert str(caught.value).startswith(message)
 
 

@@ -47,7 +47,7 @@ def test_a_wrong_value_is_named_with_column_and_row(
     column: str, values: object, message: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        Events.build(**(GOOD | {column: values}))  # pyright: ignore[reportArgumentType]
+        Events.build(**(GOOD | {column: values}))  # pyright: ignore[reportArgumentType] - wrong on purpose
     assert str(caught.value) == f"events, {message}"
 
 

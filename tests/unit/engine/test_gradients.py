@@ -53,7 +53,7 @@ def test_every_measure_moves_as_differences_say(window: tuple[float, float] | No
 def test_what_has_no_derivative_is_said(change: dict[str, object], message: str) -> None:
     solution = solve(ONE, [ROW], EVENTS.only(np.array([0])), TIMES, sensitivities=["ka"])
     with pytest.raises(InputError) as caught:
-        gradients(solution, **({"measures": ["auc"]} | change))  # pyright: ignore[reportArgumentType]
+        gradients(solution, **({"measures": ["auc"]} | change))  # pyright: ignore[reportArgumentType] - wrong on purpose
     assert str(caught.value).startswith(message)
 
 

@@ -12,7 +12,7 @@ ROWS = np.array([list(P1.values())] * 2)
 
 
 def asked(times: object, covariates: Covariates | None = None):
-    return ask(ONE, ROWS, Events.none(), times, None, 1e-6, 1e-8, 100, covariates)  # pyright: ignore[reportArgumentType]
+    return ask(ONE, ROWS, Events.none(), times, None, 1e-6, 1e-8, 100, covariates)  # pyright: ignore[reportArgumentType] - also wrong ones
 
 
 def test_times_of_all_are_those_of_each() -> None:

@@ -124,7 +124,7 @@ def made(
     model: Problem = ONE,
     **more: object,
 ) -> Timetable:
-    return timetable(model, np.array([row]), events, covariates, settle=SETTLE, **more)  # pyright: ignore[reportArgumentType]
+    return timetable(model, np.array([row]), events, covariates, settle=SETTLE, **more)  # pyright: ignore[reportArgumentType] - whatever a test gives
 
 
 def listed(table: Timetable) -> list[tuple[float, int, int, float]]:

@@ -40,9 +40,9 @@ def test_everything_is_read_quickly() -> None:
 
 def test_what_is_held_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        records("pain")["pain/spinal"] = RECORDS["pain/spinal"]  # pyright: ignore[reportIndexIssue]
+        records("pain")["pain/spinal"] = RECORDS["pain/spinal"]  # pyright: ignore[reportIndexIssue] - wrong on purpose
     with pytest.raises(AttributeError):
-        RECORDS["pain/spinal"].value = 1.0  # pyright: ignore[reportAttributeAccessIssue]
+        RECORDS["pain/spinal"].value = 1.0  # pyright: ignore[reportAttributeAccessIssue] - wrong on purpose
 
 
 def test_an_unknown_id_word_or_key_is_refused() -> None:

@@ -69,7 +69,7 @@ def test_words_of_every_system_are_taken():
     with pytest.raises(ModelError, match="word cannot name a quantity"):
 
         class Bad(System):
-            word = Input("1", "x")  # pyright: ignore[reportAssignmentType]
+            word = Input("1", "x")  # pyright: ignore[reportAssignmentType] - wrong on purpose
 
 
 def test_every_symbol_has_a_name():

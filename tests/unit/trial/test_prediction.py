@@ -164,7 +164,7 @@ def test_people_and_series_do_not_go_with_a_file() -> None:
     with pytest.raises(InputError, match="series: got True; expected none beside data"):
         simulate(tea(), data=cups(), series=True)
     with pytest.raises(InputError, match="covariates: got 'spline'; expected one of nocb"):
-        simulate(tea(), data=cups(), covariates="spline")  # pyright: ignore[reportArgumentType]
+        simulate(tea(), data=cups(), covariates="spline")  # pyright: ignore[reportArgumentType] - wrong on purpose
 
 
 def test_progress_reaches_all_people_of_all_replicates(tmp_path: Path) -> None:

@@ -236,7 +236,7 @@ def test_medicines_is_a_name_for_python_only() -> None:
 
 def test_a_scenario_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        tea().regimen.dose = Amount(3.0, "g")  # pyright: ignore
+        tea().regimen.dose = Amount(3.0, "g")  # pyright: ignore - wrong on purpose
 
 
 def test_a_person_stands_in_where_nobody_is_named() -> None:

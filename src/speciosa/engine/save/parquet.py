@@ -111,7 +111,7 @@ class _Open:
         handle, self.unfinished = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.")
         self.file = os.fdopen(handle, "wb")
         # Open for as long as the object lives.
-        self.scratch: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
+        self.scratch: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed with the file
         self.arrow: Any = pa
         self.schema: Any = self.arrow.schema(
             [("person", pa.int64()), *((name, pa.float64()) for name in ("time", *outputs))]
