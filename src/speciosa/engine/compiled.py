@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -21,10 +20,11 @@ from speciosa.engine.codegen import machine
 from speciosa.engine.codegen.lanes import METHODS, write
 from speciosa.engine.codegen.stepper import Watched
 from speciosa.engine.codegen.store import Store, usual_folder
-from speciosa.engine.codegen.target import TARGETS, Target
+from speciosa.engine.codegen.target import Target
 from speciosa.engine.kernel import Kernel, Shape
 from speciosa.engine.problem import Problem
 from speciosa.errors import InputError, SolverError
+from speciosa.files import write_bytes
 
 __all__ = ["kernel", "load", "save"]
 
@@ -58,7 +58,7 @@ def kernel(
     if method not in METHODS:
         raise InputError("method", method, f"one of {', '.join(METHODS)}")
     target = target or machine.host()
-    key = (problem.digest, tuple(chosen), tuple(wanted), watched, method, target.name)
+    key = (problem.digest, tuple(chosen), tuple(wanted), tuple(watched), method, target.name)
     with _LOCK:
         found = _KEPT.get(key)
         if found is None:
@@ -67,17 +67,7 @@ def kernel(
             store = None if folder is None else Store(folder)
             code = machine.build(written.text, ("run",), target, store)
             order = tuple(int(i) for i in written.equations.order)
-            shape = Shape(
-                problem.digest,
-                tuple(chosen),
-                tuple(wanted),
-                watched,
-                method,
-                target.name,
-                order,
-                written.work,
-            )
-            found = Kernel(shape, code)
+            found = Kernel(Shape(*key, order, written.work), code)
         _keep(key, found)
     return found
 
@@ -87,15 +77,7 @@ def save(compiled: Kernel, path: str | os.PathLike[str]) -> None:
     head = json.dumps(asdict(compiled.shape)).encode()
     body = len(head).to_bytes(8, "little") + head + compiled.code.object
     whole = MARK + sha256(body).digest() + body
-    target = Path(path)
-    number, name = tempfile.mkstemp(dir=target.parent)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(whole)
-        os.replace(name, target)
-    except OSError:
-        os.unlink(name)
-        raise
+    write_bytes(Path(path), whole)
 
 
 def load(path: str | os.PathLike[str]) -> Kernel:
@@ -129,23 +111,14 @@ def load(path: str | os.PathLike[str]) -> Kernel:
         tuple(held["order"]),
         held["work"],
     )
-    if shape.target != machine.host().name:
-        raise InputError("path", os.fspath(path), f"code for {machine.host().name}")
-    found = Kernel(shape, machine.load(body[end:], ("run",), TARGETS[shape.target]))
+    target = machine.host()
+    if shape.target != target.name:
+        raise InputError("path", os.fspath(path), f"code for {target.name}")
+    found = Kernel(shape, machine.load(body[end:], ("run",), target))
     with _LOCK:
-        _keep(_key(shape), found)
+        key = (shape.problem, shape.chosen, shape.wanted, shape.watched, shape.method, shape.target)
+        _keep(key, found)
     return found
-
-
-def _key(shape: Shape) -> tuple[object, ...]:
-    return (
-        shape.problem,
-        shape.chosen,
-        shape.wanted,
-        shape.watched,
-        shape.method,
-        shape.target,
-    )
 
 
 def _keep(key: tuple[object, ...], found: Kernel) -> None:

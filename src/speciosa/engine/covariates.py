@@ -17,18 +17,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal, NamedTuple, cast, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from speciosa.engine.columns import Columns, Ints, refuse
 from speciosa.engine.numpy_code import Floats
 from speciosa.engine.problem import Op, Problem, Program
 from speciosa.errors import InputError
 
 __all__ = ["Changes", "Covariates", "Kind", "with_linear"]
 
-Ints = NDArray[np.int64]
 Kind = Literal["nocb", "locf", "linear"]
 
 
@@ -84,22 +85,15 @@ class Covariates:
             InputError: a value cannot be; the message names column and row (from 0, as handed in).
         """
         given = {"person": person, "time": time, "parameter": parameter, "value": value}
-        columns = {name: _column(name, values) for name, values in given.items()}
-        sizes = {column.size for column in columns.values() if column.ndim}
-        if not isinstance(kind, str):
-            sizes.add(len(kind))
-        if len(sizes) > 1:
-            raise InputError("covariates", f"columns of {sorted(sizes)} rows", "as many rows each")
-        rows = sizes.pop() if sizes else 1
-        columns = {name: np.array(np.broadcast_to(c, (rows,))) for name, c in columns.items()}
-        kinds = [kind] * rows if isinstance(kind, str) else list(kind)
-        for name in ("person", "parameter"):
-            column = columns[name]
-            bad = ~np.isfinite(column) | (column < 0) | (column != np.round(column))
-            _refuse(name, column, bad, "an index from 0")
+        columns = Columns("covariates", given, "person")
+        kinds = [kind] * columns.rows if isinstance(kind, str) else list(kind)
+        if len(kinds) != columns.rows:
+            raise columns.wrong_size("kind", len(kinds))
+        who, which = columns.whole("person"), columns.whole("parameter")
+        _refuse("person", who, who < 0, "an index from 0")
+        _refuse("parameter", which, which < 0, "an index from 0")
         _refuse("time", columns["time"], ~np.isfinite(columns["time"]), "a finite time in h")
         _refuse("value", columns["value"], ~np.isfinite(columns["value"]), "a finite number")
-        which = columns["parameter"].astype(np.int64)
         between: dict[int, Kind] = {}
         for row, (number, word) in enumerate(zip(which.tolist(), kinds, strict=True)):
             if word not in get_args(Kind):
@@ -108,7 +102,7 @@ class Covariates:
             if between.setdefault(number, cast("Kind", word)) != word:
                 same = f"{between[number]}, as in the rows of parameter {number} before"
                 raise InputError(f"covariates, column kind, row {row}", word, same)
-        who, when = columns["person"].astype(np.int64), columns["time"]
+        when = columns["time"]
         order = np.lexsort((when, who, which))
         found = cls(who[order], when[order], which[order], columns["value"][order], between)
         return found._one_each()
@@ -269,17 +263,4 @@ def _changes(who: Ints, at: Floats, parameter: int, value: Floats, after: bool) 
     )
 
 
-def _column(name: str, values: ArrayLike) -> Floats:
-    try:
-        column = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise InputError(f"covariates, column {name}", values, "numbers") from None
-    if column.ndim > 1:
-        raise InputError(f"covariates, column {name}", column.shape, "one dimension")
-    return column
-
-
-def _refuse(name: str, column: Floats | Ints, wrong: NDArray[np.bool_], expected: str) -> None:
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        raise InputError(f"covariates, column {name}, row {row}", column[row].item(), expected)
+_refuse = partial(refuse, "covariates")

@@ -20,16 +20,15 @@ the rest of an infusion. Records of a person at one time keep their order.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from speciosa.errors import InputError
+from speciosa.engine.columns import Columns, Ints, refuse
+from speciosa.engine.numpy_code import Floats
 
 __all__ = ["Events"]
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 MOST_REPEATS = 1_000_000
 """A record that repeats more often than this is a slip of the pen."""
@@ -95,8 +94,8 @@ class Events:
             "duration": duration,
             "ss": ss,
         }
-        columns = _columns(given)
-        whole = {name: _whole(name, columns[name]) for name in _WHOLE}
+        columns = Columns("events", given, "person")
+        whole = {name: columns.whole(name) for name in _WHOLE}
         events = cls(
             person=whole["person"],
             time=columns["time"],
@@ -224,34 +223,7 @@ def _check_together(e: Events) -> None:
     )
 
 
-def _columns(given: dict[str, ArrayLike]) -> dict[str, Floats]:
-    """All columns as floats of one length."""
-    columns: dict[str, Floats] = {}
-    for name, values in given.items():
-        try:
-            columns[name] = np.asarray(values, dtype=float)
-        except (TypeError, ValueError):
-            raise InputError(f"events, column {name}", values, "numbers") from None
-        if columns[name].ndim > 1:
-            raise InputError(f"events, column {name}", columns[name].shape, "one dimension")
-    sizes = {name: column.size for name, column in columns.items() if column.ndim}
-    rows = sizes.get("person", max(sizes.values(), default=1))
-    for name, size in sizes.items():
-        if size != rows:
-            raise InputError(f"events, column {name}", f"{size} rows", f"{rows} rows, or one value")
-    return {name: np.array(np.broadcast_to(column, (rows,))) for name, column in columns.items()}
-
-
-def _whole(name: str, column: Floats) -> Ints:
-    broken = ~np.isfinite(column) | (column != np.round(column)) | (np.abs(column) > 2**53)
-    _refuse(name, column, broken, "a whole number")
-    return column.astype(np.int64)
-
-
-def _refuse(name: str, column: Floats | Ints, wrong: NDArray[np.bool_], expected: str) -> None:
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        raise InputError(f"events, column {name}, row {row}", column[row].item(), expected)
+_refuse = partial(refuse, "events")
 
 
 def _ranges(first: NDArray[np.intp], count: NDArray[np.intp]) -> NDArray[np.intp]:

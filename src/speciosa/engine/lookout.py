@@ -14,16 +14,16 @@ from speciosa.engine.triggers import Armed
 
 __all__ = ["Lookout"]
 
-Beyond = Callable[[float, Floats], list[float]]
+Observe = Callable[[float, Floats], list[float]]
 
 
 class Lookout:
     """Keeps watch over one person.
 
-    `beyond(t, y)` gives the outputs of the problem; `times` is (triggers, most) of when each acted.
+    `observe(t, y)` gives the outputs of the problem; `times` (triggers, most) is when each acted.
     """
 
-    def __init__(self, armed: Armed, observe: Beyond) -> None:
+    def __init__(self, armed: Armed, observe: Observe) -> None:
         self.armed, self.observe = armed, observe
         self.above: list[bool] = [True] * len(armed.watched)
         self.times = np.full((len(armed.watched), int(armed.most.max())), np.nan)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from speciosa.engine.problem import Program
 
-__all__ = ["LANE_STEP", "Floats", "evaluate"]
+__all__ = ["Floats", "evaluate"]
 
 Floats = NDArray[np.float64]
 

@@ -84,11 +84,6 @@ class Asked:
     atol: Floats
     covariates: Covariates | None
 
-    @property
-    def last(self) -> Floats:
-        """(people,) h, each person's last time."""
-        return np.fmax.reduce(self.times, axis=1)
-
 
 def ask(
     problem: Problem,

@@ -21,7 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from speciosa.errors import InputError
-from speciosa.report.files import write_bytes
+from speciosa.files import write_bytes
 
 PEOPLE = "#0072B2"
 UNKNOWN = "#C04E00"  # a little darker than the palette's vermilion: 4.8:1 on white

@@ -6,16 +6,15 @@ where no number could be computed there is `null`, and the object around it says
 
 from __future__ import annotations
 
-import contextlib
 import json
 import math
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from numpy import generic, ndarray
+
+from speciosa.files import write_bytes
 
 WHY_NULL = "null where no finite number could be computed"
 
@@ -28,30 +27,6 @@ def json_text(data: object) -> str:
 def write_text(path: Path, text: str) -> None:
     """Write a text file in one step: a reader sees the old file or the new one, never half."""
     write_bytes(path, text.encode())
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file in one step; its folder must exist.
-
-    A link leads to what it names; a device or a pipe is written to, never replaced.
-    """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # A temporary file is private; what a user asked for follows the user's own mask.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
 
 
 def _plain(value: object) -> tuple[object, bool]:

@@ -20,9 +20,10 @@ from typing import Any
 import pandas as pd
 
 from speciosa.evidence.cite import cite
+from speciosa.files import write_bytes
 from speciosa.report.fan import PERCENTILES, fans
 from speciosa.report.figures import fan_chart
-from speciosa.report.files import json_text, write_bytes, write_text
+from speciosa.report.files import json_text, write_text
 from speciosa.trial import Result
 
 MEASURE_COLUMNS = (

@@ -1,8 +1,9 @@
 """A file of event records as plain columns: what can go wrong before a record is looked at.
 
-The first line that is no comment names the columns, commas stand between them, and a blank, `.`
-or `NA` is a value that is missing. Lines that begin with `#` or `C,` are comments, and blank lines
-are passed over. A pandas table is taken as it is.
+The first line that is neither blank nor begins with `#` names the columns, commas stand between
+them, and a blank, `.` or `NA` is a value that is missing. Lines that begin with `#`, and below the
+names also with `C,`, are comments, and blank lines are passed over. A pandas table is
+taken as it is.
 """
 
 from __future__ import annotations

@@ -20,13 +20,14 @@ GOOD: dict[str, object] = {
 @pytest.mark.parametrize(
     ("column", "values", "message"),
     [
-        ("person", [0, -1], "covariates, column person, row 1: got -1.0; expected an index from 0"),
-        ("parameter", 0.5, "covariates, column parameter, row 0: got 0.5; expected an index"),
+        ("person", [0, -1], "covariates, column person, row 1: got -1; expected an index from 0"),
+        ("parameter", 0.5, "covariates, column parameter, row 0: got 0.5; expected a whole number"),
+        ("person", [0, 1e300], "covariates, column person, row 1: got 1e+300; expected a whole"),
         ("time", [0, np.nan], "covariates, column time, row 1: got nan; expected a finite time"),
         ("value", [1, np.inf], "covariates, column value, row 1: got inf; expected a finite"),
         ("value", ["a", "b"], "covariates, column value: got ['a', 'b']; expected numbers"),
         ("value", [[1.0]], "covariates, column value: got (1, 1); expected one dimension"),
-        ("value", [1, 2, 3], "covariates: got 'columns of [2, 3] rows'; expected as many rows"),
+        ("value", [1, 2, 3], "covariates, column value: got '3 rows'; expected 2 rows, or one"),
         ("kind", "spline", "covariates, column kind, row 0: got 'spline'; expected one of nocb, "),
         ("kind", ["nocb", "locf"], "covariates, column kind, row 1: got 'locf'; expected nocb, as"),
     ],

@@ -69,6 +69,7 @@ def test_every_action_is_that_of_the_reference(
     assert ended.final == pytest.approx(expected[:, -1], rel=2e-6, abs=1e-7)
 
 
+@pytest.mark.skipif(len(RUNNABLE) < 2, reason="one target, or none, and nothing to compare")
 @methods
 def test_targets_agree(method: str) -> None:
     found = [run(people(spread(16), everything(16)), method, target)[0] for target in RUNNABLE]

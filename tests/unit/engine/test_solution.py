@@ -20,11 +20,6 @@ def test_times_of_all_are_those_of_each() -> None:
     assert found.times.shape == (2, 3)
     assert found.times.strides[0] == 0
     assert found.given.tolist() == [0.0, 2.0, 5.0]
-    assert found.last.tolist() == [5.0, 5.0]
-
-
-def test_everybody_ends_at_their_own_last_time() -> None:
-    assert asked([[0.0, 2.0], [1.0, np.nan]]).last.tolist() == [2.0, 1.0]
 
 
 @pytest.mark.parametrize(
