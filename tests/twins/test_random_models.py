@@ -126,7 +126,9 @@ def test_random_models_and_schedules(
     )
     assert not slow.advice
     peak = np.maximum(np.abs(slow.values).max(axis=1, keepdims=True), 0.01)
-    for rtol, atol, allowed in ((1e-6, 1e-8, 1e-5), (1e-10, 1e-12, 1e-8)):
+    # rtol bounds the error of a step; over all steps of a model that nobody chose, tsit5 has
+    # gathered 18 times that, falling with rtol as it should. 1e-5 is held in `test_models.py`.
+    for rtol, atol, allowed in ((1e-6, 1e-8, 1e-4), (1e-10, 1e-12, 1e-8)):
         fast = solve(problem, rows, events, TIMES, method=method, rtol=rtol, atol=atol)
         assert not fast.advice
         assert (np.abs(fast.values - slow.values) / peak).max() <= allowed
