@@ -17,6 +17,7 @@ The class body is the model; a name is written once, and units are checked as ea
 from speciosa.language.functions import exp as exp
 from speciosa.language.functions import hill as hill
 from speciosa.language.functions import log as log
+from speciosa.language.functions import operational as operational
 from speciosa.language.functions import positive_part as positive_part
 from speciosa.language.functions import saturation as saturation
 from speciosa.language.functions import smooth_step as smooth_step

@@ -11,7 +11,16 @@ from speciosa.errors import UnitMismatch
 from speciosa.language.symbols import Quantity, apply, lift
 from speciosa.units import ONE
 
-__all__ = ["exp", "hill", "log", "positive_part", "saturation", "smooth_step", "sqrt"]
+__all__ = [
+    "exp",
+    "hill",
+    "log",
+    "operational",
+    "positive_part",
+    "saturation",
+    "smooth_step",
+    "sqrt",
+]
 
 
 def exp(x: Quantity | float) -> Quantity:
@@ -62,6 +71,21 @@ def hill(x: Quantity | float, k: Quantity | float, n: Quantity | float) -> Quant
     _alike("hill", x, k)
     _alike("hill", n, lift(1))
     return apply("hill", (x, k, n), ONE)
+
+
+def operational(drive: Quantity | float, bound: Quantity | float) -> Quantity:
+    """drive / (1 + bound + drive): the response of a tissue whose receptor several drugs share.
+
+    The operational model of competing agonists [black-1983]: `bound` is the sum of concentration
+    over K_A of all drugs on the receptor, `drive` the sum of tau times that.
+
+    Raises:
+        UnitMismatch: one of the two has a unit.
+    """
+    drive, bound = lift(drive), lift(bound)
+    _alike("operational", drive, lift(1))
+    _alike("operational", bound, lift(1))
+    return drive / (1 + bound + drive)
 
 
 def smooth_step(x: Quantity | float, at: Quantity | float, width: Quantity | float) -> Quantity:
