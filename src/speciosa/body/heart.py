@@ -84,12 +84,7 @@ class Heart(System):
         + quicken_withdrawal * withdrawal
     )
     response = operational(drive, bound)
-    rate = Output(
-        usual_rate
-        * (1 + quickened + quicken_withdrawal * withdrawal)
-        * (1 - slow_opioid * response),
-        "pulse at rest",
-    )
+    rate = Output(usual_rate * (1 + quickened) * (1 - slow_opioid * response), "pulse at rest")
 
     # Standing up.
     further = fall_alpha1 * alpha1 + fall_opioid * response
