@@ -1,9 +1,9 @@
 """Pupil and mouth: signs of opioids that need no answer from a person.
 
 Opioids narrow the pupil; it is the best measured effect of opioids in people, and of kratom too
-(0.7 mm narrower, 40 to 80 min after 5 g [smith-2024]). Its gain comes from morphine, half of whose largest
-effect was measured at 26 and at 36 nmol/L. In withdrawal the pupil is wide. Opioids dry the mouth:
-25 of 100 people in trials said so, 3 of 100 on placebo [moore-2005].
+(0.7 mm narrower, 40 to 80 min after 5 g [smith-2024]). Its gain comes from morphine, half of whose
+largest effect was measured at 26 and at 36 nmol/L. In withdrawal the pupil is wide. Opioids dry the
+mouth: 25 of 100 people in trials said so, 3 of 100 on placebo [moore-2005].
 
 Assumed: the light of a room; the mouth answers to the same response as the pupil.
 Left out: headache (no study of kratom or of opioid withdrawal gives a share of people by dose, so
