@@ -3,12 +3,12 @@
 Mu agonists and GABA drugs are felt, and both calm. Reward comes with dopamine, comfort with less
 pain. Withdrawal turns all of it round.
 
-Assumed: every size, and that mood follows at once. Nobody measured mood against placebo after kratom
-leaf; users report less anxiety and better mood, without a control group. How strongly a dose is
-felt can be calibrated: people said so on a scale from 0 to 100, knowing what they took.
+Assumed: every size, and that mood follows at once. Nobody measured mood against placebo after
+kratom leaf; users report less anxiety and better mood, without a control group. How strongly a
+dose is felt can be calibrated: people said so on a scale from 0 to 100, knowing what they took.
 Left out: the release of endorphins, which is claimed of kratom and which nobody measured, so that
-there is nothing to write down; emotional resilience in chronic pain, likewise; expectation, dislike,
-anxiety from too much stimulation, the weeks over which serotonin drugs lift mood.
+there is nothing to write down; emotional resilience in chronic pain, likewise; expectation,
+dislike, anxiety from too much stimulation, the weeks over which serotonin drugs lift mood.
 """
 
 from speciosa.language import Input, Output, Parameter, System, operational, smooth_step
