@@ -32,7 +32,7 @@ from speciosa.language import (
 )
 
 LIGAND = Each("ligand", "a drug that binds the mu-opioid receptor")
-ANTIDOTE = Each("antidote", "an opioid antagonist that is given against an overdose")
+ANTIDOTE = Each("antidote", "a drug given to take opioids off the receptor")
 SEDATIVE = Each("sedative", "a drug that strengthens GABA")
 AWAKENER = Each("awakener", "a drug that blocks adenosine receptors")
 STIMULANT = Each("stimulant", "a drug that stimulates in a way that nobody knows")
@@ -42,11 +42,11 @@ class Arousal(System):
     """Sedation and stimulation side by side, each from 0 to 1."""
 
     # Arrives from the opioid receptor, tolerance, monoamines, dependence and distribution.
-    drive = Input("1", "opioid drive of relief in the brain, before tolerance")
-    bound = Input("1", "sum of concentration over K_A in the brain")
-    pull = Input("1", "opioid drive of one drug in the brain, before tolerance", each=LIGAND)
-    held = Input("1", "concentration over K_A of one drug in the brain", each=LIGAND)
-    antidote = Input("1", "concentration over K_A of the antidote", each=ANTIDOTE)
+    drive = Input("1", "drive of all ligands before tolerance")
+    bound = Input("1", "concentration over functional affinity, all ligands")
+    pull = Input("1", "drive by one ligand in the brain", each=LIGAND)
+    held = Input("1", "concentration of one ligand over K_A in the brain", each=LIGAND)
+    antidote = Input("1", "concentration in the brain over its constant", each=ANTIDOTE)
     sensitivity = Input("1", "share of the drive that tolerance leaves")
     sympathetic = Input("1", "noradrenaline outside the cord, fold of usual")
     dopamine = Input("1", "dopamine, fold of usual")
@@ -95,12 +95,12 @@ class Arousal(System):
     unexplained = Parameter(
         "1", "largest unexplained stimulation", evidence="arousal/stimulant/largest"
     )
-    half_rise = Parameter(
+    arousing_rise = Parameter(
         "1",
         "rise of noradrenaline times dopamine that stimulates by half",
         evidence="arousal/catecholamine/half",
     )
-    steepness = Parameter(
+    arousing_steepness = Parameter(
         "1", "steepness of that stimulation", evidence="arousal/catecholamine/steepness"
     )
     sharpened = Parameter(
@@ -118,7 +118,7 @@ class Arousal(System):
 
     # GABA: what one drug leaves awake, the next one can take.
     left_awake = total(log(1 - Emax * hill(sedative, EC50, slope)))
-    gaba = Output(1 - exp(left_awake), "effect through GABA, share of the largest")
+    gaba = Output(1 - exp(left_awake), "share of the largest effect at GABA-A receptors")
 
     # Sedation: opioid, and GABA that counts for more beside it.
     drowsy = operational(gain * sensitivity * drive, bound)
@@ -129,7 +129,7 @@ class Arousal(System):
     # Stimulation: adenosine, noradrenaline and dopamine above usual, and what nobody can explain.
     blocker = total(awakener / Ki)
     adenosine = Output(saturation(blocker, 1), "share of adenosine receptors that are blocked")
-    aroused = hill(sympathetic * dopamine - 1, half_rise, steepness)
+    aroused = hill(sympathetic * dopamine - 1, arousing_rise, arousing_steepness)
     own = unexplained * saturation(total(stimulant / half_stimulant), 1)
     stimulation = Output(
         1 - (1 - wakefulness * adenosine) * (1 - aroused) * (1 - own), "stimulation, 0 to 1"

@@ -7,14 +7,15 @@ in animals alpha-2 antagonists block the relief by mitragynine. Tramadol blocks 
 of noradrenaline and serotonin in people [ogawa-2014]; caffeine releases no dopamine [volkow-2015].
 
 Assumed: a transmitter rises in proportion to what fills its site, to opioid response and to
-withdrawal, at once, and the rises add up; the sizes are animal sizes or guesses. Mu agonists
-release dopamine; one dose of mitragynine did not in rats, and lowered its release in mice
-[effendy-2021, manus-2025], so the claim of release rests on the receptor and not on kratom.
+withdrawal, at once, and the rises add up; the sizes are animal sizes or guesses. Vessels see what
+the brain sees. Mu agonists release dopamine; one dose of mitragynine did not in rats, and lowered
+its release in mice [effendy-2021, manus-2025], so the claim of release rests on the receptor and
+not on kratom.
 Left out: the calming of the locus coeruleus by opioids, desmethyl metabolites that activate 5-HT1A
 (how much of them people have is unknown), dopamine receptors (no affinity was ever measured).
 """
 
-from speciosa.language import Each, Input, Output, Parameter, System, at, total
+from speciosa.language import Each, Input, Output, Parameter, System, at, exp, log, total
 
 DRUG = Each("drug", "a substance with its own kinetics")
 SITE = Each("site", "a receptor or a transporter of the monoamines")
@@ -47,6 +48,12 @@ class Monoamine(System):
         evidence="monoamine/serotonin/{site}",
         each=SITE,
     )
+    vessels = Parameter(
+        "1",
+        "share of the alpha-1 receptors of vessels that a site is",
+        evidence="monoamine/vessels/{site}",
+        each=SITE,
+    )
     recruited = Parameter(
         "1",
         "rise of noradrenaline in the cord at full opioid response",
@@ -69,6 +76,11 @@ class Monoamine(System):
     # Binding: the drugs share each site.
     crowd = total(at(brain, BINDING.drug) / Ki, by=BINDING.site)
     occupancy = Output(crowd / (1 + crowd), "share of a site that holds any drug")
+
+    alpha1 = Output(
+        1 - exp(total(log(1 - vessels * occupancy))),
+        "share of alpha-1 receptors that a drug blocks",
+    )
 
     # The transmitters.
     sympathetic = Output(

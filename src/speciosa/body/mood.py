@@ -18,15 +18,15 @@ class Mood(System):
     """The drug as it is felt, and four sides of mood; no state of its own."""
 
     # Arrives from the opioid receptor, tolerance, monoamines, pain, dependence and arousal.
-    drive = Input("1", "opioid drive of relief in the brain, before tolerance")
-    bound = Input("1", "sum of concentration over K_A in the brain")
+    drive = Input("1", "drive of all ligands before tolerance")
+    bound = Input("1", "concentration over functional affinity, all ligands")
     sensitivity = Input("1", "share of the drive that tolerance leaves")
     dopamine = Input("1", "dopamine, fold of usual")
     serotonin = Input("1", "serotonin, fold of usual")
     stimulus = Input("1", "pain without treatment, 0 to 10")
     felt = Input("1", "pain felt, 0 to 10")
     withdrawal = Input("1", "withdrawal, 0 none to 1 the worst")
-    gaba = Input("1", "effect through GABA, share of the largest")
+    gaba = Input("1", "share of the largest effect at GABA-A receptors")
 
     gain = Parameter("1", "drive of this tissue over that of pain relief", evidence="mood/gain")
     rewarding = Parameter(
@@ -45,8 +45,8 @@ class Mood(System):
     strained = Parameter(
         "1", "rise of stress in the worst withdrawal", evidence="mood/stress/strained"
     )
-    soothed = Parameter(
-        "1", "share of anxiety gone at full opioid response", evidence="mood/anxiety/soothed"
+    reassured = Parameter(
+        "1", "share of anxiety gone at full opioid response", evidence="mood/anxiety/reassured"
     )
     dampened = Parameter(
         "1", "share of stress gone at full opioid response", evidence="mood/stress/dampened"
@@ -75,7 +75,7 @@ class Mood(System):
     # Anxiety and stress.
     calm = (1 - calmed * gaba) * (1 - eased * gone_pain)
     anxiety = Output(
-        (1 + unrest * withdrawal) * (1 - soothed * high) * calm, "anxiety, fold of usual"
+        (1 + unrest * withdrawal) * (1 - reassured * high) * calm, "anxiety, fold of usual"
     )
     stress = Output(
         (1 + strained * withdrawal) * (1 - dampened * high) * calm, "stress, fold of usual"

@@ -72,6 +72,12 @@ def test_no_alkaloid_moves_an_alpha_receptor_at_human_exposure():
     found = seen(mitragynine=5.0)
     assert all(found[f"occupancy.{s}"] < 0.005 for s in SITES if s.startswith("alpha"))
     assert found["noradrenaline"] == pytest.approx(1.0, abs=0.01)
+    assert found["alpha1"] < 0.005
+
+
+def test_corynantheidine_can_block_alpha_1_receptors_of_vessels_in_part():
+    found = seen(corynantheidine=41.7)
+    assert found["alpha1"] == pytest.approx(0.5 * RECORDS["monoamine/vessels/alpha1D"].value)
 
 
 def test_100_mg_of_tramadol_fills_half_of_the_serotonin_transporter_as_seen_in_people():
@@ -105,13 +111,15 @@ def test_without_a_drug_that_binds_there_is_no_site_and_nothing_changes():
     members = {DRUG: [Member("caffeine")], SITE: [], BINDING: []}
     body = Body(flatten_alone(Monoamine, members))
     numbers = RECORDED | {"input.brain.caffeine": 1e4, "input.opioid": 0.0, "input.withdrawal": 0.0}
-    assert set(body.observed((), body.vector(numbers)).values()) == {1.0}
+    found = body.observed((), body.vector(numbers))
+    assert found.pop("monoamine.alpha1") == 0.0
+    assert set(found.values()) == {1.0}
 
 
-def test_every_site_has_its_number_for_noradrenaline_and_for_serotonin():
+def test_every_site_has_its_number_for_noradrenaline_serotonin_and_vessels():
     for site in SITES:
-        for transmitter in ("noradrenaline", "serotonin"):
-            record = RECORDS[f"monoamine/{transmitter}/{site}"]
+        for group in ("noradrenaline", "serotonin", "vessels"):
+            record = RECORDS[f"monoamine/{group}/{site}"]
             assert record.spread.kind == "exact" if record.value == 0 else record.range
 
 
@@ -124,5 +132,5 @@ def test_occupancy_is_a_share_and_transmitters_stay_positive(doses, opioid, with
     found = seen(opioid, withdrawal, **dict(zip(DRUGS, doses, strict=True)))
     for name, value in found.items():
         assert np.isfinite(value)
-        assert 0 <= value <= 1 if name.startswith("occupancy") else value > 0
+        assert 0 <= value <= 1 if name.startswith(("occupancy", "alpha1")) else value > 0
     assert found["noradrenaline"] >= found["sympathetic"] >= 1
