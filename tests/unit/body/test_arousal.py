@@ -138,6 +138,11 @@ def test_the_displayed_risk_gives_no_credit_for_tolerance():
     assert used["oversedation"] == naive["oversedation"]
 
 
+def test_for_one_opioid_in_a_body_without_tolerance_the_displayed_risk_is_the_sedation():
+    found = seen({"morphine": (10.0, 0.3)}, sedative__midazolam=MIDAZOLAM)
+    assert found["oversedation"] == pytest.approx(found["sedation"], rel=1e-12)
+
+
 def test_naloxone_lowers_the_displayed_risk():
     opioid = {"morphine": (20.0, 0.5)}
     assert (
