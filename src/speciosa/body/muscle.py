@@ -2,12 +2,12 @@
 
 Pain tightens muscle and tense muscle hurts: a loop that anything breaks which relaxes. GABA lowers
 the tone from the brain and the cord, and opioid response a little. Mitragynine also weakens an
-isolated diaphragm, from 39 umol/L [chittrakarn-2010], about a thousand times what is unbound in
-people's blood, so that relaxation by kratom, if there is any, is central.
+isolated diaphragm, from 39 umol/L [chittrakarn-2010], hundreds to thousands of times what is
+unbound in people's blood, so that relaxation by kratom, if there is any, is central.
 
 Assumed: the loop is weak, because muscle pain in people raises the resting activity of the muscle
 for no longer than a minute [svensson-1998] and the vicious circle is not generally supported
-[graven-nielsen-2008]; the shares of tone add as factors; the weakening of the diaphragm is taken
+[graven-nielsen-2008]; what relaxes multiplies; the weakening of the diaphragm is taken
 for half of the largest.
 Left out: cramps in withdrawal, stiffness by large doses of strong opioids, spasticity after
 injury of brain or cord, spasm of smooth muscle, strength and exercise.
@@ -57,6 +57,4 @@ class Muscle(System):
     # Block beyond the nerve.
     load = total(unbound / IC50_twitch)
     block = Output(load / (1 + load), "share of transmission from nerve to muscle blocked")
-    tension = Output(
-        tightness * (1 - block), "muscle tension, fold of that with untreated pain"
-    )
+    tension = Output(tightness * (1 - block), "muscle tension, fold of that with untreated pain")
