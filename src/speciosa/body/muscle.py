@@ -23,9 +23,9 @@ class Muscle(System):
 
     # Arrives from pain, arousal, the receptor and the blood.
     through = Input("1", "share of the pain signal that gets through")
-    gaba = Input("1", "share of the largest GABA effect")
-    drive = Input("1", "drive of all ligands at mu receptors in the brain")
-    bound = Input("1", "load of all ligands at mu receptors in the brain")
+    gaba = Input("1", "share of the largest effect at GABA-A receptors")
+    drive = Input("1", "drive of all ligands before tolerance")
+    bound = Input("1", "concentration over functional affinity, all ligands")
     sensitivity = Input("1", "share of the drive that tolerance leaves")
     unbound = Input("nmol/L", "unbound plasma concentration", each=BLOCKER)
 

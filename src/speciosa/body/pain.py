@@ -9,10 +9,11 @@ turns its own gain up or down over days: what arrives keeps it sensitised. In wi
 signal hurts more. Everything is relative to the untreated signal, so that nothing changes
 without a drug, and relief has a meaning without pain too.
 
-Assumed: what stops a signal multiplies; all strengths and delays are wide priors (no study of
-kratom in people separates them); receptors in inflamed tissue do not grow tolerant [stein-1996];
-noradrenaline that surges in withdrawal does not relieve; who already feels 10 cannot feel more;
-a cold hand is held in water longer by a constant factor for each tenth of relief.
+Assumed: what stops a signal multiplies; an opioid recruits control from above both by itself and
+by the noradrenaline that it raises, and the two overlap; all strengths and delays are wide priors
+(no study of kratom in people separates them); receptors in inflamed tissue do not grow tolerant
+[stein-1996]; noradrenaline that surges in withdrawal does not relieve; who already feels 10 cannot
+feel more; a cold hand stays in water longer by a constant factor for each tenth of relief.
 Left out: mood and attention, expectation (a placebo relieves pain too), injury that heals, aches
 that withdrawal makes where there was no pain, and a ceiling on how long a hand stays in water.
 """
@@ -25,13 +26,13 @@ class Pain(System):
 
     # Arrives from other systems.
     opioid = Input("1", "response of the mu-opioid receptor")
-    drive_outside = Input("1", "drive of all ligands at mu receptors outside the brain")
-    bound_outside = Input("1", "load of all ligands at mu receptors outside the brain")
-    noradrenaline = Input("1", "noradrenaline, fold of usual")
+    drive_outside = Input("1", "as `drive`, outside the brain")
+    bound_outside = Input("1", "as `bound`, outside the brain")
+    noradrenaline = Input("1", "noradrenaline in the cord, fold of usual")
     cannabinoid = Input("1", "cannabinoid tone that reaches pain, fold of usual")
     mediator = Input("1", "inflammatory mediator, fold of untreated")
     tension = Input("1", "muscle tension, fold of that with untreated pain")
-    withdrawal = Input("1", "opioid withdrawal, 0 none to 1 the worst")
+    withdrawal = Input("1", "withdrawal, 0 none to 1 the worst")
 
     # The person's pain, and what it is made of.
     stimulus = Input("1", "pain without treatment, 0 to 10")
