@@ -25,7 +25,7 @@ class Heart(System):
 
     # Arrives from distribution, the brain, dependence and the opioid receptor.
     at_herg = Input("nmol/L", "unbound concentration at the hERG channel", each=HERG)
-    noradrenaline = Input("1", "noradrenaline at its receptors, fold of usual")
+    sympathetic = Input("1", "noradrenaline outside the cord, fold of usual")
     stimulation = Input("1", "stimulation, 0 to 1")
     alpha1 = Input("1", "share of alpha-1 receptors that a drug blocks")
     drive = Input("1", "drive of all ligands before tolerance")
@@ -77,7 +77,7 @@ class Heart(System):
     qt = Output(usual_qt + lengthening * herg_block, "QTc interval")
 
     # The pulse: twice the usual noradrenaline is a third of the way up.
-    excess = (noradrenaline - 1) / (noradrenaline + 1)
+    excess = (sympathetic - 1) / (sympathetic + 1)
     quickened = (
         quicken_noradrenaline * excess
         + quicken_stimulation * stimulation

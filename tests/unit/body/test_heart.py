@@ -18,7 +18,7 @@ BLOCKERS = tuple(
 BODY = alone_with(Heart, {HERG: BLOCKERS})
 NUMBERS = central(BODY)
 REST = {
-    "input.noradrenaline": 1.0,
+    "input.sympathetic": 1.0,
     "input.stimulation": 0.0,
     "input.alpha1": 0.0,
     "input.drive": 0.0,
