@@ -182,15 +182,15 @@ NUMBERS: Mapping[str, Range] = {
         for name in ("mediated", "peripheral", "spared", "adrenergic")
     },
     **{f"muscle.{name}": Range(0, 1) for name in ("reflex", "relaxed_gaba", "relaxed_opioid")},
-    "breathing.gain": _log(0.01, 20),
-    "breathing.sedative": Range(0, 1),
-    "breathing.resting": Range(35, 45),
-    "breathing.feedback": Range(1, 8),
-    "breathing.most": _log(2, 50),
-    "breathing.k_co2": _log(1, 60),
-    "breathing.numbing": Range(70, 110),
-    "breathing.steepness": Range(4, 20),
-    "breathing.highest": Range(200, 500),
+    "breathing.gain": _log(0.05, 5),
+    "breathing.sedative": Range(0, 0.99),
+    "breathing.resting": Range(30, 55),
+    "breathing.feedback": Range(1.2, 9),
+    "breathing.most": Range(3, 20),
+    "breathing.k_co2": _log(1, 15),
+    "breathing.numbing": Range(60, 130),
+    "breathing.steepness": Range(3, 15),
+    "breathing.highest": Range(180, 400),
     # What a system is given when it stands alone.
     **{
         f"input.{share}": Range(0, 1)
@@ -254,7 +254,7 @@ STATES: Mapping[str, Range] = {
     "pain.sense": Range(0, 10),
     "tolerance.amount": Range(0, 100),
     "dependence.lean": Range(0, 1),
-    "breathing.dissolved": Range(20, 200),
+    "breathing.dissolved": Range(20, 180),
     "liver.exposed": Range(0, 1e5),
     "pain.sensitisation": Range(0, 1),
     "muscle.tightness": Range(0, 1),
