@@ -16,27 +16,26 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.compile import Flat, Member, flat_name, flatten
+from speciosa.compile import Flat, Member, Wire, flat_name, flatten, giver
 from speciosa.engine.choice import Choice
 from speciosa.engine.codegen import machine
 from speciosa.engine.problem import Problem
 from speciosa.engine.solve import Method
-from speciosa.errors import ModelError
+from speciosa.errors import InputError, ModelError
 from speciosa.evidence.fits import fits
 from speciosa.evidence.load import find, records, systems
 from speciosa.evidence.record import Record
 from speciosa.language import Each
+from speciosa.model.needs import systems_behind
 from speciosa.model.numerics import choice, luck, tolerances
 from speciosa.model.variants import VARIANTS
-from speciosa.model.wiring import OUTPUTS, SYSTEMS, TRAITS, WIRES
+from speciosa.model.wiring import EFFECTS, MEMBERS, OUTPUTS, SYSTEMS, TRAITS, WIRES
 
 __all__ = ["Model", "Substance", "can_follow", "forms"]
 
 Array = NDArray[np.float64]
 Chance = Callable[[str], Array]
 
-_RECEPTOR = "opioid/mu/Ki/"
-_SHARE = "metabolism/share/"
 _PACE = "absorption/ka/"
 
 
@@ -75,18 +74,23 @@ class Model:
         substances: Iterable[Substance],
         variants: Sequence[str] = (),
         given: Mapping[str, Record] = MappingProxyType({}),
+        outputs: Sequence[str] = (),
     ) -> Model:
         """The model for these drugs and for what becomes of them.
 
         `given` are records that stand in for stored ones of the same id; a calibration starts so.
+        `outputs` are public names, with or without a drug; the model then holds only the systems
+        that these depend on, and all systems when none is named.
 
         Raises:
             EvidenceError: a drug has no kinetics in the evidence.
+            InputError: an output is unknown.
             ModelError: a variant is unknown, or a record has another unit than its parameter.
         """
-        routes = _routes()
-        chosen = _with_products(substances, routes)
-        flat = flatten(SYSTEMS, WIRES, _members(chosen, routes), TRAITS)
+        held = systems_behind(_wire(name) for name in outputs) if outputs else SYSTEMS
+        named = {each: _named(each) for each in _index_sets() if each.word in MEMBERS}
+        chosen = _with_products(substances, named)
+        flat = flatten(held, WIRES, _members(chosen, named), TRAITS)
         instead = _instead(variants)
         wanted = [instead.get(p.evidence, p.evidence) for p in flat.parameters]
         found = {**find(i for i in wanted if i not in given), **given}
@@ -112,12 +116,16 @@ class Model:
     def outputs(self) -> Mapping[str, str]:
         """Public names of outputs (`plasma.mitragynine`), each with its name in the problem."""
         public: dict[str, str] = {}
-        for name, output in OUTPUTS.items():
-            inner = flat_name(output)
-            if output.each is None:
+        given = set(self.problem.outputs)
+        for name, wire in OUTPUTS.items():
+            output, member = giver(wire, None)
+            inner = flat_name(output, member)
+            if inner in given:
                 public[name] = inner
             else:
-                public |= {f"{name}.{drug}": f"{inner}.{drug}" for drug in self.drugs}
+                start = f"{inner}."
+                ends = [n.removeprefix(start) for n in self.problem.outputs if n.startswith(start)]
+                public |= {f"{name}.{end}": start + end for end in ends}
         return public
 
     def unit_of(self, output: str) -> str:
@@ -178,6 +186,14 @@ class Model:
         return frozenset(record.id for record in self.records)
 
 
+def _wire(name: str) -> Wire:
+    """The output behind a public name, with or without a member. Raises InputError."""
+    for known in (name, name.rpartition(".")[0]):
+        if known in OUTPUTS:
+            return OUTPUTS[known]
+    raise InputError("outputs", name, f"one of {', '.join(OUTPUTS)}")
+
+
 def can_follow(drug: str) -> bool:
     """Whether the evidence holds the kinetics of an alkaloid, so that it can be followed."""
     held = {**records("elimination"), **records("absorption"), **_fitted()}
@@ -197,57 +213,73 @@ def _fitted() -> Mapping[str, Record]:
     return records("fitted") if "fitted" in systems() else {}
 
 
-def _routes() -> tuple[Member, ...]:
-    """Every metabolic route that a record names: `<drug>.<enzyme>[.<product>]`."""
+def _named(each: Each) -> tuple[Member, ...]:
+    """Every member of an index set that a record names, of whatever drug.
+
+    The words behind the prefix are where the maps of the set lead, in their order; the last may be
+    missing. What has a further `/` is one study's value of the same.
+    """
+    prefix = MEMBERS[each.word]
     found: list[Member] = []
-    for identity in records("metabolism"):
-        if identity.startswith(_SHARE):
-            name = identity.removeprefix(_SHARE)
-            drug, enzyme, *product = name.split(".")
-            maps = {"drug": drug, "enzyme": enzyme, "product": product[0] if product else None}
-            found.append(Member(name, maps))
+    for identity in dict.fromkeys([*records(prefix.split("/")[0]), *_fitted()]):
+        name = identity.removeprefix(prefix)
+        if name != identity and "/" not in name:
+            words = iter(name.split(".") if each.maps else ())
+            found.append(Member(name, {onto: next(words, None) for onto in each.maps}))
     return tuple(found)
 
 
 def _with_products(
-    substances: Iterable[Substance], routes: Sequence[Member]
+    substances: Iterable[Substance], named: Mapping[Each, Sequence[Member]]
 ) -> tuple[Substance, ...]:
     """The drugs taken, then what they become, and what that becomes."""
+    ways = [member for members in named.values() for member in members if "product" in member.maps]
     chosen = {substance.name: substance for substance in substances}
     waiting = list(chosen.values())
     while waiting:
         parent = waiting.pop(0)
-        for route in routes:
-            product = route.maps["product"]
-            if route.maps["drug"] == parent.name and product and product not in chosen:
+        for way in ways:
+            product = way.maps["product"]
+            if way.maps["drug"] == parent.name and product and product not in chosen:
                 chosen[product] = Substance(product, parent.form, product, parent.origin)
                 waiting.append(chosen[product])
     return tuple(chosen.values())
 
 
 def _members(
-    chosen: Sequence[Substance], routes: Sequence[Member]
+    chosen: Sequence[Substance], named: Mapping[Each, Sequence[Member]]
 ) -> dict[Each, tuple[Member, ...]]:
-    drugs = tuple(
-        Member(s.name, attributes={"form": s.form, "uptake": s.uptake, "origin": s.origin})
+    """Who stands in each index set: the drugs, what records name of them, and where that leads."""
+    drugs = {
+        s.name: Member(s.name, attributes={"form": s.form, "uptake": s.uptake, "origin": s.origin})
         for s in chosen
-    )
-    names = {s.name for s in chosen}
-    taken = tuple(route for route in routes if route.maps["drug"] in names)
-    enzymes = dict.fromkeys(str(route.maps["enzyme"]) for route in taken)
-    receptor = records("opioid")
-    sets = {
-        "drug": drugs,
-        "route": taken,
-        "enzyme": tuple(Member(name) for name in enzymes),
-        "ligand": tuple(Member(s.name) for s in chosen if _RECEPTOR + s.name in receptor),
     }
-    return {each: sets[each.word] for each in _index_sets()}
+    found: dict[Each, tuple[Member, ...]] = {}
+    reached: dict[Each, dict[str, None]] = {}
+    for each, members in named.items():
+        held = {member.name: member for member in members}
+        found[each] = (
+            tuple(m for m in members if m.maps["drug"] in drugs)
+            if each.maps
+            else tuple(Member(name) for name in drugs if name in held)
+        )
+        for name, onto in each.maps.items():
+            ends = (member.maps[name] for member in found[each])
+            reached.setdefault(onto, {}).update((end, None) for end in ends if end)
+    for each in _index_sets():
+        if each.word == "drug":
+            found[each] = tuple(drugs.values())
+        elif each.word == "effect":
+            found[each] = tuple(Member(name) for name in EFFECTS)
+        elif each not in found:
+            found[each] = tuple(Member(name) for name in reached.get(each, {}))
+    return found
 
 
-def _index_sets() -> set[Each]:
-    """Every index set that a quantity of the body runs over."""
-    return {q.each for system in SYSTEMS for q in system.named if q.each is not None}
+def _index_sets() -> tuple[Each, ...]:
+    """Every index set that a quantity of the body runs over, and those that their maps lead to."""
+    used = [q.each for system in SYSTEMS for q in system.named if q.each is not None]
+    return tuple(dict.fromkeys([*used, *(onto for each in used for onto in each.maps.values())]))
 
 
 def _instead(variants: Sequence[str]) -> dict[str, str]:

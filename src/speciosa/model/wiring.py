@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from speciosa.body.absorption import Absorption
+from speciosa.body.dependence import Dependence
 from speciosa.body.distribution import Distribution
 from speciosa.body.elimination import Elimination
 from speciosa.body.metabolism import Metabolism
 from speciosa.body.opioid import Opioid
 from speciosa.body.pain import Pain
 from speciosa.body.tolerance import Tolerance
-from speciosa.language import Input, Output, System
+from speciosa.compile import Wire
+from speciosa.language import Input, System
 
-__all__ = ["OUTPUTS", "SYSTEMS", "TRAITS", "WIRES"]
+__all__ = ["EFFECTS", "MEMBERS", "OUTPUTS", "SYSTEMS", "TRAITS", "WIRES"]
 
 SYSTEMS: tuple[type[System], ...] = (
     Absorption,
@@ -20,10 +24,11 @@ SYSTEMS: tuple[type[System], ...] = (
     Elimination,
     Opioid,
     Tolerance,
+    Dependence,
     Pain,
 )
 
-WIRES: dict[Input, Output] = {
+WIRES: dict[Input, Wire] = {
     # What is swallowed reaches the blood, and leaves it.
     Metabolism.uptake: Absorption.uptake,
     Metabolism.usual: Elimination.usual,
@@ -33,8 +38,12 @@ WIRES: dict[Input, Output] = {
     Elimination.gone: Metabolism.gone,
     # The brain answers, and adapts.
     Opioid.ligand: Distribution.brain,
-    Opioid.sensitivity: Tolerance.sensitivity,
+    Opioid.outside: Distribution.unbound,
+    Opioid.at_kappa: Distribution.brain,
+    Opioid.at_delta: Distribution.brain,
+    Opioid.sensitivity: (Tolerance.sensitivity, "relief"),
     Tolerance.response: Opioid.response,
+    Dependence.response: Opioid.response,
     Pain.opioid: Opioid.response,
 }
 
@@ -46,8 +55,21 @@ TRAITS: dict[Input, str] = {
     Pain.stimulus: "pain",
 }
 
+# The records that name the members of an index set: `<prefix><drug>`, or `<prefix><drug>.<word>...`
+# where the set has maps. A set that only the maps of others lead to has the members they reach.
+MEMBERS: Mapping[str, str] = {
+    "ligand": "opioid/mu/Ki/",
+    "kappa_ligand": "opioid/kappa/Ki/",
+    "delta_ligand": "opioid/delta/Ki/",
+    "route": "metabolism/share/",
+    "saturable": "elimination/Km/",
+}
+
+# Effects that wear off at a pace of their own, each with records in `tolerance`.
+EFFECTS = ("relief", "breathing", "gut", "nausea", "arousal", "reward", "pupil")
+
 # The names that the world outside uses, where they are not `system.quantity`.
-OUTPUTS: dict[str, Output] = {
+OUTPUTS: dict[str, Wire] = {
     "plasma": Distribution.plasma,
     "unbound": Distribution.unbound,
     "brain": Distribution.brain,
@@ -55,5 +77,8 @@ OUTPUTS: dict[str, Output] = {
     "opioid.response": Opioid.response,
     "pain.felt": Pain.felt,
     "pain.relief": Pain.relief,
-    "tolerance.level": Tolerance.level,
+    "tolerance.level": (Tolerance.level, "relief"),
+    "dependence.level": Dependence.level,
+    "dependence.withdrawal": Dependence.withdrawal,
+    "dependence.score": Dependence.score,
 }
