@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from speciosa.evidence import Observation, observations, studies
@@ -118,7 +116,3 @@ def test_no_animal_is_compared_with_people() -> None:
         if any(arm.per_kg for arm in study.arms):
             found = [o for o in OBSERVATIONS.values() if o.study == study.id]
             assert all(o.use == "none" and not o.comparable for o in found)
-
-
-def test_handed_over_ids_are_listed_in_a_file_of_the_tests() -> None:
-    assert Path(__file__).with_name("handed_over.txt").is_file()
