@@ -24,11 +24,11 @@ from speciosa.trial.scenario import Scenario
 from speciosa.trial.tables import Medicine, People, Person
 from speciosa.trial.windows import Look, look
 
-__all__ = ["Plan", "plan"]
+__all__ = ["FORGOTTEN", "Plan", "plan"]
 
 Array = NDArray[np.float64]
 
-FORGOTTEN = 0.01
+FORGOTTEN = 0.05
 """A habit is followed back until less than this share of its tolerance would still be there."""
 
 
