@@ -74,7 +74,7 @@ NUMBERS: Mapping[str, Range] = {
     "opioid.Ki": _log(0.01, 1e4),
     "opioid.EC50": _log(0.01, 1e5),
     "opioid.Emax": Range(0, 0.98),
-    "opioid.gain": _log(0.1, 100),
+    "opioid.relief_gain": _log(0.1, 100),
     "pain.spinal": Range(0, 1),
     "pain.descending": Range(0, 1),
     "pain.k_descending": _log(0.05, 20),
@@ -169,7 +169,7 @@ NUMBERS: Mapping[str, Range] = {
     "endocannabinoid.k_adaptation": _log(1e-4, 0.1),
     "dependence.k_on": _log(1e-4, 1),
     "dependence.k_off": _log(1e-4, 1),
-    "dependence.relief": _log(0.01, 1),
+    "dependence.masking": _log(0.01, 1),
     "dependence.scale": Range(10, 64),
     "opioid.Ki_kappa": _log(0.01, 1e5),
     "opioid.Ki_delta": _log(0.01, 1e5),
@@ -177,10 +177,7 @@ NUMBERS: Mapping[str, Range] = {
     "person.neuropathic": Range(0, 1),
     "person.muscular": Range(0, 1),
     "person.sensitised": Range(0, 1),
-    **{
-        f"pain.{name}": Range(0, 1)
-        for name in ("mediated", "peripheral", "spared", "adrenergic")
-    },
+    **{f"pain.{name}": Range(0, 1) for name in ("mediated", "peripheral", "spared", "adrenergic")},
     **{f"muscle.{name}": Range(0, 1) for name in ("reflex", "relaxed_gaba", "relaxed_opioid")},
     "breathing.gain": _log(0.05, 5),
     "breathing.sedative": Range(0, 0.99),

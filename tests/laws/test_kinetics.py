@@ -163,5 +163,7 @@ def test_half_the_share_delivered_is_half_the_dose(data, factor):
 def test_what_the_brain_and_the_receptor_do_leaves_the_blood_alone(data):
     body = tea()
     parameters, events = data.draw(people(body)), data.draw(doses(body))
-    quiet = times_all(parameters, body, {"opioid.gain", "distribution.Kpuu", "person.pain"}, 0.0)
+    quiet = times_all(
+        parameters, body, {"opioid.relief_gain", "distribution.Kpuu", "person.pain"}, 0.0
+    )
     assert same(curves(body, quiet, events), curves(body, parameters, events))

@@ -25,7 +25,7 @@ def receptor(
 ) -> dict[str, float]:
     """Occupancy and response for one to three ligands."""
     body = BODIES[len(concentrations)]
-    given = {"opioid.gain": gain, "input.sensitivity": sensitivity}
+    given = {"opioid.relief_gain": gain, "input.sensitivity": sensitivity}
     for name, a, ec50, emax, ki in zip(NAMES, concentrations, EC50, Emax, Ki or EC50, strict=False):
         given |= {
             f"input.ligand.{name}": a,
