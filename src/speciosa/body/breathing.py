@@ -78,8 +78,8 @@ class Breathing(System):
     urge = (dissolved / resting) ** feedback
     called = urge / (1 + (urge - 1) / most)
     awake = (1 - hill(dissolved, numbing, steepness)) / (1 - hill(resting, numbing, steepness))
-    ventilation = Output(called * awake * kept, "ventilation, share of usual")
-    produced = resting * (highest - dissolved) / (highest - resting)
+    ventilation = Output(called * awake * kept, "ventilation, fold of usual")
+    produced = resting * ((highest - dissolved) / (highest - resting))
     dissolved.rate = k_co2 * (produced - ventilation * dissolved)
     co2 = Output(dissolved, "carbon dioxide in arterial blood")
 
