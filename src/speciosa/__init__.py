@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from speciosa.errors import SpeciosaError
+    from speciosa.inference import explain
     from speciosa.model import Model
     from speciosa.report.figures import figure
     from speciosa.report.system import show
@@ -23,6 +24,7 @@ __all__ = [
     "Scenario",
     "SpeciosaError",
     "__version__",
+    "explain",
     "figure",
     "show",
     "simulate",
@@ -34,6 +36,7 @@ _HOME = {
     "Result": "speciosa.trial",
     "Scenario": "speciosa.trial",
     "SpeciosaError": "speciosa.errors",
+    "explain": "speciosa.inference",
     "figure": "speciosa.report.figures",
     "show": "speciosa.report.system",
     "simulate": "speciosa.trial",

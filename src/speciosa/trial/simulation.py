@@ -28,7 +28,7 @@ from speciosa.trial.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["evidence", "simulate"]
+__all__ = ["evidence", "outputs_of", "simulate", "variants_of"]
 
 Progress = Callable[[int, int], None]
 
@@ -82,10 +82,10 @@ def simulate(
             raise InputError("covariates", covariates, f"one of {', '.join(get_args(Between))}")
         return _of_data(scenario, Data.read(data), outputs, covariates, progress)
     run = scenario.run
-    prepared = plan(scenario, _named(run.variants))
+    prepared = plan(scenario, variants_of(run.variants))
     found = cohort(
         prepared,
-        _outputs(outputs, prepared),
+        outputs_of(outputs, prepared),
         people=run.people,
         replicates=run.replicates,
         seed=run.seed,
@@ -99,11 +99,11 @@ def simulate(
 
 def evidence(scenario: Scenario) -> tuple[str, ...]:
     """Ids of every record that a run of the scenario rests on."""
-    prepared = plan(scenario, _named(scenario.run.variants))
+    prepared = plan(scenario, variants_of(scenario.run.variants))
     return tuple(record.id for record in _used(prepared))
 
 
-def _named(variants: Sequence[str]) -> tuple[str, ...]:
+def variants_of(variants: Sequence[str]) -> tuple[str, ...]:
     """Variants by name; `all` stands for every one. Raises InputError."""
     names = tuple(VARIANTS) if "all" in variants else tuple(dict.fromkeys(variants))
     for name in names:
@@ -117,7 +117,8 @@ def _named(variants: Sequence[str]) -> tuple[str, ...]:
     return names
 
 
-def _outputs(asked: Sequence[str], prepared: Plan) -> list[str]:
+def outputs_of(asked: Sequence[str], prepared: Plan) -> list[str]:
+    """Outputs by name; without any, all but the unbound concentrations. Raises InputError."""
     known = prepared.model.outputs
     for name in asked:
         if name not in known:
@@ -171,11 +172,11 @@ def _of_data(
     """The result of a data file: no measures, a prediction for each observation."""
     scenario = scenario.replace(**{"run.people": len(data.ids), "output": None})
     run = scenario.run
-    prepared = without_doses(plan(scenario, _named(run.variants)))
+    prepared = without_doses(plan(scenario, variants_of(run.variants)))
     found = predict(
         prepared,
         data,
-        _outputs(outputs, prepared),
+        outputs_of(outputs, prepared),
         between=between,
         replicates=run.replicates,
         seed=run.seed,
