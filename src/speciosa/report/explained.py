@@ -100,6 +100,8 @@ def drivers(outcome: Mapping[str, Any]) -> Chart:
         chart.suptitle(heading, x=0.012, ha="left", fontsize=11, weight="bold")
         heights = [0.9, max(count, 1.0) * 0.36 + 0.3]
         top, below = chart.subplots(2, 1, height_ratios=heights)
+        # Letters are drawn a little wider in a file than they are measured here.
+        chart.set_layout_engine("constrained", rect=(0.035, 0.0, 0.965, 1.0))
         _shares(top, outcome["shares"])
         _bars(below, shown)
         chart.settle()
@@ -149,7 +151,7 @@ def _bars(axes: Any, shown: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
             ends = [100.0 * row["total_low"], 100.0 * row["total_high"]]
             axes.plot(ends, [place, place], color=INK, linewidth=1.2, solid_capstyle="butt")
             places.append(place)
-            names.append("\n".join(textwrap.wrap(_short(row["title"]), 52)))
+            names.append("\n".join(textwrap.wrap(_short(row["title"]), 48)))
         place -= 1.5
     axes.set_yticks(places, names, fontsize=7.5)
     axes.tick_params(axis="y", length=0)
