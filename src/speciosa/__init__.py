@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from speciosa.model import Model
     from speciosa.report.figures import figure
     from speciosa.report.system import show
-    from speciosa.trial import Result, Scenario, simulate, validate
+    from speciosa.trial import Result, Scenario, bands, simulate, validate
 
 __version__ = "0.1.0.dev0"
 
@@ -24,6 +24,7 @@ __all__ = [
     "Scenario",
     "SpeciosaError",
     "__version__",
+    "bands",
     "explain",
     "figure",
     "show",
@@ -36,6 +37,7 @@ _HOME = {
     "Result": "speciosa.trial",
     "Scenario": "speciosa.trial",
     "SpeciosaError": "speciosa.errors",
+    "bands": "speciosa.trial",
     "explain": "speciosa.inference",
     "figure": "speciosa.report.figures",
     "show": "speciosa.report.system",
