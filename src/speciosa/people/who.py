@@ -105,7 +105,8 @@ class People:
     @cached_property
     def cyp2d6(self) -> Array:
         """Activity of CYP2D6 by phenotype, 1 = normal."""
-        return np.choose(self.phenotype, [self.value(f"people/cyp2d6/{name}") for name in CYP2D6])
+        held = [self.value(f"people/cyp2d6/{name}") for name in CYP2D6]
+        return np.choose(self.phenotype, [np.broadcast_to(one, self.count) for one in held])
 
     @cached_property
     def pain(self) -> Array:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from speciosa.model import VARIANTS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from speciosa.trial.result import Result
 
 __all__ = ["ALL", "BASE", "Alternatives"]
 
@@ -27,6 +25,25 @@ BASE = "as it stands"
 
 _Place = tuple[str, str, str]
 _LAST_KIND = ("both", "uncertainty", "variability")
+
+
+class _Run(Protocol):
+    """What is read of a result."""
+
+    @property
+    def model_hash(self) -> str:
+        """Which model."""
+        ...
+
+    @property
+    def failed(self) -> int:
+        """People who could not be integrated."""
+        ...
+
+    @property
+    def rows(self) -> tuple[Mapping[str, Any], ...]:
+        """The table of measures."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -47,7 +64,7 @@ class Alternatives:
     units: Mapping[_Place, str]
 
     @staticmethod
-    def of(results: Mapping[str, Result]) -> Alternatives:
+    def of(results: Mapping[str, _Run]) -> Alternatives:
         """The alternatives of runs by name, the model as it stands first."""
         base = next(iter(results.values()))
         return Alternatives(
@@ -101,7 +118,7 @@ class Alternatives:
         }
 
 
-def _medians(result: Result) -> dict[_Place, float]:
+def _medians(result: _Run) -> dict[_Place, float]:
     kinds = {row["kind"] for row in result.rows}
     kind = next((one for one in _LAST_KIND if one in kinds), "")
     return {_place(row): row["median"] for row in result.rows if row["kind"] == kind}
