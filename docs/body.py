@@ -9,6 +9,7 @@ is run. What is observed comes from `docs/body/observed.json`; to take it anew:
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from collections import Counter
@@ -20,7 +21,7 @@ from typing import Any
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from speciosa.evidence.record import STATUS
-from speciosa.language import Input, Output, Quantity, System
+from speciosa.language import Input, Output, Quantity, State, System
 from speciosa.language.render import as_latex
 from speciosa.model.wiring import OUTPUTS, SYSTEMS, TRAITS, WIRES
 from speciosa.report import words
@@ -98,7 +99,7 @@ def paragraphs(text: str) -> tuple[list[str], str, str]:
             told[place].append(line.removeprefix(place).strip())
         told[place].append("")
     said = "\n".join(told[""]).strip().split("\n\n")
-    return said, *(_sentence(" ".join(told[key])) for key in ("Assumed:", "Left out:"))
+    return said, _sentence(" ".join(told["Assumed:"])), _sentence(" ".join(told["Left out:"]))
 
 
 def page(system: type[System], observed: Sequence[Mapping[str, Any]]) -> str:
@@ -133,12 +134,16 @@ def _wires(system: type[System]) -> Iterator[str]:
     if came:
         yield _table(("arrives", "unit", "from", "what it is"), map(_wired, came))
     yield _table(("leaves", "unit", "to", "what it is"), map(_wired, left))
-    rows = [
-        [f"`{Wire(s, ()).name}`", _unit(s), f"{s.between[0]:g} to {s.between[1]:g}", s.doc]
-        for s in system.states
-    ]
+    rows = [[f"`{Wire(s, ()).name}`", _unit(s), _bounds(s), s.doc] for s in system.states]
     if rows:
         yield _table(("changes with time", "unit", "between", "what it is"), rows)
+
+
+def _bounds(state: State) -> str:
+    low, high = state.between or (-math.inf, math.inf)
+    if math.isinf(low):
+        return "any" if math.isinf(high) else f"{high:g} or less"
+    return f"{low:g} or more" if math.isinf(high) else f"{low:g} to {high:g}"
 
 
 def _wired(wire: Wire) -> Sequence[str]:

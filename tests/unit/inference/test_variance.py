@@ -71,16 +71,16 @@ def test_a_sum_of_many_is_shared_out_by_squares_and_the_small_ones_are_told_toge
     found = indices(kinds, linear(weights), 60_000, 1)
     share = weights**2 / (weights**2).sum()
     for column in (0, 1, 32):
-        assert found.columns[column].total == pytest.approx(share[column], abs=0.03)
-        assert found.columns[column].first == pytest.approx(share[column], abs=0.03)
+        assert found.columns[column].total == pytest.approx(share[column], abs=0.04)
+        assert found.columns[column].first == pytest.approx(share[column], abs=0.04)
     assert sum(kinds[column] == "a" for column in found.columns) <= TOLD
     told_or_not = {
         kind: found.rest[kind].total
         + sum(one.total for c, one in found.columns.items() if kinds[c] == kind)
         for kind in ("a", "b")
     }
-    assert told_or_not["a"] == pytest.approx(share[:32].sum(), abs=0.03)
-    assert told_or_not["b"] == pytest.approx(share[32:].sum(), abs=0.03)
+    assert told_or_not["a"] == pytest.approx(share[:32].sum(), abs=0.04)
+    assert told_or_not["b"] == pytest.approx(share[32:].sum(), abs=0.04)
 
 
 def test_columns_that_are_not_in_the_function_get_nothing() -> None:
