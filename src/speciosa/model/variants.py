@@ -1,7 +1,8 @@
 """Named alternatives: the same equations with another record where the literature disagrees.
 
 A variant replaces records by the ones that dispute them. A run names its variants, so that nobody
-has to guess which of two published numbers stands behind a curve.
+has to guess which of two published numbers stands behind a curve. Variants that are named together
+go into one model; a run of all of them takes each by itself.
 """
 
 from __future__ import annotations
