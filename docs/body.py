@@ -20,6 +20,7 @@ from typing import Any
 
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
+from speciosa.compile import flat_name, giver
 from speciosa.evidence.record import STATUS
 from speciosa.language import Input, Output, Quantity, State, System
 from speciosa.language.render import as_latex
@@ -72,17 +73,12 @@ def leaving(system: type[System]) -> list[Wire]:
 
 
 def _source(one: Input) -> str:
-    return _full(WIRES[one]) if one in WIRES else f"person.{TRAITS[one]}"
+    return flat_name(*giver(WIRES[one], None)) if one in WIRES else f"person.{TRAITS[one]}"
 
 
 def _targets(one: Output) -> Iterator[str]:
-    yield from (_full(fed) for fed, feeding in WIRES.items() if feeding is one)
-    yield from (f"result: {name}" for name, output in OUTPUTS.items() if output is one)
-
-
-def _full(quantity: Quantity) -> str:
-    owner = quantity.owner
-    return f"{owner.word if owner else ''}.{quantity.name}"
+    yield from (flat_name(fed) for fed, wire in WIRES.items() if giver(wire, None)[0] is one)
+    yield from (f"result: {name}" for name, wire in OUTPUTS.items() if giver(wire, None)[0] is one)
 
 
 def _systems(ends: Iterable[str]) -> list[str]:
