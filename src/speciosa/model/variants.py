@@ -29,5 +29,10 @@ VARIANTS: Mapping[str, Variant] = {
             "speciociliatine holds the receptor as weakly as another laboratory found (Ki 560)",
             {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/kruegel-2016"},
         ),
+        Variant(
+            "cyp3a-autoinhibition",
+            "mitragynine destroys the liver's CYP3A as in test tubes, which the trial did not see",
+            {"metabolism/autoinhibition/CYP3A4": "metabolism/autoinhibition/CYP3A4/on"},
+        ),
     )
 }
