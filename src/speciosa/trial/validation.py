@@ -109,6 +109,7 @@ class Comparison:
             "where": o.where,
             "read": o.read,
             "use": o.use,
+            "medicine": _is_medicine(o),
         }
 
 
