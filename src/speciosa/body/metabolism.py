@@ -78,10 +78,10 @@ class Metabolism(System):
         evidence="metabolism/KI/{inactivation}",
         each=INACTIVATION,
     )
-    free = Parameter(
+    unbound_share = Parameter(
         "1",
         "share unbound of what is being taken up, where the enzyme is",
-        evidence="metabolism/free/{inactivation}",
+        evidence="metabolism/unbound_share/{inactivation}",
         each=INACTIVATION,
     )
     flow = Parameter(
@@ -99,7 +99,7 @@ class Metabolism(System):
         evidence="metabolism/autoinhibition/{fragile}",
         each=FRAGILE,
     )
-    met = at(unbound, INACTIVATION.drug) + free * at(uptake, INACTIVATION.drug) / flow
+    met = at(unbound, INACTIVATION.drug) + unbound_share * at(uptake, INACTIVATION.drug) / flow
     destroyed = total(kinact * met / (KI + met), by=INACTIVATION.enzyme)
     missing = State(
         "1", "share of the enzyme lost and not made again", each=FRAGILE, between=(0, 1)
@@ -108,10 +108,10 @@ class Metabolism(System):
     working = activity * (1 - total(missing, by=FRAGILE.enzyme))
 
     # On the way in: the odds of conversion scale with activity, so the share stays below one.
-    through = uptake / (1 + total(wall / (1 - wall) * at(working, WALL.enzyme), by=WALL.drug))
+    beyond_wall = uptake / (1 + total(wall / (1 - wall) * at(working, WALL.enzyme), by=WALL.drug))
     here = at(working, ROUTE.enzyme)
     odds = first_pass / (1 - first_pass) * here
-    passed = through / (1 + total(odds, by=ROUTE.drug))
+    passed = beyond_wall / (1 + total(odds, by=ROUTE.drug))
     converted = at(passed, ROUTE.drug) * odds
 
     # From the blood: what the routes do not explain goes on as usual, and is never less than none.
@@ -126,8 +126,8 @@ class Metabolism(System):
     arriving = Output(passed + made, "rate of arrival in the blood")
 
     # What left for good: eliminated or converted, and not turned into a drug that is followed.
-    in_the_wall = total(uptake) - total(through)
+    in_wall = total(uptake) - total(beyond_wall)
     gone = Output(
-        total(lost) + total(converted) - total(made) + in_the_wall,
+        total(lost) + total(converted) - total(made) + in_wall,
         "rate at which drug leaves the model",
     )

@@ -51,7 +51,7 @@ def run_trials(
 ) -> ArmTrials:
     """Run an arm `trials` times at central records and `trials` times with drawn ones."""
     plan = plan_arm(study, arm)
-    model = Model.build(plan.substances)
+    model = Model.build(plan.substances, outputs=outputs)
     n = arm.n or ASSUMED_N
     weight = study.weight or REFERENCE_WEIGHT
     population = Population(

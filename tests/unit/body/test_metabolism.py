@@ -101,7 +101,7 @@ RESTING = {
     "metabolism.wall": 0.4,
     "metabolism.kinact": 4.0,
     "metabolism.KI": 4000.0,
-    "metabolism.free": 0.05,
+    "metabolism.unbound_share": 0.05,
     "metabolism.flow": 100.0,
     "metabolism.kdeg": 0.02,
     "metabolism.autoinhibition": 1.0,

@@ -92,7 +92,7 @@ def inactivated(enzyme: str) -> list:
     return [
         record(f"metabolism/kinact/leafine.{enzyme}", 1.0, "1/h"),
         record(f"metabolism/KI/leafine.{enzyme}", 100.0, "nmol/L"),
-        record(f"metabolism/free/leafine.{enzyme}", 1.0, "1"),
+        record(f"metabolism/unbound_share/leafine.{enzyme}", 1.0, "1"),
         record(f"metabolism/flow/{enzyme}", 100.0, "L/h"),
         record(f"metabolism/kdeg/{enzyme}", 0.02, "1/h"),
         record(f"metabolism/autoinhibition/{enzyme}", 0.0, "1"),
