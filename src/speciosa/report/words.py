@@ -158,10 +158,14 @@ def number(value: float | None, digits: int = 3) -> str:
 
 
 def span(low: float | None, high: float | None) -> str:
-    """A range, or a dash where there is none; its ends are known to two digits at best."""
+    """A range, or a dash where there is none; its ends are known to two digits at best.
+
+    A third is shown where two would make them one.
+    """
     if low is None or high is None:
         return "–"
-    return f"{number(low, 2)}–{number(high, 2)}"
+    digits = 2 if number(low, 2) != number(high, 2) else 3
+    return f"{number(low, digits)}–{number(high, digits)}"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:
