@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from types import MappingProxyType
 
 import numpy as np
 from hypothesis import strategies as st
@@ -27,6 +28,8 @@ Array = NDArray[np.float64]
 Named = Mapping[str, float]
 Fate = tuple[str, str, str | None]
 """One metabolic route: the drug, the enzyme, and what it becomes, if the model follows that."""
+Sets = Mapping[str, Sequence[Member]]
+"""Members of further index sets, by their word; a set that is not named has none."""
 
 POOLS = ("gut", "upper", "lower", "central", "deep")
 """Where drug can be; the brain mirrors the blood and holds no amount of its own."""
@@ -72,6 +75,13 @@ NUMBERS: Mapping[str, Range] = {
     "elimination.weight_exponent": Range(0, 1.5),
     "metabolism.share": Range(0, 1),
     "metabolism.first_pass": Range(0, 0.95),
+    "metabolism.wall": Range(0, 0.95),
+    "metabolism.kinact": _log(0.01, 100),
+    "metabolism.KI": _log(10, 1e6),
+    "metabolism.unbound_share": Range(0, 1),
+    "metabolism.flow": _log(1, 1e3),
+    "metabolism.kdeg": _log(1e-3, 1),
+    "metabolism.autoinhibition": Range(0, 1),
     "opioid.Ki": _log(0.01, 1e4),
     "opioid.EC50": _log(0.01, 1e5),
     "opioid.Emax": Range(0, 0.98),
@@ -248,6 +258,7 @@ STATES: Mapping[str, Range] = {
     **{f"absorption.{pool}": Range(0, 1e6) for pool in ("gut", "upper", "lower")},
     **{f"distribution.{pool}": Range(0, 1e6) for pool in ("central", "deep", "free")},
     "elimination.left": Range(0, 1e8),
+    "metabolism.missing": Range(0, 1),
     "pain.control": Range(0, 1),
     "pain.sense": Range(0, 10),
     "tolerance.amount": Range(0, 100),
@@ -330,14 +341,14 @@ def whole(
     drugs: Sequence[str],
     fates: Sequence[Fate] = (),
     ligands: Sequence[str] | None = None,
-    saturable: Sequence[str] = (),
+    more: Sets = MappingProxyType({}),
     outputs: Sequence[Output] = (),
 ) -> Body:
     """The wired body with these drugs; each is a ligand where `ligands` does not say otherwise.
 
     With `outputs` it has the systems behind them alone, and is much quicker.
     """
-    members = _members(drugs, fates, drugs if ligands is None else ligands, saturable)
+    members = _members(drugs, fates, drugs if ligands is None else ligands, more)
     held = systems_behind(outputs) if outputs else SYSTEMS
     return Body(flatten(held, WIRES, members, TRAITS))
 
@@ -346,10 +357,10 @@ def alone(
     system: type[System],
     drugs: Sequence[str] = ("leafine",),
     fates: Sequence[Fate] = (),
-    saturable: Sequence[str] = (),
+    more: Sets = MappingProxyType({}),
 ) -> Body:
     """One system by itself, its inputs left open."""
-    return Body(flatten_alone(system, _members(drugs, fates, drugs, saturable)))
+    return Body(flatten_alone(system, _members(drugs, fates, drugs, more)))
 
 
 @cache
@@ -376,7 +387,7 @@ def tea(*outputs: Output) -> Body:
 
 @cache
 def family(*outputs: Output) -> Body:
-    """Products of products, one that fills its enzyme, a way back, and two other medicines."""
+    """Products of products, a way back, an enzyme that fills, one that is lost, two medicines."""
     return whole(
         ("parent", "child", "grandchild", "morphine", "naloxone"),
         (
@@ -388,7 +399,12 @@ def family(*outputs: Output) -> Body:
             ("morphine", "UGT", None),
         ),
         ("parent", "child", "morphine", "naloxone"),
-        ("grandchild",),
+        {
+            "saturable": [Member("grandchild", {"drug": "grandchild"})],
+            "wall": [Member("parent.CYP3A", {"drug": "parent", "enzyme": "CYP3A"})],
+            "fragile": [Member("CYP3A", {"enzyme": "CYP3A"})],
+            "inactivation": [Member("child.CYP3A", {"drug": "child", "enzyme": "CYP3A"})],
+        },
         outputs=outputs,
     )
 
@@ -509,8 +525,8 @@ def _members(
     drugs: Sequence[str],
     fates: Sequence[Fate],
     ligands: Sequence[str],
-    saturable: Sequence[str] = (),
-) -> dict[Each, list[Member]]:
+    more: Sets,
+) -> dict[Each, Sequence[Member]]:
     routes = [
         Member(
             ".".join(part for part in fate if part),
@@ -519,7 +535,7 @@ def _members(
         for fate in fates
     ]
     enzymes = dict.fromkeys(fate[1] for fate in fates)
-    sets = {
+    sets: dict[str, Sequence[Member]] = {
         "drug": [
             Member(name, attributes={"form": "tea", "uptake": name, "origin": "kratom"})
             for name in drugs
@@ -527,7 +543,10 @@ def _members(
         "route": routes,
         "enzyme": [Member(name) for name in enzymes],
         "ligand": [Member(name) for name in ligands],
-        "saturable": [Member(name, {"drug": name}) for name in saturable],
+        "saturable": [],
+        "wall": [],
+        "fragile": [],
+        "inactivation": [],
         "effect": [Member(name) for name in EFFECTS],
         "site": [Member("alpha2A"), Member("SERT")],
         "binding": [
@@ -535,6 +554,7 @@ def _members(
             for name in ligands
             for site in ("alpha2A", "SERT")
         ],
+        **more,
     }
     used = {q.each for system in SYSTEMS for q in system.named if q.each is not None}
     used |= {onto for each in used for onto in each.maps.values()}

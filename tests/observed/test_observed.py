@@ -97,6 +97,6 @@ def test_it_comes_out_as_json_with_groups_that_add_up(outcome: Validation) -> No
     plain = outcome.to_dict()
     sizes = {group["group"]: group["n"] for group in plain["groups"]}
     assert sizes["fitted"] == sizes["fitted, shape"] + sizes["fitted, scale"]
-    assert sizes["fitted"] + sizes["never seen"] == len(plain["comparisons"])
+    assert sizes["fitted"] + sizes["never seen"] + sizes["medicines"] == len(plain["comparisons"])
     scale = [row for row in plain["comparisons"] if row["measure"] in SCALE and row["use"] == "fit"]
     assert len(scale) == sizes["fitted, scale"]

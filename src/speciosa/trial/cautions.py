@@ -67,8 +67,7 @@ def cautions(
         yield (
             f"With {named}: drugs meet here at receptors, in sedation and in breathing. What they "
             "do to each other's enzymes is not simulated. That a weak opioid takes the place of a "
-            "strong one is no sign of safety: breathing.risk and arousal.risk give no credit for "
-            "it."
+            "strong one is no sign of safety: breathing.risk and arousal.risk credit none of it."
         )
     recalled = sum(record.read == "recalled" for record in used)
     if recalled:

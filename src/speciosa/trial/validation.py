@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.evidence import Observation, Study, observations, studies
+from speciosa.model import forms
 from speciosa.trial.measures import unit_of
 from speciosa.trial.observed import molecule, to_measure
 from speciosa.trial.trials import ArmTrials, run_trials
@@ -108,6 +109,7 @@ class Comparison:
             "where": o.where,
             "read": o.read,
             "use": o.use,
+            "medicine": _is_medicine(o),
         }
 
 
@@ -131,9 +133,15 @@ class Validation:
         }
 
     def groups(self) -> Iterable[tuple[str, list[Comparison]]]:
-        """Fitted and unseen, each as a whole and by shape and scale; empty ones are left out."""
-        for use, words in (("fit", "fitted"), ("validate", "never seen")):
-            of_use = [one for one in self.comparisons if one.observation.use == use]
+        """Fitted and unseen, each as a whole and by shape and scale; empty ones are left out.
+
+        Medicines were measured without kratom and say nothing of it; they are a group of their own.
+        """
+        for words, of_use in (
+            ("fitted", self._of("fit", alone=False)),
+            ("never seen", self._of("validate", alone=False)),
+            ("medicines", self._of("validate", alone=True)),
+        ):
             scale = [one for one in of_use if one.observation.measure in SCALE]
             shape = [one for one in of_use if one.observation.measure not in SCALE]
             for name, held in (
@@ -143,6 +151,19 @@ class Validation:
             ):
                 if held:
                     yield name, held
+
+    def _of(self, use: str, *, alone: bool) -> list[Comparison]:
+        """Comparisons of one use, of medicines alone or of all else."""
+        return [
+            one
+            for one in self.comparisons
+            if one.observation.use == use and _is_medicine(one.observation) == alone
+        ]
+
+
+def _is_medicine(observation: Observation) -> bool:
+    """Whether a number is of a medicine, and not of what kratom holds or becomes."""
+    return bool(forms(molecule(observation)))
 
 
 def validate(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.invented import believe, evidence
+from tests.invented import believe, evidence, record
 
 from speciosa.evidence.load import studies
 from speciosa.evidence.record import Arm, Study
@@ -61,3 +61,20 @@ def test_a_study_is_looked_at_when_it_drew_blood():
     plan = plan_arm(study(one, 0.5, 1.0, 8.0), one)
     (window,) = plan.look.windows
     assert plan.look.times[window.samples].tolist() == [0.0, 0.5, 1.0, 8.0]
+
+
+def test_a_pure_medicine_has_the_form_of_its_route(monkeypatch):
+    nose = {"absorption/ka/blocker-nose": (3.0, "1/h")}
+    believe(monkeypatch, evidence() | {i: record(i, *number) for i, number in nose.items()})
+    for route, given in (("nose", "nose"), ("iv", "intravenous")):
+        one = replace(arm(blocker=4.0), product="pure", route=route)
+        plan = plan_arm(study(one), one)
+        (substance,), (dose,) = plan.substances, plan.doses
+        assert (substance.form, substance.origin) == ("blocker-nose", "medicine")
+        assert dose.route == given
+
+
+def test_a_pure_drug_that_is_no_medicine_keeps_its_own_pace():
+    one = replace(arm(), product="pure")
+    (substance,) = plan_arm(study(one), one).substances
+    assert (substance.uptake, substance.origin) == ("leafine", "kratom")
