@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from speciosa.compile import Wire, giver
-from speciosa.language import Output
+from speciosa.language import Quantity
 from speciosa.model.wiring import EFFECTS, OUTPUTS, SYSTEMS, TRAITS, WIRES
 
 
-def given(wire: Wire) -> Output:
+def given(wire: Wire) -> Quantity:
     """The output that a wire begins at, whichever member of it is meant."""
     return giver(wire, None)[0]
 
