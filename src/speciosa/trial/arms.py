@@ -2,49 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.evidence.load import find
-from speciosa.evidence.record import Arm, Study
-from speciosa.model import Substance
+from speciosa.evidence.record import Arm, Medicine, Study
+from speciosa.model import Substance, can_follow, forms
 from speciosa.trial.run import Dose
 from speciosa.trial.windows import Look, look
 
-__all__ = ["ArmPlan", "nanomoles", "plan_arm"]
+__all__ = ["ArmPlan", "beyond", "nanomoles", "plan_arm"]
 
 Array = NDArray[np.float64]
 
 _NG_PER_MG = 1e6
+_HOURS_PER_DAY = 24.0
 # A study that samples only around single doses still has to be followed after its last one.
 _TAIL = 120.0
+_VEIN = "intravenous"
 
 
 @dataclass(frozen=True)
 class ArmPlan:
-    """What an arm takes and when it is looked at."""
+    """What an arm takes and when it is looked at; `start` (h) is the first dose of a habit, or 0."""
 
     substances: tuple[Substance, ...]
     doses: tuple[Dose, ...]
     look: Look
+    start: float = 0.0
 
 
 def plan_arm(study: Study, arm: Arm) -> ArmPlan:
-    """The arm as substances, doses (nmol) and output times; animal arms are not for this."""
-    substances = tuple(Substance(drug, arm.product, drug) for drug in arm.mg)
+    """The arm as substances, doses (nmol) and output times; animal arms are not for this.
+
+    Medicines are looked at as closely as the product.
+    """
+    before = {} if arm.habit is None else arm.habit.mg
+    alkaloids = tuple(dict.fromkeys([*arm.mg, *before]))
+    substances = [Substance(drug, arm.product, drug) for drug in alkaloids]
+    medicines = {m.drug: _form(m) for m in arm.medicines}
+    substances += [Substance(d, form, form, "medicine") for d, form in medicines.items() if form]
     times = np.arange(arm.number, dtype=np.float64) * (arm.every or 0.0)
-    doses = tuple(
-        Dose(drug, times, np.full((1, arm.number), nanomoles(drug, mg)))
-        for drug, mg in arm.mg.items()
-    )
-    until = float(times[-1]) + max([_TAIL, *study.sampling])
+    doses = [_dose(drug, times, mg) for drug, mg in arm.mg.items()]
+    doses += [_dose(m.drug, _times(m), m.mg, m.route) for m in arm.medicines]
+    start = 0.0
+    if arm.habit is not None:
+        count = max(1, int(arm.habit.days * _HOURS_PER_DAY // arm.habit.every))
+        earlier = -arm.habit.since - arm.habit.every * np.arange(count - 1, -1, -1.0)
+        start = float(earlier[0])
+        doses += [_dose(drug, earlier, mg) for drug, mg in arm.habit.mg.items()]
+    beside = [float(t) for m in arm.medicines for t in _times(m)]
+    until = max([float(times[-1]), *beside]) + max([_TAIL, *study.sampling])
     every = arm.every if arm.number > 1 else None
-    return ArmPlan(substances, doses, look(tuple(times), every, until, study.sampling or None))
+    seen = look(tuple(times), every, until, study.sampling or None, beside)
+    return ArmPlan(tuple(substances), tuple(doses), seen, start)
+
+
+def beyond(arm: Arm) -> tuple[str, ...]:
+    """Drugs of an arm whose kinetics no record holds, so that it cannot be run."""
+    before = {} if arm.habit is None else arm.habit.mg
+    silent = [drug for drug in {**arm.mg, **before} if not can_follow(drug)]
+    return tuple(silent + [m.drug for m in arm.medicines if _form(m) is None])
 
 
 def nanomoles(drug: str, mg: float) -> float:
     """Amount of substance (nmol) in a mass (mg), by the drug's molar mass."""
     identity = f"substance/molar_mass/{drug}"
     return mg * _NG_PER_MG / find([identity])[identity].value
+
+
+def _dose(drug: str, times: Iterable[float], mg: float, route: str = "oral") -> Dose:
+    given = np.asarray(times, dtype=np.float64)
+    return Dose(drug, given, np.full((1, given.size), nanomoles(drug, mg)), route)
+
+
+def _times(medicine: Medicine) -> Array:
+    return medicine.at + np.arange(medicine.number) * (medicine.every or 0.0)
+
+
+def _form(medicine: Medicine) -> str | None:
+    """The dose form of a medicine by its route; into a vein any will do, since none is used."""
+    known = forms(medicine.drug)
+    if medicine.route == _VEIN:
+        return known[0] if known else None
+    form = f"{medicine.drug}-{medicine.route}"
+    return form if form in known else None
