@@ -66,6 +66,7 @@ NUMBERS: Mapping[str, Range] = {
     "distribution.keo": _log(0.05, 60),
     "distribution.molar_mass": Range(200, 600),
     "elimination.CL": _log(0.1, 1e3),
+    "elimination.Km": _log(10, 1e7),
     "elimination.reference_weight": Range(60, 80),
     "elimination.weight_exponent": Range(0, 1.5),
     "metabolism.share": Range(0, 1),
@@ -175,18 +176,24 @@ def word(flat_name: str) -> str:
 
 
 def whole(
-    drugs: Sequence[str], fates: Sequence[Fate] = (), ligands: Sequence[str] | None = None
+    drugs: Sequence[str],
+    fates: Sequence[Fate] = (),
+    ligands: Sequence[str] | None = None,
+    saturable: Sequence[str] = (),
 ) -> Body:
     """The wired body with these drugs; each is a ligand where `ligands` does not say otherwise."""
-    members = _members(drugs, fates, drugs if ligands is None else ligands)
+    members = _members(drugs, fates, drugs if ligands is None else ligands, saturable)
     return Body(flatten(SYSTEMS, WIRES, members, TRAITS))
 
 
 def alone(
-    system: type[System], drugs: Sequence[str] = ("leafine",), fates: Sequence[Fate] = ()
+    system: type[System],
+    drugs: Sequence[str] = ("leafine",),
+    fates: Sequence[Fate] = (),
+    saturable: Sequence[str] = (),
 ) -> Body:
     """One system by itself, its inputs left open."""
-    return Body(flatten_alone(system, _members(drugs, fates, drugs)))
+    return Body(flatten_alone(system, _members(drugs, fates, drugs, saturable)))
 
 
 @cache
@@ -212,7 +219,7 @@ def tea() -> Body:
 
 @cache
 def family() -> Body:
-    """Products of products, two ways to one product, a way back, and two other medicines."""
+    """Products of products, one that fills its enzyme, a way back, and two other medicines."""
     return whole(
         ("parent", "child", "grandchild", "morphine", "naloxone"),
         (
@@ -224,6 +231,7 @@ def family() -> Body:
             ("morphine", "UGT", None),
         ),
         ("parent", "child", "morphine", "naloxone"),
+        ("grandchild",),
     )
 
 
@@ -340,7 +348,10 @@ def _quantile(identity: str, otherwise: Range) -> Callable[[float], float]:
 
 
 def _members(
-    drugs: Sequence[str], fates: Sequence[Fate], ligands: Sequence[str]
+    drugs: Sequence[str],
+    fates: Sequence[Fate],
+    ligands: Sequence[str],
+    saturable: Sequence[str] = (),
 ) -> dict[Each, list[Member]]:
     routes = [
         Member(
@@ -358,9 +369,10 @@ def _members(
         "route": routes,
         "enzyme": [Member(name) for name in enzymes],
         "ligand": [Member(name) for name in ligands],
+        "saturable": [Member(name, {"drug": name}) for name in saturable],
     }
     used = {q.each for system in SYSTEMS for q in system.named if q.each is not None}
-    return {each: sets[each.word] for each in used}
+    return {each: sets.get(each.word, []) for each in used}
 
 
 def _floats(values: ArrayLike) -> list[float]:

@@ -1,11 +1,14 @@
 """Exact units: parse, compare, convert, show.
 
-A unit is a product of powers of mass, volume, length, amount and time, times an exact factor. Two
+A unit is a product of powers of mass, volume, length, amount, time and pressure, times an exact factor. Two
 units are equal when both agree, so ug/L is ng/mL, and ng/mL is neither ug/mL nor nmol/L: the first
 needs `convert`, the second a molar mass, which is a number with a source and not the business of
 units. Factors are fractions of whole numbers, so no rounding can hide in a comparison.
 
-Left out: temperature, charge, pressure (nothing here needs them), and units with an offset.
+Pressure is a dimension of its own, in millimetres of mercury: nothing here leads from a blood
+pressure to a mass and a length.
+
+Left out: temperature and charge (nothing here needs them), and units with an offset.
 """
 
 from __future__ import annotations
@@ -28,14 +31,15 @@ if TYPE_CHECKING:  # reading an equation needs no arrays, and `speciosa --help` 
 
 __all__ = ["ONE", "Unit", "convert", "parse_quantity", "unit"]
 
-DIMENSIONS = ("mass", "volume", "length", "amount", "time")
-Dimensions = tuple[int, int, int, int, int]
+DIMENSIONS = ("mass", "volume", "length", "amount", "time", "pressure")
+Dimensions = tuple[int, ...]
 Number = TypeVar("Number", float, "NDArray[np.float64]")
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit: exponents of `DIMENSIONS`, and the exact factor to g, L, m, mol and h.
+    """A unit: exponents of `DIMENSIONS`, and the exact factor to g, L, m, mol, h
+    and mmHg.
 
     Made by `unit` and by arithmetic on units. `str(u)` is the text it was made from, or for a
     product a tidy one; the text plays no part in `==`.
@@ -52,8 +56,7 @@ class Unit:
         return self._combined(other, -1)
 
     def __pow__(self, power: int) -> Unit:
-        a, b, c, d, e = (dim * power for dim in self.dims)
-        return Unit((a, b, c, d, e), self.factor**power)
+        return Unit(tuple(dim * power for dim in self.dims), self.factor**power)
 
     def __str__(self) -> str:
         return self.written or self._tidy
@@ -65,8 +68,8 @@ class Unit:
     def _combined(self, other: Unit, sign: int) -> Unit:
         if other == ONE:
             return self  # keeps the text
-        a, b, c, d, e = (x + sign * y for x, y in zip(self.dims, other.dims, strict=True))
-        return Unit((a, b, c, d, e), self.factor * other.factor**sign)
+        dims = tuple(x + sign * y for x, y in zip(self.dims, other.dims, strict=True))
+        return Unit(dims, self.factor * other.factor**sign)
 
     @cached_property
     def _tidy(self) -> str:
@@ -82,12 +85,13 @@ class Unit:
         return str(self.factor) if base == "1" else f"{self.factor} {base}"
 
 
-ONE = Unit((0, 0, 0, 0, 0), Fraction(1), "1")
+_PLAIN: Dimensions = (0,) * len(DIMENSIONS)
+ONE = Unit(_PLAIN, Fraction(1), "1")
 """The unit of plain numbers."""
 
 
 def _named() -> Iterator[tuple[str, Unit]]:
-    """Every unit that has a name, in base units g, L, m, mol, h."""
+    """Every unit that has a name, in base units g, L, m, mol, h, mmHg."""
     prefixes = {"": 0, "k": 3, "d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12}
     for symbol, dim, allowed in (("g", 0, " kmunp"), ("L", 1, " dmun"), ("m", 2, " kcmun")):
         for prefix in allowed:
@@ -108,15 +112,15 @@ def _named() -> Iterator[tuple[str, Unit]]:
         ("y", Fraction(36525, 100) * 24),
     ):
         yield name, _base(4, hours)
+    yield "mmHg", _base(5, Fraction(1))
     yield "lb", _base(0, Fraction("453.59237"))
     yield "oz", _base(0, Fraction("28.349523125"))
     yield "in", _base(2, Fraction("0.0254"))
-    yield "%", Unit((0, 0, 0, 0, 0), Fraction(1, 100))
+    yield "%", Unit(_PLAIN, Fraction(1, 100))
 
 
 def _base(dim: int, factor: Fraction) -> Unit:
-    a, b, c, d, e = (int(dim == i) for i in range(5))
-    return Unit((a, b, c, d, e), factor)
+    return Unit(tuple(int(dim == i) for i in range(len(DIMENSIONS))), factor)
 
 
 _NAMED = dict(_named())
@@ -131,9 +135,10 @@ _TIDY = (
     ("m", "cm", "mm", "um"),
     ("nmol", "umol", "mmol", "mol", "pmol"),
     ("h", "min", "d", "s", "wk", "y"),
+    ("mmHg",),
 )
 _LONGEST = 60  # letters; nobody writes more on purpose, and brackets nest no deeper
-_TIDY_BASE = ("g", "L", "m", "mol", "h")
+_TIDY_BASE = ("g", "L", "m", "mol", "h", "mmHg")
 _TOKEN = re.compile(r"\s*(?:(?P<name>[A-Za-z%]+)|(?P<one>1)|(?P<sign>\*\*|[*/^()·]))")
 _POWER = re.compile(r"(?:\s*(?:\*\*|\^)\s*)?(-?[0-9])(?![0-9])")
 _QUANTITY = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\d.,])\s*(.*?)\s*", re.A)

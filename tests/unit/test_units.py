@@ -157,3 +157,9 @@ def test_a_quantity_is_a_number_and_a_unit(text, value, text_unit):
 def test_anything_else_is_no_quantity(text):
     with pytest.raises(InputError, match=r"^dose: got .*expected a number and a unit"):
         parse_quantity(text, key="dose")
+
+
+def test_pressure_is_no_mass_over_length():
+    assert str(unit("mmHg/h") * unit("h")) == "mmHg"
+    with pytest.raises(UnitMismatch):
+        convert(40.0, unit("mmHg"), unit("g/m"))

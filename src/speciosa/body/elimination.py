@@ -1,13 +1,18 @@
 """Elimination: what clears a drug from the blood, and what has left the model.
 
-Assumed: clearance is linear and apparent (CL/F); it scales with body weight by the usual exponent
-[anderson-2008]; a drug in the urine as such is negligible (0.14 % of mitragynine in 24 h).
+A drug whose enzyme fills up at the doses people take (alcohol) is cleared by Michaelis and
+Menten's law: `CL` holds while there is little of it, and at `Km` the pace is half of the highest.
+
+Assumed: for every other drug clearance is linear and apparent (CL/F); it scales with body weight
+by the usual exponent [anderson-2008]; a drug in the urine as such is negligible (0.14 % of
+mitragynine in 24 h); what saturates does so in all of its routes alike.
 Left out: kidneys and a diseased liver (never studied), bile and return from the gut.
 """
 
-from speciosa.language import Each, Input, Output, Parameter, State, System
+from speciosa.language import Each, Input, Output, Parameter, State, System, at, total
 
 DRUG = Each("drug", "a substance with its own kinetics")
+SATURABLE = Each("saturable", "a drug whose elimination fills up", drug=DRUG)
 INFINITE = float("inf")
 
 
@@ -22,6 +27,12 @@ class Elimination(System):
     CL = Parameter(
         "L/h", "apparent clearance from plasma, CL/F", evidence="elimination/CL/{drug}", each=DRUG
     )
+    Km = Parameter(
+        "nmol/L",
+        "total plasma concentration that halves the clearance",
+        evidence="elimination/Km/{saturable}",
+        each=SATURABLE,
+    )
     reference_weight = Parameter(
         "kg",
         "weight that volumes, clearances and flows refer to",
@@ -31,8 +42,9 @@ class Elimination(System):
         "1", "how clearance grows with weight", evidence="elimination/weight_exponent"
     )
 
+    crowding = total(at(concentration, SATURABLE.drug) / Km, by=SATURABLE.drug)
     usual = Output(
-        CL * (weight / reference_weight) ** weight_exponent * concentration,
+        CL * (weight / reference_weight) ** weight_exponent * concentration / (1 + crowding),
         "rate of elimination if every enzyme had its usual activity",
     )
 

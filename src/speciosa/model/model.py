@@ -28,15 +28,13 @@ from speciosa.evidence.record import Record
 from speciosa.language import Each
 from speciosa.model.numerics import choice, luck, tolerances
 from speciosa.model.variants import VARIANTS
-from speciosa.model.wiring import OUTPUTS, SYSTEMS, TRAITS, WIRES
+from speciosa.model.wiring import MEMBERS, OUTPUTS, SYSTEMS, TRAITS, WIRES
 
 __all__ = ["Model", "Substance", "can_follow", "forms"]
 
 Array = NDArray[np.float64]
 Chance = Callable[[str], Array]
 
-_RECEPTOR = "opioid/mu/Ki/"
-_SHARE = "metabolism/share/"
 _PACE = "absorption/ka/"
 
 
@@ -84,9 +82,9 @@ class Model:
             EvidenceError: a drug has no kinetics in the evidence.
             ModelError: a variant is unknown, or a record has another unit than its parameter.
         """
-        routes = _routes()
-        chosen = _with_products(substances, routes)
-        flat = flatten(SYSTEMS, WIRES, _members(chosen, routes), TRAITS)
+        named = {each: _named(each) for each in _index_sets() if each.word in MEMBERS}
+        chosen = _with_products(substances, named)
+        flat = flatten(SYSTEMS, WIRES, _members(chosen, named), TRAITS)
         instead = _instead(variants)
         wanted = [instead.get(p.evidence, p.evidence) for p in flat.parameters]
         found = {**find(i for i in wanted if i not in given), **given}
@@ -197,57 +195,71 @@ def _fitted() -> Mapping[str, Record]:
     return records("fitted") if "fitted" in systems() else {}
 
 
-def _routes() -> tuple[Member, ...]:
-    """Every metabolic route that a record names: `<drug>.<enzyme>[.<product>]`."""
+def _named(each: Each) -> tuple[Member, ...]:
+    """Every member of an index set that a record names, of whatever drug.
+
+    The words behind the prefix are where the maps of the set lead, in their order; the last may be
+    missing. What has a further `/` is one study's value of the same.
+    """
+    prefix = MEMBERS[each.word]
     found: list[Member] = []
-    for identity in records("metabolism"):
-        if identity.startswith(_SHARE):
-            name = identity.removeprefix(_SHARE)
-            drug, enzyme, *product = name.split(".")
-            maps = {"drug": drug, "enzyme": enzyme, "product": product[0] if product else None}
-            found.append(Member(name, maps))
+    for identity in dict.fromkeys([*records(prefix.split("/")[0]), *_fitted()]):
+        name = identity.removeprefix(prefix)
+        if name != identity and "/" not in name:
+            words = iter(name.split(".") if each.maps else ())
+            found.append(Member(name, {onto: next(words, None) for onto in each.maps}))
     return tuple(found)
 
 
 def _with_products(
-    substances: Iterable[Substance], routes: Sequence[Member]
+    substances: Iterable[Substance], named: Mapping[Each, Sequence[Member]]
 ) -> tuple[Substance, ...]:
     """The drugs taken, then what they become, and what that becomes."""
+    ways = [member for members in named.values() for member in members if "product" in member.maps]
     chosen = {substance.name: substance for substance in substances}
     waiting = list(chosen.values())
     while waiting:
         parent = waiting.pop(0)
-        for route in routes:
-            product = route.maps["product"]
-            if route.maps["drug"] == parent.name and product and product not in chosen:
+        for way in ways:
+            product = way.maps["product"]
+            if way.maps["drug"] == parent.name and product and product not in chosen:
                 chosen[product] = Substance(product, parent.form, product, parent.origin)
                 waiting.append(chosen[product])
     return tuple(chosen.values())
 
 
 def _members(
-    chosen: Sequence[Substance], routes: Sequence[Member]
+    chosen: Sequence[Substance], named: Mapping[Each, Sequence[Member]]
 ) -> dict[Each, tuple[Member, ...]]:
-    drugs = tuple(
-        Member(s.name, attributes={"form": s.form, "uptake": s.uptake, "origin": s.origin})
+    """Who stands in each index set: the drugs, what records name of them, and where that leads."""
+    drugs = {
+        s.name: Member(s.name, attributes={"form": s.form, "uptake": s.uptake, "origin": s.origin})
         for s in chosen
-    )
-    names = {s.name for s in chosen}
-    taken = tuple(route for route in routes if route.maps["drug"] in names)
-    enzymes = dict.fromkeys(str(route.maps["enzyme"]) for route in taken)
-    receptor = records("opioid")
-    sets = {
-        "drug": drugs,
-        "route": taken,
-        "enzyme": tuple(Member(name) for name in enzymes),
-        "ligand": tuple(Member(s.name) for s in chosen if _RECEPTOR + s.name in receptor),
     }
-    return {each: sets[each.word] for each in _index_sets()}
+    found: dict[Each, tuple[Member, ...]] = {}
+    reached: dict[Each, dict[str, None]] = {}
+    for each, members in named.items():
+        held = {member.name: member for member in members}
+        found[each] = (
+            tuple(m for m in members if m.maps["drug"] in drugs)
+            if each.maps
+            else tuple(Member(name) for name in drugs if name in held)
+        )
+        for name, onto in each.maps.items():
+            ends = (member.maps[name] for member in found[each])
+            reached.setdefault(onto, {}).update((end, None) for end in ends if end)
+    for each in _index_sets():
+        if each.word == "drug":
+            found[each] = tuple(drugs.values())
+        elif each not in found:
+            found[each] = tuple(Member(name) for name in reached.get(each, {}))
+    return found
 
 
-def _index_sets() -> set[Each]:
-    """Every index set that a quantity of the body runs over."""
-    return {q.each for system in SYSTEMS for q in system.named if q.each is not None}
+def _index_sets() -> tuple[Each, ...]:
+    """Every index set that a quantity of the body runs over, and those that their maps lead to."""
+    used = [q.each for system in SYSTEMS for q in system.named if q.each is not None]
+    return tuple(dict.fromkeys([*used, *(onto for each in used for onto in each.maps.values())]))
 
 
 def _instead(variants: Sequence[str]) -> dict[str, str]:

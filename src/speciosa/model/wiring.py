@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from speciosa.body.absorption import Absorption
 from speciosa.body.distribution import Distribution
 from speciosa.body.elimination import Elimination
@@ -11,7 +13,7 @@ from speciosa.body.pain import Pain
 from speciosa.body.tolerance import Tolerance
 from speciosa.language import Input, Output, System
 
-__all__ = ["OUTPUTS", "SYSTEMS", "TRAITS", "WIRES"]
+__all__ = ["MEMBERS", "OUTPUTS", "SYSTEMS", "TRAITS", "WIRES"]
 
 SYSTEMS: tuple[type[System], ...] = (
     Absorption,
@@ -44,6 +46,14 @@ TRAITS: dict[Input, str] = {
     Elimination.weight: "weight",
     Metabolism.activity: "activity",
     Pain.stimulus: "pain",
+}
+
+# The records that name the members of an index set: `<prefix><drug>`, or `<prefix><drug>.<word>...`
+# where the set has maps. A set that only the maps of others lead to has the members they reach.
+MEMBERS: Mapping[str, str] = {
+    "ligand": "opioid/mu/Ki/",
+    "route": "metabolism/share/",
+    "saturable": "elimination/Km/",
 }
 
 # The names that the world outside uses, where they are not `system.quantity`.

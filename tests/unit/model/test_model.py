@@ -45,6 +45,48 @@ def test_only_drugs_with_an_affinity_are_ligands():
     }
 
 
+def with_records(monkeypatch, *ids: str) -> None:
+    """Believe in these records too, each of 10 nmol/L."""
+    believe(monkeypatch, evidence() | {i: record(i, 10.0, "nmol/L") for i in ids})
+
+
+def members(model: Model, quantity: str) -> set[str | None]:
+    return {p.member for p in model.flat.parameters if p.name.startswith(quantity)}
+
+
+def test_a_record_puts_a_drug_of_the_run_into_an_index_set(monkeypatch):
+    assert members(Model.build([LEAFINE]), "elimination.Km") == set()
+    with_records(monkeypatch, "elimination/Km/leafol", "elimination/Km/blocker")
+    assert members(Model.build([LEAFINE]), "elimination.Km") == {"leafol"}
+
+
+def test_a_record_of_one_study_behind_the_used_one_makes_no_member(monkeypatch):
+    with_records(monkeypatch, "elimination/Km/leafol/somebody-1999", "opioid/mu/Ki/leafol/him-2000")
+    model = Model.build([LEAFINE])
+    assert members(model, "elimination.Km") == set()
+    assert members(model, "opioid.Ki") == {"leafine"}
+
+
+def test_a_fitted_record_puts_a_drug_into_an_index_set_as_well(monkeypatch):
+    fitted = record("elimination/Km/leafol", 10.0, "nmol/L")
+    believe(monkeypatch, evidence() | {fitted.id: fitted})
+    found = evidence()
+
+    def records(*words: str):
+        if words == ("fitted",):
+            return {fitted.id: fitted}
+        return {i: r for i, r in found.items() if not words or r.system in words}
+
+    monkeypatch.setattr("speciosa.model.model.records", records)
+    assert members(Model.build([LEAFINE]), "elimination.Km") == {"leafol"}
+
+
+def test_a_route_of_a_drug_that_is_not_taken_brings_no_enzyme(monkeypatch):
+    share = record("metabolism/share/rumour.CYP7", 0.3, "1")
+    believe(monkeypatch, evidence() | {share.id: share})
+    assert "person.activity.CYP7" not in Model.build([LEAFINE]).flat.traits
+
+
 def test_enzymes_are_traits_of_the_person():
     traits = Model.build([LEAFINE]).flat.traits
     assert {"person.weight", "person.pain", "person.activity.CYP9", "person.activity.CYP8"} == set(
