@@ -299,7 +299,9 @@ def _medicine(a: Fields, item: object, position: int) -> Medicine:
         at=m.number("at", "hours from time 0") if m.has("at") else 0.0,
         every=every,
         number=number,
-        route=m.text("route", "a route such as oral, sublingual or intravenous") if m.has("route") else "oral",
+        route=m.text("route", "a route such as oral, sublingual or intravenous")
+        if m.has("route")
+        else "oral",
     )
     m.done()
     if medicine.mg < 0.0:

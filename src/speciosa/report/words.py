@@ -39,6 +39,12 @@ MEASURES = {
     "time_above": "time above threshold",
     "accumulation": "accumulation",
     "vz_f": "volume (Vz/F)",
+    "at": "at a moment",
+    "change": "change at a moment",
+    "ratio": "over before, at a moment",
+    "rise": "largest rise",
+    "fall": "largest fall",
+    "lowest_ratio": "lowest over before",
 }
 
 WINDOWS = {"first": "first dose", "last": "last dose", "all": ""}

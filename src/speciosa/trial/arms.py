@@ -27,7 +27,7 @@ _VEIN = "intravenous"
 
 @dataclass(frozen=True)
 class ArmPlan:
-    """What an arm takes and when it is looked at; `start` (h) is the first dose of a habit, or 0."""
+    """What an arm takes and when it is looked at; `start` (h) is a habit's first dose, or 0."""
 
     substances: tuple[Substance, ...]
     doses: tuple[Dose, ...]

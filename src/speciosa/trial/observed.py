@@ -14,16 +14,20 @@ from speciosa.trial.measures import unit_of
 from speciosa.trial.windows import Look
 from speciosa.units import convert, unit
 
-__all__ = ["CONCENTRATIONS", "SCALES", "is_additive", "is_kinetic", "measured", "molecule"]
-__all__ += ["to_measure", "unit_of_measure"]
+__all__ = [
+    "CONCENTRATIONS",
+    "is_additive",
+    "is_kinetic",
+    "measured",
+    "molecule",
+    "to_measure",
+    "unit_of_measure",
+]
 
 Array = NDArray[np.float64]
 
 CONCENTRATIONS = ("plasma", "unbound", "brain", "urine")
 """First words of outputs that are amounts of a drug; all others are effects."""
-
-SCALES = ("fold", "difference")
-"""Fold error suits what is positive and differs by factors; a difference, points and millimetres."""
 
 _BY_FOLD = ("ratio", "lowest_ratio", "tmax")
 """Measures of an effect that differ by factors all the same."""

@@ -143,9 +143,7 @@ def watch(
     return found, len(ran.failed)
 
 
-def _volumes(
-    found: Mapping[Key, Array], output: str, arm: Arm, weight: float
-) -> dict[Key, Array]:
+def _volumes(found: Mapping[Key, Array], output: str, arm: Arm, weight: float) -> dict[Key, Array]:
     """Vz/F (L/kg) as a study computes it: dose over area and terminal slope.
 
     The area is to infinity after one dose, and that of an interval at steady state.
