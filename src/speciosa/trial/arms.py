@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +40,7 @@ def plan_arm(study: Study, arm: Arm) -> ArmPlan:
 
     Medicines are looked at as closely as the product.
     """
-    before = {} if arm.habit is None else arm.habit.mg
+    before: Mapping[str, float] = {} if arm.habit is None else arm.habit.mg
     alkaloids = tuple(dict.fromkeys([*arm.mg, *before]))
     substances = [Substance(drug, arm.product, drug) for drug in alkaloids]
     medicines = {m.drug: _form(m) for m in arm.medicines}
@@ -63,7 +63,7 @@ def plan_arm(study: Study, arm: Arm) -> ArmPlan:
 
 def beyond(arm: Arm) -> tuple[str, ...]:
     """Drugs of an arm whose kinetics no record holds, so that it cannot be run."""
-    before = {} if arm.habit is None else arm.habit.mg
+    before: Mapping[str, float] = {} if arm.habit is None else arm.habit.mg
     silent = [drug for drug in {**arm.mg, **before} if not can_follow(drug)]
     return tuple(silent + [m.drug for m in arm.medicines if _form(m) is None])
 
@@ -80,7 +80,8 @@ def _dose(drug: str, times: Iterable[float], mg: float, route: str = "oral") -> 
 
 
 def _times(medicine: Medicine) -> Array:
-    return medicine.at + np.arange(medicine.number) * (medicine.every or 0.0)
+    numbers = np.arange(medicine.number, dtype=np.float64)
+    return medicine.at + numbers * (medicine.every or 0.0)
 
 
 def _form(medicine: Medicine) -> str | None:

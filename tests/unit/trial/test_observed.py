@@ -143,4 +143,6 @@ def test_a_moment_between_two_output_times_is_on_the_line_between_them():
 def test_over_nothing_there_is_no_ratio():
     seen = look((0.0,), None, 4.0, None)
     one = replace(observed("ratio", "1", "mood.level"), at=1.0)
-    assert np.isnan(measured(one, np.ones((1, seen.times.size)), np.zeros(1), seen)).all()
+    found = measured(one, np.ones((1, seen.times.size)), np.zeros(1), seen)
+    assert found is not None
+    assert np.isnan(found).all()

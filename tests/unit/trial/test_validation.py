@@ -12,7 +12,7 @@ import pytest
 from speciosa.evidence import studies
 from speciosa.evidence.record import Arm, Observation, Study
 from speciosa.evidence.spread import Printed
-from speciosa.trial.trials import ArmTrials
+from speciosa.trial.trials import ArmTrials, Key
 from speciosa.trial.validation import Comparison, Validation, validate
 
 NAME = "plasma.leafine"
@@ -66,7 +66,9 @@ def run(patch: pytest.MonkeyPatch, held: list[Observation], simulated: Mapping[s
     def run_trials(_study: Study, one: Arm, _wanted: Any, **_how: Any) -> ArmTrials:
         measures = {o.measure for o in held}
         outputs = {o.output for o in held}
-        values = {(n, m, "all", None): around(simulated[one.id]) for n in outputs for m in measures}
+        values: Mapping[Key, np.ndarray] = {
+            (n, m, "all", None): around(simulated[one.id]) for n in outputs for m in measures
+        }
         known = {NAME: "", EFFECT: ""}
         model = cast(
             "Any",
