@@ -170,11 +170,6 @@ OBSERVATIONS = {
         "    use: fit\n    above: 2\n",
         "cmax, above: got 2; expected a bound",
     ),
-    "a scale without top": (
-        "    use: fit\n",
-        "    use: fit\n    out_of: 0\n",
-        "cmax, out_of: got 0.0; expected points above 0",
-    ),
     "fitted though it follows": (
         "    use: fit\n",
         "    use: fit\n    by: dose over area\n",

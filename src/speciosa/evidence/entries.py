@@ -144,7 +144,6 @@ def observation_from(entry: object, file: str, study: Study, keys: frozenset[str
         handover=f.texts("handover", "ids"),
         at=f.number("at", "hours after the window's start") if f.has("at") else None,
         above=f.number("above", "the bound of the share") if f.has("above") else None,
-        out_of=f.number("out_of", "the top of the scale of points") if f.has("out_of") else None,
         by=f.text_or_empty("by", "from which numbers it was computed, and how"),
         repeats=f.text_or_empty("repeats", "the id of the number that it says again"),
     )
@@ -168,8 +167,6 @@ def _check_measure(f: Fields, o: Observation) -> None:
         f.fail("at", f.raw("at"), f"hours with {', '.join(AT_A_TIME)}, else nothing")
     if (o.above is not None) != (o.statistic == "share") and o.comparable:
         f.fail("above", f.raw("above"), "a bound with the statistic share, else nothing")
-    if o.out_of is not None and o.out_of <= 0.0:
-        f.fail("out_of", o.out_of, "points above 0")
     if (o.by or o.repeats) and o.use != "none":
         f.fail("use", o.use, "none, since it follows from other numbers or repeats one")
 

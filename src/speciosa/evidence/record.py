@@ -228,9 +228,8 @@ class Observation:
     `arms` names the arms that the statistic is of; more than one for a statistic over groups.
     `comparable` is false, with the reason in `because`, where no output of a run answers to it.
     `at` is the hour that a measure of one moment is of. `above` is the bound of a share of people,
-    in the unit of the measure. `out_of` is the top of a scale of points, where the output is a
-    share of the worst. `by` says from what the number was computed, `repeats` names the one that it
-    says again.
+    in the unit of the measure. `by` says from what the number was computed, `repeats` names the one
+    that it says again.
     """
 
     id: str
@@ -255,7 +254,6 @@ class Observation:
     handover: tuple[str, ...] = ()
     at: float | None = None
     above: float | None = None
-    out_of: float | None = None
     by: str = ""
     repeats: str = ""
 

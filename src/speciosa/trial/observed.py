@@ -69,12 +69,9 @@ def to_measure(observation: Observation, value: float, output_unit: str) -> floa
     """A number of an observation in the unit that the simulated measure has.
 
     `output_unit` is the unit of the output itself. A molar value meets a mass only through the
-    molar mass of the drug. Points become a share of the top of their scale. Raises EvidenceError
-    where the units measure different things.
+    molar mass of the drug. Raises EvidenceError where the units measure different things.
     """
     wanted = unit(unit_of_measure(observation, output_unit))
-    if observation.out_of is not None:
-        value /= observation.out_of
     if observation.unit.same_dimension(wanted):
         return convert(value, observation.unit, wanted)
     if not is_kinetic(observation):

@@ -79,11 +79,6 @@ def test_units_that_never_meet_are_refused_by_name(measure: str, unit: str):
         to_measure(observed(measure, unit), 10.0, "ng/mL")
 
 
-def test_points_are_a_share_of_the_top_of_their_scale():
-    score = replace(observed("at", "1", "dependence.withdrawal"), out_of=64.0, at=0.0)
-    assert to_measure(score, 16.0, "1") == 0.25
-
-
 def test_an_effect_meets_no_other_unit_through_a_molar_mass():
     with pytest.raises(EvidenceError, match="known-2020/change, unit"):
         to_measure(observed("change", "nmol/L", "autonomic.pupil"), 10.0, "mm")

@@ -293,13 +293,6 @@ def test_a_share_of_nobody_still_has_a_width(monkeypatch) -> None:
     assert found.inside
 
 
-def test_points_become_a_share_of_the_top_of_their_scale(monkeypatch) -> None:
-    one = felt("score", 16.0, out_of=64.0, spread=Printed("sd", sd=8.0))
-    (found,) = run(monkeypatch, [one], {"low": 0.5}).comparisons
-    assert (found.observed, found.sd) == (0.25, 0.125)
-    assert found.in_sd == pytest.approx(2.0)
-
-
 def test_the_score_of_a_difference_is_in_standard_deviations() -> None:
     one = felt("points", 40.0)
     hit = Comparison(one, "1", 40.0, 50.0, 30.0, 70.0, None, 20.0, "printed")
