@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from speciosa.evidence.fits import fits
-from speciosa.report.validation import off
+from speciosa.report.validation import moment, off
 from speciosa.report.words import number, span
 
 PAGE = Path(__file__).with_suffix(".md")
@@ -94,9 +94,7 @@ def percent(share: float | None) -> str:
 
 def comparison(row: Mapping[str, Any]) -> Sequence[str]:
     """One observation beside its simulation."""
-    moment = "" if row.get("at") is None else f" at {row['at']:g} h"
-    bound = "" if row.get("above") is None else f" above {row['above']:g}"
-    what = f"{row['output']} {row['measure']}{moment}{bound}, {row['unit']}"
+    what = f"{row['output']} {moment(row)}, {row['unit']}"
     values = (number(row["observed"]), number(row["simulated"]), span(row["p05"], row["p95"]))
     people = "–" if row["n"] is None else str(row["n"])
     where = f"{row['study']}: {row['arm']}"

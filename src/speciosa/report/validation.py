@@ -89,7 +89,7 @@ def comparisons_table(rows: Sequence[Mapping[str, Any]]) -> Table:
         table.add_column(name, justify="left" if name in {"what", "study, arm"} else "right")
     for row in rows:
         table.add_row(
-            f"{row['output']} {row['measure']}{_window(row)}, {row['unit']}",
+            f"{row['output']} {moment(row)}{_window(row)}, {row['unit']}",
             words.number(row["observed"]),
             words.number(row["simulated"]),
             words.span(row["p05"], row["p95"]),
@@ -182,12 +182,16 @@ def _additive(row: Mapping[str, Any]) -> bool:
     return row.get("error") == "difference"
 
 
+def moment(row: Mapping[str, Any]) -> str:
+    """The measure of a comparison with its hour and its bound: `change at 1 h`."""
+    said = str(row["measure"])
+    if row.get("at") is not None:
+        said = f"{said.removesuffix('at')} at {row['at']:g} h".strip()
+    return said if row.get("above") is None else f"{said} above {row['above']:g}"
+
+
 def _window(row: Mapping[str, Any]) -> str:
-    said = "" if row.get("at") is None else f" at {row['at']:g} h"
-    said += "" if row.get("above") is None else f" above {row['above']:g}"
-    if row["window"] != "all":
-        said += f" ({words.WINDOWS.get(row['window'], row['window'])})"
-    return said
+    return "" if row["window"] == "all" else f" ({words.WINDOWS.get(row['window'], row['window'])})"
 
 
 def _alarm(row: Mapping[str, Any]) -> str:
