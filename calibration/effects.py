@@ -26,10 +26,10 @@ from calibration.fit import ASSUMED_SD, FLOOR
 from calibration.priors import Prior
 from speciosa.errors import EvidenceError
 from speciosa.evidence import Observation, Record, Study, observations, studies
-from speciosa.evidence.load import records, systems
+from speciosa.evidence.load import records
 from speciosa.model import Model
 from speciosa.people.draws import Draws
-from speciosa.trial.arms import ArmPlan, beyond, plan_arm
+from speciosa.trial.arms import ArmPlan, plan_arm
 from speciosa.trial.observed import is_additive, is_kinetic, to_measure
 from speciosa.trial.parameters import parameters
 from speciosa.trial.trials import key, population, watch
@@ -89,11 +89,10 @@ class EffectArm:
 
 @dataclass(frozen=True)
 class Effects:
-    """Priors, arms, and what the model as it stands cannot be asked; `left_out` says why."""
+    """Priors, and the arms that they are fitted to."""
 
     priors: tuple[Prior, ...]
     arms: tuple[EffectArm, ...]
-    left_out: Mapping[str, str]
 
     @cached_property
     def targets(self) -> tuple[EffectTarget, ...]:
@@ -107,27 +106,23 @@ class Effects:
         return np.concatenate([arm.predicted(ids, values) for arm in self.arms], axis=1)
 
 
-def read_effects(table: Path = TABLE) -> tuple[tuple[Prior, ...], tuple[str, ...]]:
-    """The priors of the table, and ids in it of which there is no record."""
+def read_effects(table: Path = TABLE) -> tuple[Prior, ...]:
+    """The priors of the table. Raises EvidenceError for an id without record."""
     rows = cast("list[dict[str, object]]", yaml.safe_load(table.read_text(encoding="utf-8")))
-    found: list[Prior] = []
-    missing: list[str] = []
-    for row in rows:
-        record = believed(str(row["id"]))
-        if record is None:
-            missing.append(str(row["id"]))
-            continue
-        found.append(prior_of(str(row["id"]), record, str(row["scale"]), row.get("width")))
-    return tuple(found), tuple(missing)
+    return tuple(
+        prior_of(identity, believed(identity), str(row["scale"]), row.get("width"))
+        for row in rows
+        for identity in [str(row["id"])]
+    )
 
 
-def believed(identity: str) -> Record | None:
-    """The record that is the prior of a parameter, never a fitted one; None if there is none."""
-    word = identity.split("/", 1)[0]
-    if word not in systems():
-        return None
-    held = records(word)
-    return held.get(f"{identity}/prior") or held.get(identity)
+def believed(identity: str) -> Record:
+    """The record that is the prior of a parameter, never a fitted one."""
+    held = records(identity.split("/", 1)[0])
+    record = held.get(f"{identity}/prior") or held.get(identity)
+    if record is None:
+        raise EvidenceError(TABLE.name, identity, "the id of a record")
+    return record
 
 
 def prior_of(identity: str, record: Record, scale: str, width: object = None) -> Prior:
@@ -152,29 +147,19 @@ def effects(
     every = observations().values() if held is None else held
     wanted = [o for o in every if o.use == "fit" and o.comparable and not is_kinetic(o)]
     given = {prior.id: prior.record() for prior in priors}
-    left_out: dict[str, str] = {}
     arms: list[EffectArm] = []
     for study in known.values():
         for arm in study.arms:
             here = [o for o in wanted if o.study == study.id and o.arms[0] == arm.id]
             if not here:
                 continue
-            if silent := beyond(arm):
-                left_out |= {o.id: f"no kinetics of {', '.join(silent)}" for o in here}
-                continue
             plan = plan_arm(study, arm)
-            model = Model.build(plan.substances, given=given)
-            left_out |= {
-                o.id: f"the model has no output {o.output}"
-                for o in here
-                if o.output not in model.outputs
-            }
-            targets = tuple(target(o, model) for o in here if o.output in model.outputs)
-            if targets:
-                draws = Draws(SEED)
-                crowd = parameters(model, population(study, arm), draws, CROWD, None)
-                arms.append(EffectArm(study, plan, model, crowd, targets))
-    return Effects(tuple(priors), tuple(arms), left_out)
+            outputs = sorted({o.output for o in here})
+            model = Model.build(plan.substances, given=given, outputs=outputs)
+            crowd = parameters(model, population(study, arm), Draws(SEED), CROWD, None)
+            targets = tuple(target(o, model) for o in here)
+            arms.append(EffectArm(study, plan, model, crowd, targets))
+    return Effects(tuple(priors), tuple(arms))
 
 
 def target(o: Observation, model: Model) -> EffectTarget:

@@ -57,17 +57,9 @@ class Found:
     run: str
 
 
-def calibrate(*, write: bool) -> Found | None:
-    """Fit the effects, print, and write records if asked to; None where nothing can be fitted."""
-    priors, missing = read_effects()
-    fit = effects(priors)
-    for identity in missing:
-        print(f"no record {identity}", file=sys.stderr)
-    for identity, why in fit.left_out.items():
-        print(f"left out: {identity}, {why}", file=sys.stderr)
-    if not fit.targets:
-        return None
-    found = solve(fit)
+def calibrate(*, write: bool) -> Found:
+    """Fit the effects, print, and write records if asked to."""
+    found = solve(effects(read_effects()))
     show(found)
     if write:
         _write(found)
@@ -126,8 +118,7 @@ def run_name(fit: Effects) -> str:
 
 def _write(found: Found) -> None:
     for prior in found.fit.priors:
-        record = believed(prior.id)
-        if record is not None and record.id == prior.id:
+        if believed(prior.id).id == prior.id:
             raise EvidenceError(
                 f"records/{prior.id.split('/', 1)[0]}.yaml, id",
                 prior.id,

@@ -49,7 +49,8 @@ def fitted_arms(given: Mapping[str, Record]) -> list[FittedArm]:
             if not here:
                 continue
             plan = plan_arm(study, arm)
-            model = Model.build(plan.substances, given=given)
+            wanted_here = sorted({o.output for o in here})
+            model = Model.build(plan.substances, given=given, outputs=wanted_here)
             targets = tuple(
                 Target(o, arm.id, to_measure(o, o.value, model.unit_of(o.output))) for o in here
             )

@@ -1,9 +1,10 @@
 """Exact units: parse, compare, convert, show.
 
-A unit is a product of powers of mass, volume, length, amount, time and pressure, times an exact factor. Two
-units are equal when both agree, so ug/L is ng/mL, and ng/mL is neither ug/mL nor nmol/L: the first
-needs `convert`, the second a molar mass, which is a number with a source and not the business of
-units. Factors are fractions of whole numbers, so no rounding can hide in a comparison.
+A unit is a product of powers of mass, volume, length, amount, time and pressure, times an exact
+factor. Two units are equal when both agree, so ug/L is ng/mL, and ng/mL is neither ug/mL nor
+nmol/L: the first needs `convert`, the second a molar mass, which is a number with a source and not
+the business of units. Factors are fractions of whole numbers, so no rounding can hide in a
+comparison.
 
 Pressure is a dimension of its own, in millimetres of mercury: nothing here leads from a blood
 pressure to a mass and a length.

@@ -1,23 +1,30 @@
-"""Opioid tolerance: with use, the tissue answers less to the same drive, over days.
+"""Opioid tolerance: with use, a tissue answers less to the same drive, over days.
 
-Assumed: one level, built up by the response and lost at its own pace; it divides the drive. The
-rates were read by eye from animals, because no study in people gives one. Show them as priors.
-Left out: tolerance that differs from effect to effect, learned tolerance, fast desensitisation.
+Effects wear off at paces of their own: nausea and sedation soon, relief and breathing later, the
+gut and the pupil hardly. So each effect has a level; it divides the drive that the effect gets.
+
+Assumed: a level is built up by the opioid response and lost at its own pace. The rates were read
+by eye from animals and from what clinicians see, because no study of kratom in people gives one.
+Show them as priors.
+Left out: learned tolerance, fast desensitisation, protection from it (mitragynine in mice).
 """
 
-from speciosa.language import Input, Output, Parameter, State, System
+from speciosa.language import Each, Input, Output, Parameter, State, System
 
+EFFECT = Each("effect", "an effect of opioids that wears off at its own pace")
 INFINITE = float("inf")
 
 
 class Tolerance(System):
-    """One slow state; other systems read how much drive is left."""
+    """One slow state for each effect; the systems read how much drive is left to them."""
 
-    response = Input("1", "share of the tissue's largest response")
-    k_on = Parameter("1/h", "build-up at full response", evidence="tolerance/k_on")
-    k_off = Parameter("1/h", "loss without drug", evidence="tolerance/k_off")
+    response = Input("1", "share of the largest response of the receptor")
+    k_on = Parameter(
+        "1/h", "build-up at full response", evidence="tolerance/k_on/{effect}", each=EFFECT
+    )
+    k_off = Parameter("1/h", "loss without drug", evidence="tolerance/k_off/{effect}", each=EFFECT)
 
-    amount = State("1", "adaptation of the tissue", between=(0, INFINITE))
+    amount = State("1", "adaptation of the tissue", each=EFFECT, between=(0, INFINITE))
     amount.rate = k_on * response - k_off * amount
     level = Output(amount, "adaptation of the tissue")
     sensitivity = Output(1 / (1 + amount), "share of the drive that tolerance leaves")

@@ -13,11 +13,11 @@ from typing import TypeVar
 
 from speciosa.compile.members import Member, Members
 from speciosa.compile.names import Key, flat_name
-from speciosa.compile.sources import Supply, supply
+from speciosa.compile.sources import Supply, Wires, supply
 from speciosa.compile.walk import Walk
 from speciosa.engine.problem import Problem
 from speciosa.errors import ModelError
-from speciosa.language import Each, Input, Output, Quantity, System
+from speciosa.language import Each, Input, Quantity, System
 from speciosa.units import Unit
 
 __all__ = ["Flat", "FlatParameter", "flatten", "flatten_alone"]
@@ -63,7 +63,7 @@ class Flat:
 
 def flatten(
     systems: Sequence[type[System]],
-    wires: Mapping[Input, Output],
+    wires: Wires,
     members: Mapping[Each, Sequence[Member]],
     traits: Mapping[Input, str],
 ) -> Flat:
@@ -72,7 +72,8 @@ def flatten(
     Args:
         systems: what the model holds, in the order of its states.
         wires: which output feeds an input; wires into systems that are not held are passed over. An
-            input over an index set takes the members of the same name, also from another set.
+            input over an index set takes the members of the same name, also from another set. An
+            output with the name of one of its members feeds an input by that member.
         members: who stands in each index set that the systems use; an empty set makes its
             quantities vanish and totals over it 0.
         traits: inputs that are supplied per person, and under what name.
@@ -100,7 +101,7 @@ def flatten_alone(system: type[System], members: Mapping[Each, Sequence[Member]]
 
 def _flat(
     systems: Sequence[type[System]],
-    wires: Mapping[Input, Output],
+    wires: Wires,
     members: Members,
     supplied: Supply,
 ) -> Flat:

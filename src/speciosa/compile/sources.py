@@ -9,15 +9,24 @@ from speciosa.compile.names import Key, flat_name, joined
 from speciosa.errors import UnitMismatch, WiringError
 from speciosa.language import Input, Output, System
 
-__all__ = ["Supply", "supply"]
+__all__ = ["Supply", "Wire", "Wires", "giver", "supply"]
+
+Wire = Output | tuple[Output, str]
+"""What feeds an input: an output or, of one over an index set, that of one member for all."""
+Wires = Mapping[Input, Wire]
 
 Supply = Mapping[str, Sequence[Key]]
 """What is supplied from outside, by flat name: each with the inputs that read it, one or more."""
 
 
+def giver(wire: Wire, member: str | None) -> Key:
+    """The output that feeds this member of an input, and which member of it."""
+    return wire if isinstance(wire, tuple) else (wire, member)
+
+
 def supply(
     systems: Sequence[type[System]],
-    wires: Mapping[Input, Output],
+    wires: Wires,
     members: Members,
     traits: Mapping[Input, str] | None,
 ) -> Supply:
@@ -39,7 +48,7 @@ def supply(
             continue
         if wire is not None and trait is not None:
             raise WiringError(
-                f"{flat_name(needed)} has two sources: {flat_name(wire)}, and person.{trait}; "
+                f"{flat_name(needed)} has two sources: {_named(wire)}, and person.{trait}; "
                 "leave out one"
             )
         if wire is not None:
@@ -61,15 +70,21 @@ def supply(
     return found
 
 
-def _check(needed: Input, wire: Output, systems: Sequence[type[System]], members: Members) -> None:
+def _check(needed: Input, wire: Wire, systems: Sequence[type[System]], members: Members) -> None:
     """Refuse a wire whose ends do not fit."""
-    name, giver = flat_name(needed), flat_name(wire)
-    if wire.owner not in systems:
-        raise WiringError(f"{name} has no source: {giver} is not in this build")
-    if wire.unit != needed.unit:
-        raise UnitMismatch(f"{name} needs [{needed.unit}], but {giver} gives [{wire.unit}]")
-    given = members.names(wire.each)
+    output, _ = giver(wire, None)
+    name, named = flat_name(needed), _named(wire)
+    if output.owner not in systems:
+        raise WiringError(f"{name} has no source: {named} is not in this build")
+    if output.unit != needed.unit:
+        raise UnitMismatch(f"{name} needs [{needed.unit}], but {named} gives [{output.unit}]")
+    given = members.names(output.each)
     for member in members.names(needed.each):
-        if member not in given:
-            wanted = "one value, not one for each member" if member is None else repr(member)
-            raise WiringError(f"{name} needs {wanted}, which {giver} does not give")
+        _, wanted = giver(wire, member)
+        if wanted not in given:
+            asked = "one value, not one for each member" if wanted is None else repr(wanted)
+            raise WiringError(f"{name} needs {asked}, which {flat_name(output)} does not give")
+
+
+def _named(wire: Wire) -> str:
+    return flat_name(*giver(wire, None))

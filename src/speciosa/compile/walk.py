@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from speciosa.compile.lower import lowered
 from speciosa.compile.members import Members
 from speciosa.compile.names import Key, flat_name
+from speciosa.compile.sources import Wires, giver
 from speciosa.engine.codegen.graph import Graph
 from speciosa.errors import ModelError, WiringError
 from speciosa.language import Formula, Input, Lookup, Number, Output, Quantity, Scaled, Total, lift
@@ -23,9 +24,7 @@ class Walk:
         leaves: the symbols that are leaves of the graph, each with the leaf's number.
     """
 
-    def __init__(
-        self, members: Members, wires: Mapping[Input, Output], leaves: Mapping[Key, int]
-    ) -> None:
+    def __init__(self, members: Members, wires: Wires, leaves: Mapping[Key, int]) -> None:
         self.graph, self._members, self._wires = Graph(), members, wires
         self._nodes: dict[Key, int] = {
             key: self.graph.leaf(number) for key, number in leaves.items()
@@ -59,7 +58,7 @@ class Walk:
         """What a quantity is made of, for one member."""
         quantity, member = key
         if isinstance(quantity, Input):
-            return [(self._wires[quantity], member)]
+            return [giver(self._wires[quantity], member)]
         if isinstance(quantity, Total):
             over, by = quantity.over, quantity.by
             return [

@@ -17,6 +17,7 @@ from speciosa.evidence.load import (
 )
 from speciosa.evidence.record import Arm, Observation, Record, Source, Study
 from speciosa.evidence.spread import Printed, Spread
+from speciosa.evidence.unused import Unused, unused
 
 __all__ = [
     "Arm",
@@ -26,11 +27,13 @@ __all__ = [
     "Source",
     "Spread",
     "Study",
+    "Unused",
     "find",
     "observations",
     "records",
     "source",
     "sources",
     "studies",
+    "unused",
     "write_records",
 ]

@@ -66,8 +66,10 @@ def as_text(system: type[System]) -> str:
 
 
 def as_latex(system: type[System]) -> str:
-    """An `aligned` block: one equation per named quantity, d/dt for states."""
+    """An `aligned` block: one equation per named quantity, d/dt for states; "" without any."""
     lines = [f"{left} &= {right}" for left, right in _latex_equations(system)]
+    if not lines:
+        return ""
     return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
 
 

@@ -16,19 +16,20 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.compile import Flat, Member, flat_name, flatten
+from speciosa.compile import Flat, Member, Wire, flat_name, flatten, giver
 from speciosa.engine.choice import Choice
 from speciosa.engine.codegen import machine
 from speciosa.engine.problem import Problem
 from speciosa.engine.solve import Method
-from speciosa.errors import ModelError
+from speciosa.errors import InputError, ModelError
 from speciosa.evidence.fits import fits
 from speciosa.evidence.load import find, records, systems
 from speciosa.evidence.record import Record
 from speciosa.language import Each
+from speciosa.model.needs import systems_behind
 from speciosa.model.numerics import choice, luck, tolerances
 from speciosa.model.variants import VARIANTS
-from speciosa.model.wiring import MEMBERS, OUTPUTS, SYSTEMS, TRAITS, WIRES
+from speciosa.model.wiring import EFFECTS, MEMBERS, OUTPUTS, SYSTEMS, TRAITS, WIRES
 
 __all__ = ["Model", "Substance", "can_follow", "forms"]
 
@@ -73,18 +74,23 @@ class Model:
         substances: Iterable[Substance],
         variants: Sequence[str] = (),
         given: Mapping[str, Record] = MappingProxyType({}),
+        outputs: Sequence[str] = (),
     ) -> Model:
         """The model for these drugs and for what becomes of them.
 
         `given` are records that stand in for stored ones of the same id; a calibration starts so.
+        `outputs` are public names, with or without a drug; the model then holds only the systems
+        that these depend on, and all systems when none is named.
 
         Raises:
             EvidenceError: a drug has no kinetics in the evidence.
+            InputError: an output is unknown.
             ModelError: a variant is unknown, or a record has another unit than its parameter.
         """
+        held = systems_behind(_wire(name) for name in outputs) if outputs else SYSTEMS
         named = {each: _named(each) for each in _index_sets() if each.word in MEMBERS}
         chosen = _with_products(substances, named)
-        flat = flatten(SYSTEMS, WIRES, _members(chosen, named), TRAITS)
+        flat = flatten(held, WIRES, _members(chosen, named), TRAITS)
         instead = _instead(variants)
         wanted = [instead.get(p.evidence, p.evidence) for p in flat.parameters]
         found = {**find(i for i in wanted if i not in given), **given}
@@ -110,12 +116,16 @@ class Model:
     def outputs(self) -> Mapping[str, str]:
         """Public names of outputs (`plasma.mitragynine`), each with its name in the problem."""
         public: dict[str, str] = {}
-        for name, output in OUTPUTS.items():
-            inner = flat_name(output)
-            if output.each is None:
+        given = set(self.problem.outputs)
+        for name, wire in OUTPUTS.items():
+            output, member = giver(wire, None)
+            inner = flat_name(output, member)
+            if inner in given:
                 public[name] = inner
             else:
-                public |= {f"{name}.{drug}": f"{inner}.{drug}" for drug in self.drugs}
+                start = f"{inner}."
+                ends = [n.removeprefix(start) for n in self.problem.outputs if n.startswith(start)]
+                public |= {f"{name}.{end}": start + end for end in ends}
         return public
 
     def unit_of(self, output: str) -> str:
@@ -174,6 +184,14 @@ class Model:
     @cached_property
     def _ids(self) -> frozenset[str]:
         return frozenset(record.id for record in self.records)
+
+
+def _wire(name: str) -> Wire:
+    """The output behind a public name, with or without a member. Raises InputError."""
+    for known in (name, name.rpartition(".")[0]):
+        if known in OUTPUTS:
+            return OUTPUTS[known]
+    raise InputError("outputs", name, f"one of {', '.join(OUTPUTS)}")
 
 
 def can_follow(drug: str) -> bool:
@@ -251,6 +269,8 @@ def _members(
     for each in _index_sets():
         if each.word == "drug":
             found[each] = tuple(drugs.values())
+        elif each.word == "effect":
+            found[each] = tuple(Member(name) for name in EFFECTS)
         elif each not in found:
             found[each] = tuple(Member(name) for name in reached.get(each, {}))
     return found

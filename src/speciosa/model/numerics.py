@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 
 # Absolute error that no one could see, by unit of a state: a billionth of a dose, a thousandth of
 # what any assay measures. A smaller one would have the solver follow what decayed long ago.
-_ATOL: Final = {"nmol": 1e-4, "nmol/L": 1e-6}
+_ATOL: Final = {"nmol": 1e-4, "nmol/L": 1e-6, "mmHg": 1e-6}
 _ATOL_SHARE: Final = 1e-8
 
 _RULE: Final = 1
@@ -40,6 +40,7 @@ PEOPLE: Final = 8
 _DOSE: Final = 1e5  # nmol, some 40 mg of mitragynine
 _UNTIL: Final = 72.0  # h
 _TRAITS: Final = {"weight": 70.0, "activity": 1.0, "pain": 5.0}
+_SHARE: Final = 0.5  # of every other trait, which are shares
 
 
 def tolerances(flat: Flat) -> Array:
@@ -82,7 +83,7 @@ def _read(kept: bytes) -> Choice | None:
 
 def _made(flat: Flat, records: Array) -> Choice:
     problem, people = flat.problem, len(records)
-    traits = [_TRAITS[name.split(".")[1]] for name in flat.traits]
+    traits = [_TRAITS.get(name.split(".")[1], _SHARE) for name in flat.traits]
     into = [place for place, name in enumerate(problem.states) if _is_entry(name)]
     events = Events.build(
         person=np.tile(np.arange(people), len(into)),

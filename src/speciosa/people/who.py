@@ -22,13 +22,16 @@ from numpy.typing import NDArray
 from speciosa.evidence import find
 from speciosa.people.draws import PERSON, Draws
 
-__all__ = ["CYP2D6", "People", "Population", "Weight", "known"]
+__all__ = ["CYP2D6", "PAIN_SHARES", "People", "Population", "Weight", "known"]
 
 Array = NDArray[np.float64]
 Lookup = Callable[[str], float]
 
 CYP2D6 = ("poor", "intermediate", "normal", "ultrarapid")
 """Phenotypes in order of activity."""
+
+PAIN_SHARES = ("inflamed", "neuropathic", "muscular", "sensitised")
+"""What part of a pain is of which making; each has a record for each type of pain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,15 @@ class People:
         return self.draws.normal(PERSON, quantity, self.count, self.start)
 
     def traits(self, names: tuple[str, ...]) -> dict[str, Array]:
-        """Traits by the name that a model gives them: weight, pain, `activity.<enzyme>`."""
+        """Traits by the name that a model gives them: weight, pain, `activity.<enzyme>`, ..."""
         return {name: self._trait(name) for name in names}
 
     def _trait(self, name: str) -> Array:
         if name.startswith("activity."):
             return self.activity(name.removeprefix("activity."))
+        if name in PAIN_SHARES:
+            share = self.value(f"people/pain/{self.population.pain}/{name}")
+            return np.full(self.count, share)
         return cast("Array", getattr(self, name))
 
     def _uniform(self, quantity: str) -> Array:

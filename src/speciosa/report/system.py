@@ -50,7 +50,10 @@ class Number:
 
 @dataclass(frozen=True)
 class Page:
-    """A system to be shown: in a terminal, in a notebook, or as plain data."""
+    """A system to be shown: in a terminal, in a notebook, or as plain data.
+
+    `known` are the records of the system that no equation uses: anchors, animals, single studies.
+    """
 
     system: str
     about: str
@@ -58,6 +61,7 @@ class Page:
     symbols: tuple[Row, ...]
     numbers: tuple[Number, ...]
     compartments: tuple[Compartment, ...] = ()
+    known: tuple[Record, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as `speciosa show --json` prints it."""
@@ -68,13 +72,15 @@ class Page:
             "symbols": [row._asdict() for row in self.symbols],
             "numbers": [number.to_dict() for number in self.numbers],
             "compartments": [asdict(one) for one in self.compartments],
+            "known": [record.as_mapping() for record in self.known],
         }
 
     def print(self, console: Console) -> None:
         """Print the page: words, equations, what arrives and leaves, numbers with sources."""
         console.print(Text(self.about))
-        console.print(Text("\nEquations (time in h)", style="bold"))
-        console.print(Text(self.equations), soft_wrap=True)
+        if self.equations:
+            console.print(Text("\nEquations (time in h)", style="bold"))
+            console.print(Text(self.equations), soft_wrap=True)
         for kind, heading in (("input", "Arrives"), ("state", "Changes"), ("output", "Leaves")):
             rows = [row for row in self.symbols if row.kind == kind]
             if rows:
@@ -85,12 +91,16 @@ class Page:
             console.print(Text("\nCompartments for doses, CMT of a data file", style="bold"))
         for one in self.compartments:
             console.print(f"  [bold]{one.number:>2}[/bold] {escape(one.name)}: {one.doc}")
-        console.print(Text("\nNumbers", style="bold"))
+        if self.numbers:
+            console.print(Text("\nNumbers", style="bold"))
         by_parameter = groupby(self.numbers, key=lambda number: number.parameter)
         held = {name: list(found) for name, found in by_parameter}
         for row in (row for row in self.symbols if row.kind == "parameter"):
             console.print(f"[bold]{escape(row.name)}[/bold]{_in(row.unit)}: {row.doc}")
             console.print(_number_table(held.get(row.name, [])))
+        if self.known:
+            console.print(Text("\nKnown, and not used by an equation", style="bold"))
+            console.print(_known_table(self.known))
 
     def __str__(self) -> str:
         console = Console(width=100, highlight=False, color_system=None)
@@ -108,15 +118,23 @@ def show(system: str) -> Page:
     known = {each.word: each for each in SYSTEMS}
     if system not in known:
         raise InputError("system", system, f"one of {', '.join(known)}")
-    found = known[system]
-    module = sys.modules[found.__module__]
+    return page_of(known[system])
+
+
+def page_of(system: type[System]) -> Page:
+    """The page of a body system."""
+    numbers = tuple(_numbers(system))
+    used = {number.record.id for number in numbers}
+    own = (r for _, r in sorted(_records(system.word).items()) if r.system == system.word)
+    module = sys.modules[system.__module__]
     return Page(
-        system=system,
-        about=(module.__doc__ or found.__doc__ or "").strip(),
-        equations=as_text(found),
-        symbols=as_table(found),
-        numbers=tuple(_numbers(found)),
-        compartments=COMPARTMENTS if system == _DOSED else (),
+        system=system.word,
+        about=(module.__doc__ or system.__doc__ or "").strip(),
+        equations=as_text(system),
+        symbols=as_table(system),
+        numbers=numbers,
+        compartments=COMPARTMENTS if system.word == _DOSED else (),
+        known=tuple(record for record in own if record.id not in used),
     )
 
 
@@ -162,6 +180,21 @@ def _number_table(numbers: list[Number]) -> Table:
             words.number(record.value),
             "exact" if exact else words.span(record.spread.p05, record.spread.p95),
             record.status,
+            record.read,
+            f"{record.source}, {record.where}",
+        )
+    return table
+
+
+def _known_table(known: tuple[Record, ...]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for justify in ("left", "right", "left", "left", "left"):
+        table.add_column(justify=justify)
+    for record in known:
+        table.add_row(
+            f"  {record.id.partition('/')[2]}",
+            words.number(record.value),
+            "" if record.unit_text == "1" else record.unit_text,
             record.read,
             f"{record.source}, {record.where}",
         )

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from speciosa.errors import EvidenceError
 from speciosa.evidence.load import find
 from speciosa.evidence.record import Arm, Medicine, Study
-from speciosa.model import Substance, can_follow, forms
+from speciosa.model import Substance, forms
 from speciosa.trial.run import Dose
 from speciosa.trial.windows import Look, look
 
-__all__ = ["ArmPlan", "beyond", "nanomoles", "plan_arm"]
+__all__ = ["ArmPlan", "nanomoles", "plan_arm"]
 
 Array = NDArray[np.float64]
 
@@ -38,13 +39,14 @@ class ArmPlan:
 def plan_arm(study: Study, arm: Arm) -> ArmPlan:
     """The arm as substances, doses (nmol) and output times; animal arms are not for this.
 
-    Medicines are looked at as closely as the product.
+    Medicines are looked at as closely as the product. Raises EvidenceError for a medicine whose
+    kinetics no record holds.
     """
     before: Mapping[str, float] = {} if arm.habit is None else arm.habit.mg
     alkaloids = tuple(dict.fromkeys([*arm.mg, *before]))
     substances = [Substance(drug, arm.product, drug) for drug in alkaloids]
     medicines = {m.drug: _form(m) for m in arm.medicines}
-    substances += [Substance(d, form, form, "medicine") for d, form in medicines.items() if form]
+    substances += [Substance(d, form, form, "medicine") for d, form in medicines.items()]
     times = np.arange(arm.number, dtype=np.float64) * (arm.every or 0.0)
     doses = [_dose(drug, times, mg) for drug, mg in arm.mg.items()]
     doses += [_dose(m.drug, _times(m), m.mg, m.route) for m in arm.medicines]
@@ -59,13 +61,6 @@ def plan_arm(study: Study, arm: Arm) -> ArmPlan:
     every = arm.every if arm.number > 1 else None
     seen = look(tuple(times), every, until, study.sampling or None, beside)
     return ArmPlan(tuple(substances), tuple(doses), seen, start)
-
-
-def beyond(arm: Arm) -> tuple[str, ...]:
-    """Drugs of an arm whose kinetics no record holds, so that it cannot be run."""
-    before: Mapping[str, float] = {} if arm.habit is None else arm.habit.mg
-    silent = [drug for drug in {**arm.mg, **before} if not can_follow(drug)]
-    return tuple(silent + [m.drug for m in arm.medicines if _form(m) is None])
 
 
 def nanomoles(drug: str, mg: float) -> float:
@@ -84,10 +79,13 @@ def _times(medicine: Medicine) -> Array:
     return medicine.at + numbers * (medicine.every or 0.0)
 
 
-def _form(medicine: Medicine) -> str | None:
+def _form(medicine: Medicine) -> str:
     """The dose form of a medicine by its route; into a vein any will do, since none is used."""
     known = forms(medicine.drug)
-    if medicine.route == _VEIN:
-        return known[0] if known else None
-    form = f"{medicine.drug}-{medicine.route}"
-    return form if form in known else None
+    wanted = f"{medicine.drug}-{medicine.route}"
+    if wanted in known:
+        return wanted
+    if medicine.route != _VEIN or not known:
+        right = f"one of {', '.join(known)}" if known else "a drug whose kinetics a record holds"
+        raise EvidenceError("medicine of an arm", wanted, right)
+    return known[0]

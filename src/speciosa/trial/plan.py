@@ -13,9 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.evidence import find
+from speciosa.evidence import records
 from speciosa.model import Model, Substance, can_follow, forms
-from speciosa.people.who import Population, Weight
+from speciosa.people.who import PAIN_SHARES, Population, Weight
 from speciosa.product.content import Chance, Product, Stated
 from speciosa.regimen.schedule import Schedule, before, doses
 from speciosa.trial.arms import nanomoles
@@ -80,6 +80,7 @@ class Plan:
         """Ids of the records behind the people's traits."""
         who = self.population
         found = [f"people/pain/{who.pain}"]
+        found += [f"people/pain/{who.pain}/{share}" for share in PAIN_SHARES]
         if who.weight is None:
             found += [f"people/weight/{part}" for part in ("female", "male", "sd_log")]
         if "person.activity.CYP2D6" in self.model.flat.traits:
@@ -110,8 +111,13 @@ class Plan:
         return found
 
 
-def plan(scenario: Scenario, variants: Sequence[str] = ()) -> Plan:
-    """Make a scenario ready to run. Raises ModelError for an unknown variant."""
+def plan(scenario: Scenario, variants: Sequence[str] = (), outputs: Sequence[str] = ()) -> Plan:
+    """Make a scenario ready to run; `outputs` are those that are wanted, all when none is named.
+
+    Raises:
+        InputError: an output is unknown.
+        ModelError: a variant is unknown.
+    """
     kind, who = scenario.product.kind, scenario.who
     stated = {n: Stated(a.value, a.below) for n, a in scenario.contents.items()}
     per = "mL" if any(a.unit == "mg/mL" for a in scenario.contents.values()) else "g"
@@ -132,7 +138,7 @@ def plan(scenario: Scenario, variants: Sequence[str] = ()) -> Plan:
     ]
     return Plan(
         scenario=scenario,
-        model=Model.build(substances, variants),
+        model=Model.build(substances, variants, outputs=outputs),
         population=_population(who),
         product=product,
         dose_unit=unit,
@@ -218,5 +224,6 @@ def _habit(who: Person | People) -> Schedule:
 
 def memory() -> float:
     """For how long (h) a habit leaves a trace worth following: tolerance is the slowest of all."""
-    k_off = find(["tolerance/k_off"])["tolerance/k_off"].value
-    return float(np.log(1.0 / FORGOTTEN) / k_off)
+    adapts = records("tolerance", "dependence").values()
+    slowest = min(r.value for r in adapts if r.id.split("/")[1] == "k_off" and r.id.count("/") < 3)
+    return float(np.log(1.0 / FORGOTTEN) / slowest)

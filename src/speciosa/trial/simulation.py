@@ -82,7 +82,7 @@ def simulate(
             raise InputError("covariates", covariates, f"one of {', '.join(get_args(Between))}")
         return _of_data(scenario, Data.read(data), outputs, covariates, progress)
     run = scenario.run
-    prepared = plan(scenario, _named(run.variants))
+    prepared = plan(scenario, _named(run.variants), outputs)
     found = cohort(
         prepared,
         _outputs(outputs, prepared),
@@ -171,7 +171,7 @@ def _of_data(
     """The result of a data file: no measures, a prediction for each observation."""
     scenario = scenario.replace(**{"run.people": len(data.ids), "output": None})
     run = scenario.run
-    prepared = without_doses(plan(scenario, _named(run.variants)))
+    prepared = without_doses(plan(scenario, _named(run.variants), outputs))
     found = predict(
         prepared,
         data,

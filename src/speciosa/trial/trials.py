@@ -68,10 +68,10 @@ def run_trials(
 ) -> ArmTrials:
     """Run an arm `trials` times at central records and `trials` times with drawn ones.
 
-    `wanted` are observations of the arm; an output that the model lacks is not in what comes back.
+    `wanted` are observations of the arm. Raises InputError for an output that no model has.
     """
     plan = plan_arm(study, arm)
-    model = Model.build(plan.substances)
+    model = Model.build(plan.substances, outputs=sorted({o.output for o in wanted}))
     n = arm.n or ASSUMED_N
     weight = study.weight or REFERENCE_WEIGHT
     people = population(study, arm)
@@ -114,9 +114,7 @@ def watch(
 
     `table` is (people, parameters of the problem). Effects are also read just before time 0.
     """
-    outputs = sorted({o.output for o in wanted if o.output in model.outputs})
-    if not outputs:
-        return {}, 0
+    outputs = sorted({o.output for o in wanted})
     effects = {o.output for o in wanted if not is_kinetic(o)}
     start = min(plan.start, -LEAD) if effects else plan.start
     times = np.concatenate([[-BEFORE], plan.look.times]) if effects else plan.look.times

@@ -27,7 +27,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.evidence import Observation, Study, observations, studies
-from speciosa.trial.arms import beyond
 from speciosa.trial.observed import (
     is_additive,
     is_kinetic,
@@ -216,7 +215,7 @@ def validate(
         if progress is not None:
             progress(done, len(wanted))
         of_study = [o for o in comparable if o.study == study.id]
-        found += _compare(study, of_study, trials, seed, left_out)
+        found += _compare(study, of_study, trials, seed)
     if progress is not None:
         progress(len(wanted), len(wanted))
     baselines = _baselines(found)
@@ -239,30 +238,14 @@ def _comparable() -> tuple[list[Observation], dict[str, str]]:
 
 
 def _compare(
-    study: Study,
-    of_study: Sequence[Observation],
-    trials: int,
-    seed: int,
-    left_out: dict[str, str],
-) -> Iterable[Comparison]:
-    """Each observation of a study beside its simulation; what cannot be goes to `left_out`."""
+    study: Study, of_study: Sequence[Observation], trials: int, seed: int
+) -> list[Comparison]:
+    """Each observation of a study beside its simulation."""
     ran: dict[str, ArmTrials] = {}
     for name in sorted({arm for o in of_study for arm in o.arms}):
-        arm = study.arm(name)
-        if silent := beyond(arm):
-            why = f"no record holds the kinetics of {', '.join(silent)}"
-            left_out |= {o.id: why for o in of_study if name in o.arms}
-            continue
         wanted = [o for o in of_study if name in o.arms]
-        ran[name] = run_trials(study, arm, wanted, trials=trials, seed=seed)
-    for observation in of_study:
-        if observation.id in left_out:
-            continue
-        groups = [ran[arm] for arm in observation.arms]
-        if observation.output not in groups[0].model.outputs:
-            left_out[observation.id] = f"the model has no output {observation.output}"
-            continue
-        yield _compared(observation, groups)
+        ran[name] = run_trials(study, study.arm(name), wanted, trials=trials, seed=seed)
+    return [_compared(o, [ran[arm] for arm in o.arms]) for o in of_study]
 
 
 def _compared(o: Observation, groups: Sequence[ArmTrials]) -> Comparison:

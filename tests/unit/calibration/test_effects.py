@@ -105,19 +105,19 @@ def test_what_was_fitted_before_keeps_its_first_record_as_prior(monkeypatch) -> 
     held = {"pain/spinal": SPINAL, "pain/spinal/prior": first}
     monkeypatch.setattr("calibration.effects.records", lambda word: held)
     assert believed("pain/spinal") is first
-    assert believed("pain/none") is None
-    assert believed("nowhere/at_all") is None
+    with pytest.raises(EvidenceError, match="pain/none"):
+        believed("pain/none")
 
 
-def test_the_table_names_each_parameter_once_and_says_which_have_no_record(tmp_path: Path) -> None:
-    found, missing = read_effects()
-    names = [*(prior.id for prior in found), *missing]
-    assert len(names) == len(set(names))
+def test_the_table_names_each_parameter_once_and_each_has_a_record(tmp_path: Path) -> None:
+    names = [prior.id for prior in read_effects()]
+    assert len(names) == len(set(names)) > 3
     table = tmp_path / "table.yaml"
-    table.write_text("- {id: pain/spinal, scale: logit}\n- {id: pain/none, scale: log}\n")
-    priors, without = read_effects(table)
-    assert [prior.id for prior in priors] == ["pain/spinal"]
-    assert without == ("pain/none",)
+    table.write_text("- {id: pain/spinal, scale: logit}\n")
+    assert [prior.id for prior in read_effects(table)] == ["pain/spinal"]
+    table.write_text("- {id: pain/none, scale: log}\n")
+    with pytest.raises(EvidenceError, match="pain/none"):
+        read_effects(table)
 
 
 # ---- Predictions ---------------------------------------------------------------------------------
@@ -177,14 +177,6 @@ def test_the_error_of_a_ratio_is_one_of_logarithms() -> None:
     found = error_of(o)
     assert found.value == pytest.approx(math.log(2.0))
     assert found.error == pytest.approx(math.hypot(0.5 / 5.0, FLOOR))
-
-
-def test_what_the_model_lacks_is_left_out_with_the_reason(monkeypatch) -> None:
-    fit = made_up(seen("relief", 0.3), seen("colour", 1.0, output="pain.colour"))
-    assert [t.observation.id for t in fit.targets] == ["made-up/relief"]
-    assert fit.left_out == {"made-up/colour": "the model has no output pain.colour"}
-    monkeypatch.setattr("calibration.effects.beyond", lambda arm: ("leafine",))
-    assert made_up(seen("relief", 0.3)).left_out == {"made-up/relief": "no kinetics of leafine"}
 
 
 def test_what_may_only_validate_is_never_fitted() -> None:

@@ -10,14 +10,19 @@ from pathlib import Path
 import pytest
 
 import speciosa
-from speciosa.evidence import Record, observations, records, sources, studies
+from speciosa.evidence import Record, observations, records, sources, studies, unused
 from speciosa.evidence.load import FITTED, HOME, systems
 from speciosa.evidence.record import READ, STATUS
 
 RECORDS = records()
-HANDED_OVER = Path(__file__).with_name("handed_over.txt").read_text(encoding="utf-8").splitlines()
-CLINICAL = (
-    Path(__file__).with_name("handed_over_clinical.txt").read_text(encoding="utf-8").splitlines()
+HANDED_OVER = {
+    path.stem: [line for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    for path in sorted(Path(__file__).with_name("handed_over").glob("*.txt"))
+}
+HELD = Counter(
+    identity
+    for holder in (*RECORDS.values(), *observations().values(), *studies().values())
+    for identity in holder.handover
 )
 DRUGS = (
     "mitragynine",
@@ -68,18 +73,32 @@ def test_what_is_assumed_stays_in_its_range(record: Record) -> None:
     assert record.spread.p95 <= high * (1 + 1e-9)
 
 
-@pytest.mark.parametrize(("listed", "number"), [(HANDED_OVER, 209), (CLINICAL, 167)])
-def test_no_number_that_was_handed_over_is_lost_or_stands_twice(
-    listed: list[str], number: int
-) -> None:
-    kept = Counter(
-        identity
-        for holder in (*RECORDS.values(), *observations().values(), *studies().values())
-        for identity in holder.handover
-    )
-    given = [line for line in listed if not line.startswith("#")]
-    assert len(given) == number
-    assert {identity: kept[identity] for identity in given} == dict.fromkeys(given, 1)
+@pytest.mark.parametrize("topic", ["pk", "clinical", "contaminants", "products", "legal"])
+def test_nothing_that_was_handed_over_is_lost_or_stands_twice(topic: str) -> None:
+    found = HELD + Counter(unused().keys())
+    given = HANDED_OVER[topic]
+    assert {identity: found[identity] for identity in given} == dict.fromkeys(given, 1)
+
+
+def test_as_much_was_handed_over_as_is_listed() -> None:
+    entries = {
+        topic: len({identity.partition("/")[0] for identity in identities})
+        for topic, identities in HANDED_OVER.items()
+    }
+    assert entries == {
+        "clinical": 224,
+        "contaminants": 51,
+        "interactions": 199,
+        "legal": 121,
+        "pd": 256,
+        "pk": 209,
+        "products": 66,
+    }
+
+
+def test_what_is_held_or_unused_was_handed_over() -> None:
+    given = {identity for identities in HANDED_OVER.values() for identity in identities}
+    assert {*HELD, *unused()} - given == set()
 
 
 def test_every_source_is_used() -> None:

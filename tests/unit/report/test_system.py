@@ -36,6 +36,15 @@ def test_a_number_is_the_record_itself() -> None:
     assert number.record == find([number.record.id])[number.record.id]
 
 
+def test_what_is_known_and_not_used_is_shown_apart_and_is_the_systems_own() -> None:
+    for word in WORDS:
+        page = show(word)
+        used = {number.record.id for number in page.numbers}
+        assert not used & {record.id for record in page.known}
+        assert {record.system for record in page.known} <= {word}
+    assert "anchor/morphine_10mg_im/NNT" in str(show("pain"))
+
+
 def test_plain_data_holds_value_range_status_and_reading() -> None:
     number = show("opioid").to_dict()["numbers"][0]
     assert {"id", "value", "unit", "p05", "p95", "status", "read", "source"} <= set(number)

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from tests.invented import believe, evidence
 
+from speciosa.errors import EvidenceError
 from speciosa.evidence.load import studies
 from speciosa.evidence.record import Arm, Habit, Medicine, Study
-from speciosa.trial.arms import beyond, nanomoles, plan_arm
+from speciosa.trial.arms import nanomoles, plan_arm
 
 
 @pytest.fixture(autouse=True)
@@ -93,12 +94,13 @@ def test_a_medicine_brings_its_form_its_route_and_its_times(monkeypatch):
     assert plan_arm(study(vein), vein).substances[1].form == "blocker-nose"
 
 
-def test_drugs_that_no_record_can_follow_are_told(monkeypatch):
-    monkeypatch.setattr("speciosa.trial.arms.can_follow", lambda drug: drug == "leafine")
-    monkeypatch.setattr("speciosa.trial.arms.forms", lambda drug: ())
+def test_a_medicine_that_no_record_can_follow_is_refused(monkeypatch):
     given = Medicine("blocker", 4.0, at=0.0, every=None, number=1, route="intravenous")
-    other = replace(
-        arm(), medicines=(given,), habit=Habit({"leafol": 1.0}, every=8.0, days=1.0, since=8.0)
-    )
-    assert beyond(other) == ("leafol", "blocker")
-    assert beyond(arm()) == ()
+    other = replace(arm(), medicines=(given,))
+    monkeypatch.setattr("speciosa.trial.arms.forms", lambda drug: ())
+    with pytest.raises(EvidenceError, match="'blocker-intravenous'; expected a drug whose"):
+        plan_arm(study(other), other)
+    monkeypatch.setattr("speciosa.trial.arms.forms", lambda drug: ("blocker-nose",))
+    swallowed = replace(arm(), medicines=(replace(given, route="oral"),))
+    with pytest.raises(EvidenceError, match="'blocker-oral'; expected one of blocker-nose"):
+        plan_arm(study(swallowed), swallowed)

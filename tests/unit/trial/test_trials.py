@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from speciosa.errors import InputError
 from speciosa.evidence import Observation, observations, studies
 from speciosa.evidence.record import Habit, Medicine, Study
 from speciosa.trial.trials import ASSUMED_N, ArmTrials, key, run_trials
@@ -179,7 +180,6 @@ def test_pain_is_what_the_arm_says() -> None:
     assert acute > 3.0
 
 
-def test_what_the_model_lacks_is_not_there() -> None:
-    found = run_trials(tea(), tea().arms[0], [effect("pain.colour", "max"), PEAK], trials=1, seed=1)
-    assert CMAX in found.nominal
-    assert ("pain.colour", "max", "all", None) not in found.nominal
+def test_an_output_that_no_model_has_is_refused_by_name() -> None:
+    with pytest.raises(InputError, match=r"pain\.colour"):
+        seen(tea(), effect("pain.colour", "max"))

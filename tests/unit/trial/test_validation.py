@@ -81,7 +81,6 @@ def run(patch: pytest.MonkeyPatch, held: list[Observation], simulated: Mapping[s
     patch.setattr("speciosa.trial.validation.observations", lambda: {o.id: o for o in held})
     patch.setattr("speciosa.trial.validation.studies", lambda: {"known": study()})
     patch.setattr("speciosa.trial.validation.run_trials", run_trials)
-    patch.setattr("speciosa.trial.validation.beyond", lambda arm: arm.mg.get("silent") and ("x",))
     return validate(trials=3)
 
 
@@ -333,16 +332,3 @@ def test_a_volume_that_fitted_numbers_imply_is_the_baseline_of_a_volume(monkeypa
     found = run(monkeypatch, held, {"low": 5.0, "high": 5.0}).comparisons[2]
     weight = study().weight or 70.0
     assert found.baseline == pytest.approx(1e3 * 10.0 * 10.0 / (math.log(2.0) * 100.0) / weight)
-
-
-def test_what_no_model_or_record_has_is_left_out_with_the_reason(monkeypatch) -> None:
-    held = [
-        observed("known", 5.0),
-        replace(felt("unknown", 5.0), output="mood.colour"),
-    ]
-    outcome = run(monkeypatch, held, {"low": 5.0})
-    assert outcome.left_out == {"known/unknown": "the model has no output mood.colour"}
-    monkeypatch.setattr("speciosa.trial.validation.beyond", lambda arm: ("nothing",))
-    silent = validate(trials=1)
-    assert silent.comparisons == ()
-    assert set(silent.left_out.values()) == {"no record holds the kinetics of nothing"}

@@ -1,0 +1,93 @@
+"""Breathing: the urge to breathe, the carbon dioxide that calls for it, and how drugs damp it.
+
+Carbon dioxide calls for breath, and breath blows it off; this loop makes good most of what a drug
+takes, so that ventilation at rest hides how little reserve is left [bouillon-2003]. Beyond a
+point carbon dioxide itself numbs: the loop turns against the sleeper, and breathing stops. An
+opioid damps by the receptor that it shares with pain relief, in a tissue with less reserve, so
+that a partial agonist comes to a ceiling where fentanyl comes to none [dahan-2005].
+
+`risk` is for display and cautious on purpose: each drug counts as if it were alone, so that a
+partial agonist gets no credit for the place that it takes from a full one, and tolerance gets
+none either. Only an antidote makes it less.
+
+Assumed: drugs of the two kinds damp independently of each other, which is what oxycodone with
+alcohol did in people [vanderschrier-2017]; a call of more than `most` times the usual breath is
+never met; numbness begins near 85 mmHg.
+Left out: oxygen and the peripheral sensors, the airway that closes in sleep, dead space, the
+heart; what follows when breathing has stopped (nobody comes back by himself, here as there).
+"""
+
+from speciosa.language import (
+    Each,
+    Input,
+    Output,
+    Parameter,
+    State,
+    System,
+    exp,
+    hill,
+    log,
+    operational,
+    total,
+)
+
+LIGAND = Each("ligand", "a drug that binds the mu-opioid receptor")
+ANTIDOTE = Each("antidote", "a drug given to take opioids off the receptor")
+
+
+class Breathing(System):
+    """Carbon dioxide and the ventilation that it calls for; what drugs leave of it."""
+
+    # Arrives from the opioid receptor, from tolerance and from arousal.
+    pull = Input("1", "drive, each ligand alone", each=LIGAND)
+    held = Input("1", "concentration over functional affinity, each ligand alone", each=LIGAND)
+    antidote = Input("1", "concentration in the brain over its constant", each=ANTIDOTE)
+    sensitivity = Input("1", "share of the drive that tolerance leaves")
+    gaba = Input("1", "share of the largest effect at GABA-A receptors")
+
+    gain = Parameter(
+        "1", "drive of this tissue over that of pain relief", evidence="breathing/gain"
+    )
+    sedative = Parameter(
+        "1",
+        "share of the urge to breathe that the largest effect at GABA-A receptors takes",
+        evidence="breathing/sedative",
+    )
+    resting = Parameter("mmHg", "carbon dioxide at rest", evidence="breathing/resting")
+    feedback = Parameter(
+        "1", "how steeply carbon dioxide calls for breath", evidence="breathing/feedback"
+    )
+    most = Parameter("1", "most ventilation, over the usual", evidence="breathing/most")
+    k_co2 = Parameter("1/h", "pace of carbon dioxide at usual breath", evidence="breathing/k_co2")
+    numbing = Parameter(
+        "mmHg", "carbon dioxide that numbs half of the urge", evidence="breathing/numbing"
+    )
+    steepness = Parameter("1", "how suddenly it numbs", evidence="breathing/steepness")
+    highest = Parameter(
+        "mmHg", "carbon dioxide at which blood takes up no more", evidence="breathing/highest"
+    )
+
+    # What drugs take at unchanged carbon dioxide.
+    opioid_part = operational(gain * sensitivity * total(pull), total(held))
+    sedative_part = sedative * gaba
+    spared = (1 - opioid_part) * (1 - sedative_part)
+    depression = Output(1 - spared, "share of breath lost at unchanged carbon dioxide")
+
+    # The loop: carbon dioxide calls, breath answers as far as drugs and numbness let it.
+    dissolved = State("mmHg", "carbon dioxide in arterial blood", start=resting, between=(0, 500))
+    urge = (dissolved / resting) ** feedback
+    called = urge / (1 + (urge - 1) / most)
+    awake = (1 - hill(dissolved, numbing, steepness)) / (1 - hill(resting, numbing, steepness))
+    ventilation = called * awake * spared
+    made = resting * (highest - dissolved) / (highest - resting)
+    dissolved.rate = k_co2 * (made - ventilation * dissolved)
+    drive = Output(ventilation, "ventilation, share of usual")
+    co2 = Output(dissolved, "carbon dioxide in arterial blood")
+
+    # Displayed: each opioid by itself, against antidotes only, in a body without tolerance.
+    vacant = 1 + held + total(antidote)
+    alone = vacant / (vacant + gain * pull)
+    risk = Output(
+        1 - exp(total(log(alone))) * (1 - sedative_part),
+        "risk to breathing, displayed: 0 none, 1 breath stops",
+    )
