@@ -102,7 +102,8 @@ def span(low: float | None, high: float | None) -> str:
     """A range, or a dash where there is none; its ends are known to two digits at best."""
     if low is None or high is None:
         return "–"
-    return f"{number(low, 2)}–{number(high, 2)}"
+    between = " to " if low < 0 else "–"
+    return f"{number(low, 2)}{between}{number(high, 2)}"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:
