@@ -19,7 +19,11 @@ PAGE = Path(__file__).with_suffix(".md")
 START = "<!-- results, written by docs/validation.py -->\n"
 END = "<!-- end of results -->\n"
 
-USES = {"fit": "What the model was fitted to", "validate": "What it has never seen"}
+PARTS = (
+    ("What the model was fitted to", "fit", False),
+    ("What it has never seen", "validate", False),
+    ("Medicines", "validate", True),
+)
 GROUPS = (
     "group",
     "values",
@@ -43,8 +47,12 @@ def results(outcome: Mapping[str, Any]) -> str:
         f"trials of each arm, seed {outcome['seed']}.",
         table(GROUPS, map(group, outcome["groups"])),
     ]
-    for use, heading in USES.items():
-        rows = [row for row in outcome["comparisons"] if row["use"] == use]
+    for heading, use, medicine in PARTS:
+        rows = [
+            row
+            for row in outcome["comparisons"]
+            if (row["use"], row.get("medicine", False)) == (use, medicine)
+        ]
         parts.append(f"### {heading}")
         parts.append(table(COMPARISONS, map(comparison, rows)))
     if outcome["left_out"]:

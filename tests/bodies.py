@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from types import MappingProxyType
 
 import numpy as np
 from hypothesis import strategies as st
@@ -26,6 +27,8 @@ Array = NDArray[np.float64]
 Named = Mapping[str, float]
 Fate = tuple[str, str, str | None]
 """One metabolic route: the drug, the enzyme, and what it becomes, if the model follows that."""
+Sets = Mapping[str, Sequence[Member]]
+"""Members of further index sets, by their word; a set that is not named has none."""
 
 POOLS = ("gut", "upper", "lower", "central", "deep")
 """Where drug can be; the brain mirrors the blood and holds no amount of its own."""
@@ -71,6 +74,13 @@ NUMBERS: Mapping[str, Range] = {
     "elimination.weight_exponent": Range(0, 1.5),
     "metabolism.share": Range(0, 1),
     "metabolism.first_pass": Range(0, 0.95),
+    "metabolism.wall": Range(0, 0.95),
+    "metabolism.kinact": _log(0.01, 100),
+    "metabolism.KI": _log(10, 1e6),
+    "metabolism.unbound_share": Range(0, 1),
+    "metabolism.flow": _log(1, 1e3),
+    "metabolism.kdeg": _log(1e-3, 1),
+    "metabolism.autoinhibition": Range(0, 1),
     "opioid.Ki": _log(0.01, 1e4),
     "opioid.EC50": _log(0.01, 1e5),
     "opioid.Emax": Range(0, 0.98),
@@ -247,6 +257,7 @@ STATES: Mapping[str, Range] = {
     **{f"absorption.{pool}": Range(0, 1e6) for pool in ("gut", "upper", "lower")},
     **{f"distribution.{pool}": Range(0, 1e6) for pool in ("central", "deep", "free")},
     "elimination.left": Range(0, 1e8),
+    "metabolism.missing": Range(0, 1),
     "pain.control": Range(0, 1),
     "pain.sense": Range(0, 10),
     "tolerance.amount": Range(0, 100),
@@ -329,10 +340,10 @@ def whole(
     drugs: Sequence[str],
     fates: Sequence[Fate] = (),
     ligands: Sequence[str] | None = None,
-    saturable: Sequence[str] = (),
+    more: Sets = MappingProxyType({}),
 ) -> Body:
     """The wired body with these drugs; each is a ligand where `ligands` does not say otherwise."""
-    members = _members(drugs, fates, drugs if ligands is None else ligands, saturable)
+    members = _members(drugs, fates, drugs if ligands is None else ligands, more)
     return Body(flatten(SYSTEMS, WIRES, members, TRAITS))
 
 
@@ -340,10 +351,10 @@ def alone(
     system: type[System],
     drugs: Sequence[str] = ("leafine",),
     fates: Sequence[Fate] = (),
-    saturable: Sequence[str] = (),
+    more: Sets = MappingProxyType({}),
 ) -> Body:
     """One system by itself, its inputs left open."""
-    return Body(flatten_alone(system, _members(drugs, fates, drugs, saturable)))
+    return Body(flatten_alone(system, _members(drugs, fates, drugs, more)))
 
 
 @cache
@@ -369,7 +380,7 @@ def tea() -> Body:
 
 @cache
 def family() -> Body:
-    """Products of products, one that fills its enzyme, a way back, and two other medicines."""
+    """Products of products, a way back, an enzyme that fills, one that is lost, two medicines."""
     return whole(
         ("parent", "child", "grandchild", "morphine", "naloxone"),
         (
@@ -381,7 +392,12 @@ def family() -> Body:
             ("morphine", "UGT", None),
         ),
         ("parent", "child", "morphine", "naloxone"),
-        ("grandchild",),
+        {
+            "saturable": [Member("grandchild", {"drug": "grandchild"})],
+            "wall": [Member("parent.CYP3A", {"drug": "parent", "enzyme": "CYP3A"})],
+            "fragile": [Member("CYP3A", {"enzyme": "CYP3A"})],
+            "inactivation": [Member("child.CYP3A", {"drug": "child", "enzyme": "CYP3A"})],
+        },
     )
 
 
@@ -501,8 +517,8 @@ def _members(
     drugs: Sequence[str],
     fates: Sequence[Fate],
     ligands: Sequence[str],
-    saturable: Sequence[str] = (),
-) -> dict[Each, list[Member]]:
+    more: Sets,
+) -> dict[Each, Sequence[Member]]:
     routes = [
         Member(
             ".".join(part for part in fate if part),
@@ -511,7 +527,7 @@ def _members(
         for fate in fates
     ]
     enzymes = dict.fromkeys(fate[1] for fate in fates)
-    sets = {
+    sets: dict[str, Sequence[Member]] = {
         "drug": [
             Member(name, attributes={"form": "tea", "uptake": name, "origin": "kratom"})
             for name in drugs
@@ -519,7 +535,10 @@ def _members(
         "route": routes,
         "enzyme": [Member(name) for name in enzymes],
         "ligand": [Member(name) for name in ligands],
-        "saturable": [Member(name, {"drug": name}) for name in saturable],
+        "saturable": [],
+        "wall": [],
+        "fragile": [],
+        "inactivation": [],
         "effect": [Member(name) for name in EFFECTS],
         "site": [Member("alpha2A"), Member("SERT")],
         "binding": [
@@ -527,6 +546,7 @@ def _members(
             for name in ligands
             for site in ("alpha2A", "SERT")
         ],
+        **more,
     }
     used = {q.each for system in SYSTEMS for q in system.named if q.each is not None}
     used |= {onto for each in used for onto in each.maps.values()}

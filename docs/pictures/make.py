@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from speciosa import Scenario, figure, simulate
+from speciosa import Scenario, explain, figure, simulate
+from speciosa.report.explained import drivers
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -17,7 +18,9 @@ def main() -> None:
     result = simulate(scenario, series=True)
     wide = figure(result, "plasma.mitragynine", until=UNTIL)
     narrow = figure(result, "plasma.mitragynine", until=UNTIL, width="narrow")
-    for name, chart in (("two-grams-of-tea", wide), ("two-grams-of-tea-narrow", narrow)):
+    why = drivers(explain(scenario, "pain.relief").to_dict())
+    charts = {"two-grams-of-tea": wide, "two-grams-of-tea-narrow": narrow, "explain": why}
+    for name, chart in charts.items():
         chart.save(HERE / f"{name}.svg")
         chart.save(HERE / f"{name}.png")
 

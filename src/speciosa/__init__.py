@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from speciosa.errors import SpeciosaError
+    from speciosa.inference import explain
     from speciosa.model import Model
     from speciosa.report.figures import figure
     from speciosa.report.system import show
-    from speciosa.trial import Result, Scenario, simulate, validate
+    from speciosa.trial import Result, Scenario, bands, simulate, validate
 
 __version__ = "0.1.0.dev0"
 
@@ -23,6 +24,8 @@ __all__ = [
     "Scenario",
     "SpeciosaError",
     "__version__",
+    "bands",
+    "explain",
     "figure",
     "show",
     "simulate",
@@ -34,6 +37,8 @@ _HOME = {
     "Result": "speciosa.trial",
     "Scenario": "speciosa.trial",
     "SpeciosaError": "speciosa.errors",
+    "bands": "speciosa.trial",
+    "explain": "speciosa.inference",
     "figure": "speciosa.report.figures",
     "show": "speciosa.report.system",
     "simulate": "speciosa.trial",

@@ -67,6 +67,7 @@ def test_a_larger_body_with_a_larger_dose_has_the_same_concentrations(data, fact
     body = family()
     parameters, events = data.draw(people(body)), data.draw(doses(body))
     sizes = {"distribution.V1", "distribution.V2", "distribution.Q", "elimination.CL"}
+    sizes.add("metabolism.flow")
     larger = times_all(parameters, body, sizes, factor)
     assert same(
         curves(body, larger, with_amounts(events, factor)), curves(body, parameters, events)

@@ -101,6 +101,7 @@ def test_it_comes_out_as_json_with_groups_that_add_up(outcome: Validation) -> No
     sizes = {group["group"]: group["n"] for group in plain["groups"]}
     assert sizes["fitted"] == sizes["fitted, shape"] + sizes["fitted, scale"]
     effects = sum(size for name, size in sizes.items() if name.startswith("effects"))
-    assert sizes["fitted"] + sizes["never seen"] + effects == len(plain["comparisons"])
+    kinetics = sizes["fitted"] + sizes["never seen"] + sizes["medicines"]
+    assert kinetics + effects == len(plain["comparisons"])
     scale = [row for row in plain["comparisons"] if row["measure"] in SCALE and row["use"] == "fit"]
     assert len(scale) == sizes["fitted, scale"]

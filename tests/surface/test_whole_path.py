@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from speciosa.cli.app import main
+from speciosa.model import VARIANTS
 from speciosa.model.wiring import SYSTEMS
 
 ROOT = Path(__file__).parents[2]
@@ -107,15 +108,36 @@ def test_a_wrong_request_ends_in_one_line_and_status_2(
     assert word in printed.err
 
 
-def test_variants_are_named_in_the_result_and_change_the_hash(
+def test_a_variant_is_named_in_the_result_and_changes_the_hash(
     first, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    line = ["simulate", str(TEA), *SMALL, "--seed", "7", "--variants", "all", "--json", "-"]
+    name = next(iter(VARIANTS))
+    line = ["simulate", str(TEA), *SMALL, "--seed", "7", "--variants", name, "--json", "-"]
     assert main(line) == 0
     found = json.loads(capsys.readouterr().out)
     plain = json.loads(first.stdout)
-    assert found["model"]["variants"]
+    assert found["model"]["variants"] == [name]
     assert found["model"]["hash"] != plain["model"]["hash"]
+    assert "variants" not in found
+
+
+def test_all_variants_are_told_beside_the_model_as_it_stands(
+    first, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["simulate", str(TEA), *SMALL, "--seed", "7", "--variants", "all"]
+    assert main([*line, "--json", "-"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    plain = json.loads(first.stdout)
+    assert found["model"] == plain["model"]
+    assert found["measures"] == plain["measures"]
+    assert [run["name"] for run in found["variants"]["runs"]][1:] == list(VARIANTS)
+    for row in found["variants"]["measures"]:
+        assert row["lowest"] <= row["base"] <= row["highest"]
+        assert row["medians"][row["lowest_by"]] == row["lowest"]
+    assert main(line) == 0
+    printed = capsys.readouterr().out
+    assert "How far the answer depends on a choice" in printed
+    assert all(name in printed for name in VARIANTS)
 
 
 @pytest.mark.parametrize("system", NAMES)

@@ -255,25 +255,44 @@ def _members(
         for s in chosen
     }
     found: dict[Each, tuple[Member, ...]] = {}
-    reached: dict[Each, dict[str, None]] = {}
     for each, members in named.items():
-        held = {member.name: member for member in members}
-        found[each] = (
-            tuple(m for m in members if m.maps["drug"] in drugs)
-            if each.maps
-            else tuple(Member(name) for name in drugs if name in held)
-        )
-        for name, onto in each.maps.items():
-            ends = (member.maps[name] for member in found[each])
-            reached.setdefault(onto, {}).update((end, None) for end in ends if end)
+        if "drug" in each.maps:
+            found[each] = tuple(m for m in members if m.maps["drug"] in drugs)
+        elif not each.maps:
+            held = {member.name for member in members}
+            found[each] = tuple(Member(name) for name in drugs if name in held)
     for each in _index_sets():
         if each.word == "drug":
             found[each] = tuple(drugs.values())
         elif each.word == "effect":
             found[each] = tuple(Member(name) for name in EFFECTS)
-        elif each not in found:
-            found[each] = tuple(Member(name) for name in reached.get(each, {}))
-    return found
+        elif each not in named:
+            found[each] = tuple(Member(name) for name in _reached(each, found))
+    # What is of no drug is there if a drug leads to it; and what leads nowhere is not.
+    for each in [each for each in named if each not in found]:
+        ends = _reached(each, found)
+        found[each] = tuple(m for m in named[each] if m.name in ends and _leads(each, m, found))
+    return {e: tuple(m for m in held if _leads(e, m, found)) for e, held in found.items()}
+
+
+def _reached(each: Each, found: Mapping[Each, Sequence[Member]]) -> dict[str, None]:
+    """Names of the members that the maps of others lead to, in order."""
+    ends = (
+        member.maps[name]
+        for over, members in found.items()
+        for name, onto in over.maps.items()
+        if onto == each
+        for member in members
+    )
+    return dict.fromkeys(end for end in ends if end)
+
+
+def _leads(each: Each, member: Member, found: Mapping[Each, Sequence[Member]]) -> bool:
+    """Whether all maps of a member lead to somebody who is there, or say that they do not."""
+    return all(
+        member.maps[name] is None or any(m.name == member.maps[name] for m in found[onto])
+        for name, onto in each.maps.items()
+    )
 
 
 def _index_sets() -> tuple[Each, ...]:

@@ -1,7 +1,8 @@
 """Named alternatives: the same equations with another record where the literature disagrees.
 
 A variant replaces records by the ones that dispute them. A run names its variants, so that nobody
-has to guess which of two published numbers stands behind a curve.
+has to guess which of two published numbers stands behind a curve. Variants that are named together
+go into one model; a run of all of them takes each by itself.
 """
 
 from __future__ import annotations
@@ -28,6 +29,36 @@ VARIANTS: Mapping[str, Variant] = {
             "speciociliatine-binds-weakly",
             "speciociliatine holds the receptor as weakly as another laboratory found (Ki 560)",
             {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/kruegel-2016"},
+        ),
+        Variant(
+            "speciociliatine-binds-firmly",
+            "speciociliatine holds the receptor as firmly as one laboratory found (Ki 54.5)",
+            {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/obeng-2020"},
+        ),
+        Variant(
+            "endocannabinoid-adapts",
+            "lasting opioid response raises cannabinoid receptors, as it does in rats",
+            {"endocannabinoid/adaptation": "endocannabinoid/adaptation/on"},
+        ),
+        Variant(
+            "endocannabinoid-direct",
+            "alkaloids bind cannabinoid receptors as firmly as could have been missed",
+            {"endocannabinoid/direct": "endocannabinoid/direct/on"},
+        ),
+        Variant(
+            "herg-sensitive",
+            "mitragynine blocks hERG as firmly as one laboratory found (IC50 333)",
+            {"heart/hERG/IC50/mitragynine": "heart/hERG/IC50/mitragynine/tay-2019"},
+        ),
+        Variant(
+            "gut-slowed-otherwise",
+            "the leaf slows the gut by a way that is no opioid, as naloxone left it in rats",
+            {"gut/other_slowing": "gut/other_slowing/on"},
+        ),
+        Variant(
+            "cyp3a-autoinhibition",
+            "mitragynine destroys the liver's CYP3A as in test tubes, which the trial did not see",
+            {"metabolism/autoinhibition/CYP3A4": "metabolism/autoinhibition/CYP3A4/on"},
         ),
     )
 }

@@ -56,6 +56,7 @@ WIRES: dict[Input, Wire] = {
     # What is swallowed reaches the blood, and leaves it.
     Metabolism.uptake: Absorption.uptake,
     Metabolism.usual: Elimination.usual,
+    Metabolism.unbound: Distribution.unbound,
     Distribution.arriving: Metabolism.arriving,
     Distribution.lost: Metabolism.lost,
     Elimination.concentration: Distribution.concentration,
@@ -154,10 +155,13 @@ TRAITS: dict[Input, str] = {
 }
 
 # The records that name the members of an index set: `<prefix><drug>`, or `<prefix><drug>.<word>...`
-# where the set has maps. A set that only the maps of others lead to has the members they reach.
+# where the set has maps. A set of no drug has the members that the maps of others reach.
 MEMBERS: Mapping[str, str] = {
     "route": "metabolism/share/",
     "saturable": "elimination/Km/",
+    "wall": "metabolism/wall/",
+    "inactivation": "metabolism/kinact/",
+    "fragile": "metabolism/kdeg/",
     "ligand": "opioid/mu/Ki/",
     "kappa_ligand": "opioid/kappa/Ki/",
     "delta_ligand": "opioid/delta/Ki/",

@@ -25,7 +25,7 @@ from speciosa.people.draws import PERSON, Draws
 __all__ = ["CYP2D6", "PAIN_SHARES", "People", "Population", "Weight", "known"]
 
 Array = NDArray[np.float64]
-Lookup = Callable[[str], float]
+Lookup = Callable[[str], "float | Array"]
 
 CYP2D6 = ("poor", "intermediate", "normal", "ultrarapid")
 """Phenotypes in order of activity."""
@@ -66,8 +66,8 @@ def known(identity: str) -> float:
 class People:
     """The people `start` to `start + count - 1` of a population; arrays are of shape (count,).
 
-    `value` says what a record holds. A replicate that drew other values passes its own, and the
-    people stay the same people.
+    `value` says what a record holds, for all of them or (count,) for each. A replicate that drew
+    other values passes its own, and the people stay the same people.
     """
 
     population: Population
@@ -108,7 +108,8 @@ class People:
     @cached_property
     def cyp2d6(self) -> Array:
         """Activity of CYP2D6 by phenotype, 1 = normal."""
-        return np.array([self.value(f"people/cyp2d6/{name}") for name in CYP2D6])[self.phenotype]
+        held = [self.value(f"people/cyp2d6/{name}") for name in CYP2D6]
+        return np.choose(self.phenotype, [np.broadcast_to(one, self.count) for one in held])
 
     @cached_property
     def pain(self) -> Array:

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from speciosa.report import words
+from speciosa.report.alternatives import print_variants
 from speciosa.report.predictions import predictions_table, predictions_words
 
 POSTURE = (
@@ -48,6 +49,9 @@ def print_result(result: Mapping[str, Any], console: Console) -> None:
     console.print(table)
     console.print(f"[dim]{explained}[/dim]")
     console.print()
+    if "variants" in result:
+        print_variants(result["variants"], console)
+        console.print()
     console.print(evidence_sentence(result["evidence"]))
     console.print()
     given = [line for line in result["assumptions"] if not _is_record(line)]

@@ -9,14 +9,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from speciosa.trial.dose_bands import Bands, bands
     from speciosa.trial.result import Result
     from speciosa.trial.scenario import Scenario
     from speciosa.trial.simulation import evidence, simulate
     from speciosa.trial.validation import Validation, validate
 
-__all__ = ["Result", "Scenario", "Validation", "evidence", "simulate", "validate"]
+__all__ = [
+    "Bands",
+    "Result",
+    "Scenario",
+    "Validation",
+    "bands",
+    "evidence",
+    "simulate",
+    "validate",
+]
 
 _MODULES = {
+    "Bands": "dose_bands",
+    "bands": "dose_bands",
     "Result": "result",
     "Scenario": "scenario",
     "Validation": "validation",

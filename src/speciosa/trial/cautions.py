@@ -8,7 +8,7 @@ from speciosa.engine.codegen import machine
 from speciosa.evidence import Record, find, observations, studies
 from speciosa.product.medicines import medicines
 from speciosa.trial.cohort import Cohort
-from speciosa.trial.plan import Plan
+from speciosa.trial.plan import FORGOTTEN, Plan
 from speciosa.trial.prediction import Prediction
 
 __all__ = ["cautions"]
@@ -41,8 +41,8 @@ def cautions(
     yield from _company(plan)
     yield from _seven_hydroxy(plan, given)
     yield (
-        "Effects (receptor, pain, tolerance) rest on cells, animals and assumptions: no study in "
-        "people gives their size. Read them as directions with wide bounds."
+        "Effects rest on cells, animals, other drugs in people and assumptions: of kratom itself "
+        "in people a handful of small studies tell. Read them as directions with wide bounds."
     )
     if plan.alkaloids and scenario.product.kind != "7-oh":
         yield (
@@ -53,8 +53,7 @@ def cautions(
     if plan.habit.times:
         yield (
             f"The habit before time zero is followed for {-plan.habit.times[0] / 24:.0f} days; "
-            "older doses would leave less than 1 % of their tolerance. Dependence and withdrawal "
-            "are not in this model yet."
+            f"older doses would leave less than {100 * FORGOTTEN:g} % of their tolerance."
         )
     if any(share for name, share in plan.population.cyp2d6.items() if name != "normal"):
         yield (
@@ -66,8 +65,9 @@ def cautions(
     if plan.medicines:
         named = ", ".join(dict.fromkeys(medicine.drug for medicine, _ in plan.medicines))
         yield (
-            f"With {named}: drugs meet here only at the mu-opioid receptor. Effects on enzymes and "
-            "added sedation are not simulated, and the receptor's competition is no sign of safety."
+            f"With {named}: drugs meet here at receptors, in sedation and in breathing. What they "
+            "do to each other's enzymes is not simulated. That a weak opioid takes the place of a "
+            "strong one is no sign of safety: breathing.risk and arousal.risk credit none of it."
         )
     recalled = sum(record.read == "recalled" for record in used)
     if recalled:
@@ -93,8 +93,8 @@ def _company(plan: Plan) -> Iterator[str]:
     if "naloxone" in named:
         yield (
             "Naloxone wears off within about an hour or two, sooner than kratom's alkaloids: its "
-            "effect can return. In a regular user it can bring on withdrawal, which is not "
-            "simulated. Occupied receptors include those that naloxone holds."
+            "effect can return. In a regular user it can bring on withdrawal. Occupied receptors "
+            "include those that naloxone holds."
         )
     if "buprenorphine" in named:
         yield "Buprenorphine leaves the receptor slowly; here it leaves at once, which is rough."

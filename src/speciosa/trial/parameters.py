@@ -13,7 +13,7 @@ from speciosa.model import Model
 from speciosa.people.draws import PERSON, REPLICATE, Draws
 from speciosa.people.who import People, Population
 
-__all__ = ["chance", "parameters", "variabilities"]
+__all__ = ["apart", "chance", "parameters", "variabilities"]
 
 Array = NDArray[np.float64]
 
@@ -45,13 +45,26 @@ def parameters(
         def value(identity: str, replicate: int | None = replicate) -> float:
             return _value(identity, draws, replicate, replicates)
 
-        own = np.tile(record_values, (people, 1))
-        for column, (spread, deviation) in deviations.items():
-            own[:, column] *= np.exp(value(spread) * deviation)
         who = People(population, draws, people, start=first, value=value)
-        traits = who.traits(tuple(name.removeprefix("person.") for name in model.flat.traits))
-        rows.append(np.column_stack([own, *traits.values()]))
+        rows.append(_rows(model, np.tile(record_values, (people, 1)), deviations, who))
     return np.concatenate(rows)
+
+
+def apart(model: Model, population: Population, draws: Draws, rows: int) -> Array:
+    """Parameters of people who live in a replicate of their own each, (rows, parameters).
+
+    Nobody shares what we do not know with anybody, so a row is one draw of all chance there is.
+    """
+
+    def luck(name: str) -> Array:
+        return draws.stratified(REPLICATE, name, rows)
+
+    def value(identity: str) -> Array:
+        return find([identity])[identity].spread.quantile(luck(identity))
+
+    deviations = _deviations(model, draws, rows, 0)
+    who = People(population, draws, rows, value=value)
+    return _rows(model, model.drawn(luck), deviations, who)
 
 
 def variabilities(model: Model) -> dict[str, Record]:
@@ -69,6 +82,16 @@ def variabilities(model: Model) -> dict[str, Record]:
         if record is not None:
             found[parameter.name] = record
     return found
+
+
+def _rows(
+    model: Model, values: Array, deviations: Mapping[int, tuple[str, Array]], who: People
+) -> Array:
+    """Values of records, (people, records), made each person's own, and traits beside them."""
+    for column, (spread, deviation) in deviations.items():
+        values[:, column] *= np.exp(who.value(spread) * deviation)
+    traits = who.traits(tuple(name.removeprefix("person.") for name in model.flat.traits))
+    return np.column_stack([values, *traits.values()])
 
 
 def _deviations(

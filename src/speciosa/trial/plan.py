@@ -14,21 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.evidence import records
-from speciosa.model import Model, Substance, can_follow, forms
+from speciosa.model import Model, Substance, can_follow
 from speciosa.people.who import PAIN_SHARES, Population, Weight
 from speciosa.product.content import Chance, Product, Stated
 from speciosa.regimen.schedule import Schedule, before, doses
-from speciosa.trial.arms import nanomoles
+from speciosa.trial.arms import dose_form, nanomoles
 from speciosa.trial.run import Dose
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.tables import Medicine, People, Person
 from speciosa.trial.windows import Look, look
 
-__all__ = ["Plan", "plan"]
+__all__ = ["FORGOTTEN", "Plan", "plan"]
 
 Array = NDArray[np.float64]
 
-FORGOTTEN = 0.01
+FORGOTTEN = 0.05
 """A habit is followed back until less than this share of its tolerance would still be there."""
 
 
@@ -185,15 +185,7 @@ def _times(simulated: Sequence[tuple[Medicine, Schedule]]) -> list[float]:
 
 
 def _form(medicine: Medicine) -> str | None:
-    """The dose form of a medicine by its route, which sets pace and share of uptake.
-
-    Into a vein nothing is absorbed, so any form will do. None if no record can follow it.
-    """
-    known = forms(medicine.drug)
-    if medicine.route == "intravenous":
-        return known[0] if known else None
-    form = f"{medicine.drug}-{medicine.route}"
-    return form if form in known else None
+    return dose_form(medicine.drug, medicine.route)
 
 
 def _population(who: Person | People) -> Population:

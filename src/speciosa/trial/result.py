@@ -24,6 +24,7 @@ from speciosa.trial.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+    from speciosa.trial.alternatives import Alternatives
     from speciosa.trial.prediction import Prediction
 
 __all__ = ["KINDS", "PERCENTILES", "Course", "Result", "percentiles"]
@@ -63,6 +64,9 @@ class Result:
 
     `courses_error` is how far a percentile over time may be off, as a share of itself: 0, or 0.005
     where more than 10,000 curves were counted and not kept.
+
+    `alternatives` holds the medians of each variant beside those of the model as it stands, where
+    `all` were asked for; everything else is then of the model as it stands, but for the evidence.
     """
 
     scenario: Scenario
@@ -86,6 +90,7 @@ class Result:
     warnings: tuple[str, ...]
     assumptions: tuple[str, ...]
     data: Prediction | None = None
+    alternatives: Alternatives | None = None
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -156,6 +161,8 @@ class Result:
             ],
             "assumptions": list(self.assumptions),
         }
+        if self.alternatives is not None:
+            table["variants"] = self.alternatives.to_dict()
         if self.data is not None:
             table["data"] = self.data.to_dict()
         if series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
@@ -13,6 +14,7 @@ from speciosa.engine.choice import in_use
 from speciosa.errors import InputError, SolverError
 from speciosa.evidence import Record, find
 from speciosa.model import VARIANTS
+from speciosa.trial.alternatives import ALL, BASE, Alternatives
 from speciosa.trial.cautions import cautions
 from speciosa.trial.cohort import Cohort, cohort
 from speciosa.trial.courses import middle
@@ -28,7 +30,7 @@ from speciosa.trial.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["evidence", "simulate"]
+__all__ = ["evidence", "outputs_of", "simulate", "variants_of"]
 
 Progress = Callable[[int, int], None]
 
@@ -52,7 +54,9 @@ def simulate(
         people: how many people, in place of `[run] people`.
         replicates: how many draws of what we do not know, in place of `[run] replicates`.
         seed: the seed of all chance, in place of `[run] seed`.
-        variants: names of alternatives of the model, or `all`; in place of `[run] variants`.
+        variants: names of alternatives of the model that go into it together; or `all`, each by
+            itself beside the model as it stands, and the result is that of the latter, with
+            `alternatives`. In place of `[run] variants`.
         series: whether to keep percentiles over time.
         outputs: names of outputs to keep; all but the unbound concentrations (`unbound.<drug>` in
             plasma and `brain.<drug>`, nmol/L) when none is named.
@@ -81,11 +85,24 @@ def simulate(
         if covariates not in get_args(Between):
             raise InputError("covariates", covariates, f"one of {', '.join(get_args(Between))}")
         return _of_data(scenario, Data.read(data), outputs, covariates, progress)
+    if _is_all(scenario.run.variants):
+        return _each(scenario, series, outputs, progress)
+    return _one(scenario, variants_of(scenario.run.variants), series, outputs, progress)
+
+
+def _one(
+    scenario: Scenario,
+    variants: Sequence[str],
+    series: bool,
+    outputs: Sequence[str],
+    progress: Progress | None,
+) -> Result:
+    """The result of one model."""
     run = scenario.run
-    prepared = plan(scenario, _named(run.variants), outputs)
+    prepared = plan(scenario, variants, outputs)
     found = cohort(
         prepared,
-        _outputs(outputs, prepared),
+        outputs_of(outputs, prepared),
         people=run.people,
         replicates=run.replicates,
         seed=run.seed,
@@ -97,18 +114,56 @@ def simulate(
     return _result(prepared, found)
 
 
+def _each(
+    scenario: Scenario, series: bool, outputs: Sequence[str], progress: Progress | None
+) -> Result:
+    """The model as it stands and each variant by itself; one that changes nothing is not run."""
+    models = {BASE: (), **{name: (name,) for name in VARIANTS}}
+    hashes = {name: plan(scenario, one, outputs).model.hash for name, one in models.items()}
+    runs = dict.fromkeys(hashes.values())
+    done: dict[str, Result] = {}
+    for name, one in models.items():
+        if hashes[name] not in done:
+            part = _part(progress, len(done), len(runs))
+            keeps_series = series and name == BASE
+            done[hashes[name]] = _one(scenario, one, keeps_series, outputs, part)
+    found = Alternatives.of({name: done[code] for name, code in hashes.items()})
+    records = _once(record for one in done.values() for record in one.evidence)
+    base = done[hashes[BASE]]
+    said = (*scenario.defaulted(), *_assumed(records))
+    return replace(base, evidence=records, assumptions=said, alternatives=found)
+
+
+def _part(progress: Progress | None, before: int, runs: int) -> Progress | None:
+    """Progress of one of several runs of equal size."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(before * total + done, runs * total)
+
+
 def evidence(scenario: Scenario) -> tuple[str, ...]:
     """Ids of every record that a run of the scenario rests on."""
-    prepared = plan(scenario, _named(scenario.run.variants))
-    return tuple(record.id for record in _used(prepared))
+    variants = scenario.run.variants
+    alone = [(), *((name,) for name in VARIANTS)] if _is_all(variants) else [variants_of(variants)]
+    used = (record for one in alone for record in _used(plan(scenario, one)))
+    return tuple(record.id for record in _once(used))
 
 
-def _named(variants: Sequence[str]) -> tuple[str, ...]:
-    """Variants by name; `all` stands for every one. Raises InputError."""
-    names = tuple(VARIANTS) if "all" in variants else tuple(dict.fromkeys(variants))
+def _is_all(variants: Sequence[str]) -> bool:
+    """Whether each variant is to be run by itself. Raises InputError beside other names."""
+    if ALL in variants and len(variants) > 1:
+        raise InputError("variants", ", ".join(variants), f"{ALL} alone, or names")
+    return ALL in variants
+
+
+def variants_of(variants: Sequence[str]) -> tuple[str, ...]:
+    """Variants that go into one model, by name. Raises InputError."""
+    names = tuple(dict.fromkeys(variants))
     for name in names:
+        if name == ALL:
+            raise InputError("variants", name, "names: all are several models, and this is of one")
         if name not in VARIANTS:
-            raise InputError("variants", name, f"all, or one of {', '.join(VARIANTS)}")
+            raise InputError("variants", name, f"{ALL}, or one of {', '.join(VARIANTS)}")
     replaced = [record for name in names for record in VARIANTS[name].instead]
     for record in replaced:
         if replaced.count(record) > 1:
@@ -117,7 +172,8 @@ def _named(variants: Sequence[str]) -> tuple[str, ...]:
     return names
 
 
-def _outputs(asked: Sequence[str], prepared: Plan) -> list[str]:
+def outputs_of(asked: Sequence[str], prepared: Plan) -> list[str]:
+    """Outputs by name; without any, all but the unbound concentrations. Raises InputError."""
     known = prepared.model.outputs
     for name in asked:
         if name not in known:
@@ -171,11 +227,11 @@ def _of_data(
     """The result of a data file: no measures, a prediction for each observation."""
     scenario = scenario.replace(**{"run.people": len(data.ids), "output": None})
     run = scenario.run
-    prepared = without_doses(plan(scenario, _named(run.variants), outputs))
+    prepared = without_doses(plan(scenario, variants_of(run.variants), outputs))
     found = predict(
         prepared,
         data,
-        _outputs(outputs, prepared),
+        outputs_of(outputs, prepared),
         between=between,
         replicates=run.replicates,
         seed=run.seed,

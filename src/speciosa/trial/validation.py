@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.evidence import Observation, Study, observations, studies
+from speciosa.model import forms
 from speciosa.trial.observed import (
     is_additive,
     is_kinetic,
@@ -163,6 +164,7 @@ class Comparison:
             "where": o.where,
             "read": o.read,
             "use": o.use,
+            "medicine": is_medicine(o),
         }
 
 
@@ -188,11 +190,14 @@ class Validation:
     def groups(self) -> Iterable[tuple[str, list[Comparison]]]:
         """Kinetics, fitted and unseen, each as a whole and by shape and scale; then effects.
 
-        Empty ones are left out.
+        Medicines were measured without kratom and say nothing of its kinetics; they are a group of
+        their own. Empty groups are left out.
         """
-        for use, words in _WORDS.items():
-            of_use = [c for c in self.comparisons if c.observation.use == use]
-            kinetic = [c for c in of_use if is_kinetic(c.observation)]
+        for words, kinetic in (
+            ("fitted", self._kinetic("fit", medicine=False)),
+            ("never seen", self._kinetic("validate", medicine=False)),
+            ("medicines", self._kinetic("validate", medicine=True)),
+        ):
             scale = [c for c in kinetic if c.observation.measure in SCALE]
             shape = [c for c in kinetic if c.observation.measure not in SCALE]
             parts = ((words, kinetic), (f"{words}, shape", shape), (f"{words}, scale", scale))
@@ -202,6 +207,17 @@ class Validation:
             effects = [c for c in of_use if not is_kinetic(c.observation)]
             if effects:
                 yield f"effects, {words}", effects
+
+    def _kinetic(self, use: str, *, medicine: bool) -> list[Comparison]:
+        """Comparisons of concentrations of one use, of medicines or of all else."""
+        of_use = (c for c in self.comparisons if c.observation.use == use)
+        kinetic = (c for c in of_use if is_kinetic(c.observation))
+        return [c for c in kinetic if is_medicine(c.observation) == medicine]
+
+
+def is_medicine(observation: Observation) -> bool:
+    """Whether a concentration is of a medicine, and not of what kratom holds or becomes."""
+    return is_kinetic(observation) and bool(forms(molecule(observation)))
 
 
 def validate(

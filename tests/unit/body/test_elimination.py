@@ -4,6 +4,7 @@ import pytest
 from tests.bodies import alone, precisely
 
 from speciosa.body.elimination import Elimination
+from speciosa.compile import Member
 from speciosa.engine import Events
 
 BODY = alone(Elimination)
@@ -36,8 +37,12 @@ def test_the_book_keeper_counts_what_leaves():
     assert found["elimination.left"][0] == pytest.approx([0.0, 120.0])
 
 
+def saturable(drug: str) -> dict[str, list[Member]]:
+    return {"saturable": [Member(drug, {"drug": drug})]}
+
+
 def test_where_the_enzyme_fills_up_half_the_pace_is_reached_at_km():
-    alcohol = alone(Elimination, saturable=("leafine",))
+    alcohol = alone(Elimination, more=saturable("leafine"))
 
     def pace(concentration: float) -> float:
         given = USUAL | {"elimination.Km": 1000.0, "input.concentration": concentration}
@@ -50,7 +55,7 @@ def test_where_the_enzyme_fills_up_half_the_pace_is_reached_at_km():
 
 
 def test_one_drug_that_fills_its_enzyme_leaves_another_linear():
-    both = alone(Elimination, ("leafine", "leafol"), saturable=("leafol",))
+    both = alone(Elimination, ("leafine", "leafol"), more=saturable("leafol"))
     found = both.observed([0.0], both.vector(USUAL | {"elimination.Km": 5.0}))
     assert found["elimination.usual.leafine"] == 300.0
     assert found["elimination.usual.leafol"] == pytest.approx(150.0)

@@ -196,11 +196,11 @@ def test_the_spread_covers_what_studies_of_the_human_receptor_found(
 
 
 def test_a_molar_mass_is_the_sum_of_its_atoms() -> None:
-    atoms = {"C": 12.011, "H": 1.008, "N": 14.007, "O": 15.999}
+    atoms = {"C": 12.011, "H": 1.008, "N": 14.007, "O": 15.999, "F": 18.998, "Cl": 35.45}
     for identity, record in records("substance").items():
         if identity.startswith("substance/molar_mass/"):
             formula = str(record.conditions["formula"])
-            parts = re.findall(r"([A-Z])(\d*)", formula)
+            parts = re.findall(r"([A-Z][a-z]?)(\d*)", formula)
             assert record.value == pytest.approx(
                 sum(atoms[atom] * int(count or 1) for atom, count in parts), abs=5e-4
             )

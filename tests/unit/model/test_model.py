@@ -87,6 +87,33 @@ def test_a_route_of_a_drug_that_is_not_taken_brings_no_enzyme(monkeypatch):
     assert "person.activity.CYP7" not in Model.build([LEAFINE]).flat.traits
 
 
+def inactivated(enzyme: str) -> list:
+    """Records that say that leafine inactivates an enzyme."""
+    return [
+        record(f"metabolism/kinact/leafine.{enzyme}", 1.0, "1/h"),
+        record(f"metabolism/KI/leafine.{enzyme}", 100.0, "nmol/L"),
+        record(f"metabolism/unbound_share/leafine.{enzyme}", 1.0, "1"),
+        record(f"metabolism/flow/{enzyme}", 100.0, "L/h"),
+        record(f"metabolism/kdeg/{enzyme}", 0.02, "1/h"),
+        record(f"metabolism/autoinhibition/{enzyme}", 0.0, "1"),
+    ]
+
+
+def test_an_enzyme_is_a_state_only_where_a_drug_of_the_run_inactivates_it(monkeypatch):
+    more = [*inactivated("CYP9"), record("metabolism/kdeg/CYP8", 0.02, "1/h")]
+    believe(monkeypatch, evidence() | {r.id: r for r in more})
+    missing = [n for n in Model.build([LEAFINE]).problem.states if "missing" in n]
+    assert missing == ["metabolism.missing.CYP9"]
+    assert not [n for n in Model.build([BLOCKER]).problem.states if "missing" in n]
+
+
+def test_an_enzyme_that_clears_nothing_in_the_run_is_left_out(monkeypatch):
+    believe(monkeypatch, evidence() | {r.id: r for r in inactivated("gut_CYP9")})
+    model = Model.build([LEAFINE])
+    assert not [n for n in model.problem.states if "missing" in n]
+    assert "person.activity.gut_CYP9" not in model.flat.traits
+
+
 def test_enzymes_are_traits_of_the_person():
     traits = Model.build([LEAFINE]).flat.traits
     assert {"person.weight", "person.pain", "person.activity.CYP9", "person.activity.CYP8"} == set(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.invented import believe, evidence
+from tests.invented import believe, evidence, record
 
 from speciosa.errors import EvidenceError
 from speciosa.evidence.load import studies
@@ -104,3 +104,20 @@ def test_a_medicine_that_no_record_can_follow_is_refused(monkeypatch):
     swallowed = replace(arm(), medicines=(replace(given, route="oral"),))
     with pytest.raises(EvidenceError, match="'blocker-oral'; expected one of blocker-nose"):
         plan_arm(study(swallowed), swallowed)
+
+
+def test_a_pure_medicine_has_the_form_of_its_route(monkeypatch):
+    nose = {"absorption/ka/blocker-nose": (3.0, "1/h")}
+    believe(monkeypatch, evidence() | {i: record(i, *number) for i, number in nose.items()})
+    for route, given in (("nose", "nose"), ("iv", "intravenous")):
+        one = replace(arm(blocker=4.0), product="pure", route=route)
+        plan = plan_arm(study(one), one)
+        (substance,), (dose,) = plan.substances, plan.doses
+        assert (substance.form, substance.origin) == ("blocker-nose", "medicine")
+        assert dose.route == given
+
+
+def test_a_pure_drug_that_is_no_medicine_keeps_its_own_pace():
+    one = replace(arm(), product="pure")
+    (substance,) = plan_arm(study(one), one).substances
+    assert (substance.uptake, substance.origin) == ("leafine", "kratom")

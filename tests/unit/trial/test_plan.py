@@ -115,9 +115,38 @@ def test_a_medicine_into_a_vein_needs_no_dose_form() -> None:
 
 
 @pytest.mark.parametrize(
+    ("drug", "dose", "route", "mg"),
+    [
+        ("oxycodone", "20 mg", "oral", 20.0),
+        ("oxycodone", "5 mg", "intravenous", 5.0),
+        ("tramadol", "100 mg", "oral", 100.0),
+        ("fentanyl", "50 ug", "intravenous", 0.05),
+        ("fentanyl", "400 ug", "buccal", 0.4),
+        ("midazolam", "7.5 mg", "oral", 7.5),
+        ("midazolam", "1 mg", "intravenous", 1.0),
+        ("alcohol", "14 g", "oral", 14_000.0),
+        ("caffeine", "200 mg", "oral", 200.0),
+    ],
+)
+def test_comparators_are_followed_whatever_their_dose_is_written_in(
+    drug: str, dose: str, route: str, mg: float
+) -> None:
+    prepared = plan(tea(medicines=[{"drug": drug, "dose": dose, "route": route}]))
+    assert prepared.silent == ()
+    (taken,) = [one for one in prepared.doses(middle, 1) if one.drug == drug]
+    assert taken.nmol[0, 0] == pytest.approx(nanomoles(drug, mg))
+    assert taken.route == route
+
+
+def test_tramadol_brings_its_metabolite_along() -> None:
+    prepared = plan(tea(medicines=[{"drug": "tramadol", "dose": "50 mg"}]))
+    assert "desmetramadol" in prepared.model.drugs
+
+
+@pytest.mark.parametrize(
     "medicine",
     [
-        {"drug": "midazolam", "dose": "2.5 mg"},
+        {"drug": "quinidine", "dose": "200 mg"},
         {"drug": "morphine", "dose": "10 mg", "route": "transdermal"},
         {"drug": "morphine", "dose": "10 mL"},
     ],

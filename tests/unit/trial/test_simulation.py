@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.cups import PRODUCT, tea
+from tests.cups import PRODUCT, ROOT, tea
 
 from speciosa import simulate
 from speciosa.errors import InputError, SolverError
 from speciosa.evidence import find
-from speciosa.model import VARIANTS
+from speciosa.model import VARIANTS, Variant
+from speciosa.model import model as model_module
+from speciosa.trial import simulation
+from speciosa.trial.alternatives import BASE
 from speciosa.trial.parameters import parameters
 from speciosa.trial.result import Result
 from speciosa.trial.simulation import evidence
@@ -109,13 +112,15 @@ def test_a_medicine_adds_to_the_response_and_is_followed_itself() -> None:
 
 
 def test_a_medicine_without_kinetics_is_not_simulated() -> None:
-    found = simulate(tea(medicines=[{"drug": "midazolam", "dose": "2.5 mg"}]))
-    assert not any("midazolam" in name for name in found.outputs)
+    found = simulate(tea(medicines=[{"drug": "quinidine", "dose": "200 mg"}]))
+    assert not any("quinidine" in name for name in found.outputs)
     assert found.model_hash == simulate(tea()).model_hash
 
 
-@pytest.mark.parametrize("name", VARIANTS)
-def test_a_variant_moves_the_receptor_and_nothing_in_the_blood(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", [n for n, v in VARIANTS.items() if all(i.startswith("opioid/") for i in v.instead)]
+)
+def test_a_variant_of_the_receptor_moves_nothing_in_the_blood(name: str) -> None:
     plain, other = simulate(tea()), simulate(tea(), variants=[name])
     assert other.variants == (name,)
     assert other.model_hash != plain.model_hash
@@ -130,8 +135,69 @@ def test_a_variant_moves_the_receptor_and_nothing_in_the_blood(name: str) -> Non
     assert instead in {record.id for record in other.evidence}
 
 
-def test_all_is_every_variant() -> None:
-    assert simulate(tea(), people=1, replicates=1, variants=["all"]).variants == tuple(VARIANTS)
+def test_all_is_every_variant_by_itself_beside_the_model_as_it_stands() -> None:
+    base, together = simulate(tea()), simulate(tea(), variants=["all"])
+    assert together.variants == ()
+    assert together.model_hash == base.model_hash
+    assert together.rows == base.rows
+    assert together.scenario.run.variants == ("all",)
+    found = together.alternatives
+    assert found is not None
+    assert tuple(found.hashes) == (BASE, *VARIANTS)
+    for name in VARIANTS:
+        alone = simulate(tea(), variants=[name])
+        assert found.hashes[name] == alone.model_hash
+        medians = {
+            (row["output"], row["measure"], row["window"]): row["median"]
+            for row in alone.rows
+            if row["kind"] == "both"
+        }
+        assert found.medians[name] == medians
+        assert {record.id for record in alone.evidence} <= {r.id for r in together.evidence}
+
+
+def test_a_variant_that_changes_nothing_here_is_not_run_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(simulation, "VARIANTS", {"sky-is-blue": Variant("sky-is-blue", "so", {})})
+    monkeypatch.setattr(model_module, "VARIANTS", simulation.VARIANTS)
+    told: list[tuple[int, int]] = []
+    found = simulate(tea(), variants=["all"], progress=lambda *at: told.append(at)).alternatives
+    assert found is not None
+    assert found.hashes[BASE] == found.hashes["sky-is-blue"]
+    assert found.medians[BASE] == found.medians["sky-is-blue"]
+    assert told[-1] == (12, 12)
+
+
+def test_progress_of_all_variants_runs_once_from_start_to_end() -> None:
+    told: list[tuple[int, int]] = []
+    simulate(tea(), variants=["all"], progress=lambda *at: told.append(at))
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1] == 12 * (1 + len(VARIANTS))
+
+
+def test_the_evidence_of_all_variants_is_that_of_each() -> None:
+    found = evidence(tea(run={"variants": ["all"]}))
+    for name in VARIANTS:
+        assert set(VARIANTS[name].instead.values()) <= set(found)
+    assert set(evidence(tea())) <= set(found)
+
+
+@pytest.mark.parametrize("variants", [["all", "speciociliatine-binds-weakly"]])
+def test_all_stands_alone(variants: list[str]) -> None:
+    with pytest.raises(InputError, match="all alone"):
+        simulate(tea(), variants=variants)
+
+
+def test_all_is_several_models_and_a_data_file_is_for_one() -> None:
+    with pytest.raises(InputError, match="several models"):
+        simulate(tea(), variants=["all"], data=ROOT / "examples" / "data.csv")
+
+
+def test_what_destroys_its_own_enzyme_stays_longer() -> None:
+    plain, other = simulate(tea()), simulate(tea(), variants=["cyp3a-autoinhibition"])
+    mine, its = (one.measure("auc_inf", "plasma.mitragynine") for one in (plain, other))
+    assert (its > mine).all()
 
 
 def test_an_unknown_variant_is_refused_with_those_that_exist() -> None:
