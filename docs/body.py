@@ -185,7 +185,7 @@ def _why(record: Any) -> str:
 
 
 def _observed(system: type[System], observed: Sequence[Mapping[str, Any]]) -> str:
-    own = {name for name, output in OUTPUTS.items() if output in system.outputs}
+    own = {name for name, wire in OUTPUTS.items() if giver(wire, None)[0] in system.outputs}
     rows = [
         [
             f"{row['output']} {row['measure']}{_window(row)}, {row['unit']}",

@@ -46,11 +46,10 @@ def explain(
         from speciosa.report.chart import picture
 
         picture(figure)  # refused before the run and not after it
-    given = {} if people is None else {"people": people}
     read = trial.Scenario.load(scenario)
     with progress("people", quiet) as watch:
         outcome = inference.explain(
-            read, output, measure, window, seed=seed, progress=watch, **given
+            read, output, measure, window, people=people, seed=seed, progress=watch
         ).to_dict()
     if figure is not None:
         from speciosa.report.explained import drivers

@@ -29,13 +29,18 @@ from speciosa.trial.plan import Plan, plan
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.simulation import outputs_of, variants_of
 
-__all__ = ["PEOPLE", "Driver", "Explanation", "explain"]
+__all__ = ["FEWEST", "PEOPLE", "Driver", "Explanation", "explain", "usual_people"]
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 
 PEOPLE = 150_000
-"""People who are simulated; enough that an index is known to a few per cent of the variance."""
+"""People who are simulated of one dose: an index is then known to a few per cent of the variance.
+
+Many doses take long, so of them fewer people are simulated (`usual_people`).
+"""
+FEWEST = 20_000
+"""Of however many doses; with fewer people intervals say little."""
 SMALL = 0.02
 """Share of the variance below which a factor is not worth a sentence."""
 _WORDS = {PERSON: "variability", REPLICATE: "uncertainty"}
@@ -151,7 +156,7 @@ def explain(
     output: str,
     measure: str | None = None,
     window: str | None = None,
-    people: int = PEOPLE,
+    people: int | None = None,
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> Explanation:
@@ -163,7 +168,8 @@ def explain(
         measure: such as `max` or `auc_inf`; without one the peak: `cmax` of a concentration, `max`
             of an effect.
         window: `first`, `last` or `all`; without one `all`, or the last if there is no such.
-        people: how many people to simulate at most, all in all.
+        people: how many people to simulate at most, all in all; without it 150,000 of one dose, and
+            fewer the more doses there are.
         seed: the seed of all chance, in place of `[run] seed`.
         progress: called with (people done, people) now and then.
 
@@ -176,6 +182,7 @@ def explain(
     measure, window = _measure(prepared, output, measure, window)
     seed = scenario.run.seed if seed is None else seed
     keys = asked(prepared)
+    people = usual_people(prepared) if people is None else people
     logarithm = output.startswith(_RATIOS)
     done = 0
 
@@ -220,6 +227,13 @@ def explain(
         silent=len(found.silent),
         warnings=tuple(_warnings(found)),
     )
+
+
+def usual_people(prepared: Plan) -> int:
+    """How many people to simulate, by how many doses each takes; the same on any machine."""
+    doses = len(prepared.habit.times) + len(prepared.schedule.times)
+    doses += sum(len(schedule.times) for _, schedule in prepared.medicines)
+    return max(FEWEST, min(PEOPLE, PEOPLE * 6 // (5 + doses)))
 
 
 def _measure(

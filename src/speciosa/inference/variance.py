@@ -89,6 +89,7 @@ def indices(kinds: Sequence[str], function: Function, rows: int, seed: int) -> I
         InputError: so few rows cannot tell so many factors apart.
         SolverError: too many rows have no number.
     """
+    _salib()  # refused before the run and not after it
     names = tuple(dict.fromkeys(kinds))
     table = _Table(len(kinds), seed, function)
     screened = _screen(table, kinds, rows)

@@ -105,32 +105,75 @@ def headline(rows: _Rows) -> str:
 
 
 def measures_table(rows: _Rows) -> Group:
-    """Median, and the range of 9 of 10 by what it is a range of; a block for each output."""
+    """Median, and the range of 9 of 10 by what it is a range of.
+
+    A concentration has a block of its own, all effects of a window share one: those that
+    `words.EFFECTS` lists, or else every one that was asked for.
+    """
     head = _grid()
     head.add_row("", "middle", *(words.KINDS[kind] for kind in _KINDS), style="bold")
     parts: list[RenderableType] = [head]
     for (output, window), keys in _blocks(rows).items():
-        of = f", {words.WINDOWS[window]}" if words.WINDOWS.get(window) else ""
-        title = Text(words.output_title(output) + of, style="bold")
+        title = Text(words.output_title(output) + _of(window), style="bold")
         if all(_never_leaves_zero(rows[key]) for key in keys):
             parts.append(title + Text(": 0 throughout", style="not bold"))
             continue
         grid = _grid()
         for key in keys:
-            grid.add_row(*_cells(key[1], rows[key]))
+            grid.add_row(*_cells(words.measure(key[1]), rows[key]))
         parts += [title, grid]
+    for window, lines in _effects(rows).items():
+        grid = _grid()
+        for label, kinds in lines.items():
+            grid.add_row(*_cells(label, {kind: _plain(row) for kind, row in kinds.items()}))
+        parts += [Text(f"Effects, highest or lowest{_of(window)}", style="bold"), grid]
     return Group(*parts)
 
 
+def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An effect without the digits that nobody could feel: less than a thousandth is none."""
+    held = {name: row[name] for name in ("median", "p05", "p95")}
+    return {**row, **{n: 0.0 if v is not None and abs(v) < 1e-3 else v for n, v in held.items()}}
+
+
+def _of(window: str) -> str:
+    return f", {words.WINDOWS[window]}" if words.WINDOWS.get(window) else ""
+
+
 def _blocks(rows: _Rows) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
-    """Keys to show by output and window; of repeated doses the first and the last stand for all."""
-    repeated = any(window == "last" for _, _, window in rows)
+    """Keys to show by output and window; of repeated doses the first and the last stand for all.
+
+    Effects of the short list are left to `_effects`; where it holds none, all come here.
+    """
+    effects = {output for output, measure, _ in rows if measure == "max"}
+    brief = effects if effects & set(words.EFFECTS) else set[str]()
     blocks: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for key, kinds in rows.items():
+    for key in _shown(rows):
         output, measure, window = key
-        if measure in SHOWN and best(kinds) and not (repeated and window == "all"):
+        if measure in SHOWN and output not in brief:
             blocks.setdefault((output, window), []).append(key)
     return blocks
+
+
+def _effects(rows: _Rows) -> dict[str, dict[str, Mapping[str, Mapping[str, Any]]]]:
+    """The telling measure of each effect of the short list, by window and by its words."""
+    found: dict[str, dict[str, Mapping[str, Mapping[str, Any]]]] = {}
+    shown = set(_shown(rows))
+    windows = dict.fromkeys(window for _, _, window in rows)
+    for window in windows:
+        for output, (label, measure) in words.EFFECTS.items():
+            key = (output, measure, window)
+            if key in shown:
+                found.setdefault(window, {})[label] = rows[key]
+    return found
+
+
+def _shown(rows: _Rows) -> list[tuple[str, str, str]]:
+    """Keys with a value, without `all` where the first and the last dose are there."""
+    repeated = any(window == "last" for _, _, window in rows)
+    return [
+        key for key, kinds in rows.items() if best(kinds) and not (repeated and key[2] == "all")
+    ]
 
 
 def _never_leaves_zero(kinds: Mapping[str, Mapping[str, Any]]) -> bool:
@@ -147,12 +190,12 @@ def _grid() -> Table:
     return grid
 
 
-def _cells(measure: str, kinds: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _cells(label: str, kinds: Mapping[str, Mapping[str, Any]]) -> list[str]:
     middle = best(kinds) or {}
     unit = f", {middle['unit']}" if middle["unit"] != "1" else ""
     ranges = (kinds.get(kind, {}) for kind in _KINDS)
     return [
-        f"  {words.measure(measure)}{unit}",
+        f"  {label}{unit}",
         words.number(middle["median"]),
         *(words.span(found.get("p05"), found.get("p95")) for found in ranges),
     ]

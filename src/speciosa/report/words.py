@@ -12,10 +12,75 @@ from speciosa.evidence.cite import HOW
 
 OUTPUTS = {
     "opioid.occupancy": "Opioid receptors occupied, share",
+    "opioid.kappa": "Kappa receptors held, share",
+    "opioid.delta": "Delta receptors held, share",
     "opioid.response": "Response of opioid receptors, share of the largest",
+    "monoamine.noradrenaline": "Noradrenaline in the cord, fold of usual",
+    "monoamine.serotonin": "Serotonin, fold of usual",
+    "monoamine.dopamine": "Dopamine, fold of usual",
+    "endocannabinoid.occupancy": "Cannabinoid receptors held, share",
+    "endocannabinoid.tone": "Cannabinoid tone, fold of usual",
+    "inflammation.inhibition": "COX-2 inhibited, share",
+    "inflammation.mediator": "Inflammatory mediator, fold of untreated",
+    "inflammation.scavenged": "Oxidants taken up, share",
     "pain.felt": "Pain felt, 0 to 10",
     "pain.relief": "Pain relief, share of the signal stopped",
+    "pain.tolerance_time": "Hand in ice water, time endured",
+    "muscle.tension": "Muscle tension, fold of untreated",
+    "muscle.block": "Nerve to muscle blocked, share",
+    "arousal.level": "Stimulation minus sedation, -1 to 1",
+    "arousal.sedation": "Sedation, 0 to 1",
+    "arousal.stimulation": "Stimulation, 0 to 1",
+    "arousal.focus": "Attention, fold of usual",
+    "arousal.sleep": "Quality of sleep, share of usual",
+    "arousal.gaba": "Effect through GABA, share of the largest",
+    "arousal.risk": "Risk of deep sedation, 0 to 1",
+    "mood.level": "Mood, -1 to 1, 0 as usual",
+    "mood.drug_effect": "Drug effect as felt, 0 to 100",
+    "mood.anxiety": "Anxiety, fold of usual",
+    "mood.stress": "Stress, fold of usual",
+    "breathing.drive": "Breathing, share of usual",
+    "breathing.co2": "Carbon dioxide in blood",
+    "breathing.depression": "Breath lost at unchanged carbon dioxide, share",
+    "breathing.risk": "Risk to breathing, 0 to 1",
+    "gut.nausea": "Nausea, 0 to 1",
+    "gut.transit": "Speed of the gut, share of usual",
+    "heart.rate": "Pulse at rest",
+    "heart.qt": "QTc interval",
+    "heart.standing": "Fall of pressure on standing",
+    "heart.dizziness": "Dizziness on standing, 0 to 1",
+    "autonomic.pupil": "Diameter of the pupil",
+    "autonomic.dry_mouth": "Dry mouth, share of people",
+    "liver.onset": "Liver injury shown, share of those it will strike",
     "tolerance.level": "Opioid tolerance, 0 is none",
+    "dependence.level": "Dependence, 0 to 1",
+    "dependence.withdrawal": "Withdrawal, 0 to 1",
+    "dependence.score": "Opioid withdrawal scale, 0 to 64",
+}
+
+# Effects that a terminal shows, one line each, and their words there; of some the lowest value
+# tells most, of the others the highest. What is a risk comes first.
+EFFECTS = {
+    "breathing.risk": ("risk to breathing", "max"),
+    "arousal.risk": ("risk of deep sedation", "max"),
+    "heart.qt": ("QTc", "max"),
+    "breathing.drive": ("least breath, of usual", "min"),
+    "opioid.occupancy": ("receptors occupied", "max"),
+    "pain.relief": ("pain relief", "max"),
+    "pain.felt": ("least pain, of 10", "min"),
+    "arousal.stimulation": ("stimulation", "max"),
+    "arousal.sedation": ("sedation", "max"),
+    "arousal.sleep": ("worst sleep, of usual", "min"),
+    "mood.level": ("best mood, -1 to 1", "max"),
+    "mood.anxiety": ("least anxiety", "min"),
+    "muscle.tension": ("least tension", "min"),
+    "gut.nausea": ("nausea", "max"),
+    "gut.transit": ("slowest gut, of usual", "min"),
+    "heart.rate": ("pulse", "max"),
+    "heart.dizziness": ("dizziness", "max"),
+    "autonomic.pupil": ("narrowest pupil", "min"),
+    "tolerance.level": ("tolerance, 0 is none", "max"),
+    "dependence.withdrawal": ("withdrawal", "max"),
 }
 
 # Systems whose outputs are concentrations of a drug, and where they are.
@@ -99,11 +164,15 @@ def number(value: float | None, digits: int = 3) -> str:
 
 
 def span(low: float | None, high: float | None) -> str:
-    """A range, or a dash where there is none; its ends are known to two digits at best."""
+    """A range, or a dash where there is none; its ends are known to two digits at best.
+
+    A third is shown where two would make them one.
+    """
     if low is None or high is None:
         return "–"
+    digits = 2 if number(low, 2) != number(high, 2) else 3
     between = " to " if low < 0 else "–"
-    return f"{number(low, 2)}{between}{number(high, 2)}"
+    return f"{number(low, digits)}{between}{number(high, digits)}"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

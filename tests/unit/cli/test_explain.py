@@ -8,6 +8,7 @@ import pytest
 
 from cups import TWO_GRAMS
 from speciosa.cli.app import main
+from speciosa.inference import rows
 
 LINE = ["explain", str(TWO_GRAMS), "--output", "pain.relief", "--people", "9000"]
 
@@ -62,3 +63,15 @@ def test_a_wrong_request_is_one_line_and_status_2(
     assert printed.out == ""
     assert printed.err.count("\n") == 1
     assert word in printed.err
+
+
+def test_ctrl_c_ends_it_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*given: object, **named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rows, "run", interrupted)
+    assert main([*LINE, "--json", str(tmp_path / "why.json")]) == 130
+    assert capsys.readouterr() == ("", "error: stopped\n")
+    assert list(tmp_path.iterdir()) == []

@@ -14,6 +14,8 @@ from speciosa.errors import InputError
 from speciosa.evidence import find
 from speciosa.evidence.fits import fits
 from speciosa.inference import Explanation, explain
+from speciosa.inference.explanation import FEWEST, usual_people
+from speciosa.inference.explanation import PEOPLE as PEOPLE_OF_ONE_DOSE
 from speciosa.inference.rows import asked, measured
 from speciosa.people.draws import PERSON, REPLICATE
 from speciosa.trial.plan import plan
@@ -163,6 +165,15 @@ def test_what_is_wrong_is_told_with_what_would_be_right(
 ) -> None:
     with pytest.raises(InputError, match=says):
         explain(tea(), **asked_for)
+
+
+def test_the_more_doses_the_fewer_people() -> None:
+    twice = {"dose": "2 g", "every": "12 h", "for": "1 d"}
+    often = {"dose": "2 g", "every": "1 h", "for": "20 d"}
+    one, two, many = (
+        usual_people(plan(tea(regimen=regimen))) for regimen in ({"dose": "2 g"}, twice, often)
+    )
+    assert one == PEOPLE_OF_ONE_DOSE > two > many == FEWEST
 
 
 @pytest.mark.slow

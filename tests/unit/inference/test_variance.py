@@ -135,4 +135,4 @@ def test_without_salib_one_message_says_how_to_get_it(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(InputError, match=r"pip install 'speciosa\[explain\]'"):
-        indices(KINDS, ishigami, 5_000, 1)
+        indices(KINDS, lambda cube: pytest.fail("it ran first"), 5_000, 1)

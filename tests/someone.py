@@ -1,0 +1,105 @@
+"""One person of 70 kg who takes something: the whole body, records at their central values or not.
+
+A direction that follows from measured records must hold wherever the assumed records lie; so the
+same person can be asked again with every assumed record drawn anew inside its spread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speciosa.model import Model, Substance, forms
+from speciosa.people.draws import Draws
+from speciosa.people.who import Population, Weight
+from speciosa.trial.arms import nanomoles
+from speciosa.trial.parameters import parameters
+from speciosa.trial.run import Dose, run
+
+Array = NDArray[np.float64]
+
+# mg of each alkaloid in a gram of leaf of middling content.
+LEAF: Mapping[str, float] = {
+    "mitragynine": 14.0,
+    "speciociliatine": 3.7,
+    "speciogynine": 2.1,
+    "paynantheine": 2.6,
+    "mitraciliatine": 0.5,
+    "hydroxymitragynine": 0.07,
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One drug, its doses in mg and when (h)."""
+
+    drug: str
+    mg: float
+    at: tuple[float, ...] = (0.0,)
+    route: str = "oral"
+
+
+def leaf(grams: float, at: Sequence[float] = (0.0,)) -> list[Taken]:
+    """So many grams of leaf, each time."""
+    return [Taken(name, grams * mg, tuple(at)) for name, mg in LEAF.items()]
+
+
+def daily(times: int, days: int, start: float = 0.0) -> tuple[float, ...]:
+    """Hours of so many doses a day, evenly."""
+    return tuple(start + np.arange(0.0, 24.0 * days, 24.0 / times))
+
+
+def curves(
+    taken: Sequence[Taken],
+    hours: Array,
+    outputs: Sequence[str],
+    *,
+    pain: str = "acute",
+    others: Sequence[str] = (),
+    draws: int = 0,
+) -> dict[str, Array]:
+    """Outputs over `hours`, (1 + draws, times): the central person, then assumed records drawn.
+
+    `others` are drugs that the model follows though nobody takes them, so that two people can be
+    compared in the same model.
+    """
+    model = _model(tuple(dict.fromkeys([*(one.drug for one in taken), *others])))
+    table = np.repeat(_person(model, pain), 1 + draws, axis=0)
+    for column, record in enumerate(model.records):
+        if record.status == "assumed":
+            luck = Draws(7).uniform("replicate", record.id, draws)
+            table[1:, column] = record.spread.quantile(luck)
+    doses = [
+        Dose(one.drug, np.array(one.at), np.full((1, len(one.at)), _nmol(one)), one.route)
+        for one in taken
+    ]
+    ran = run(model, table, doses, hours, list(outputs))
+    assert not ran.failed.size, ran.advice
+    return dict(ran.values)
+
+
+def _nmol(one: Taken) -> float:
+    return nanomoles(one.drug, one.mg)
+
+
+@cache
+def _model(drugs: tuple[str, ...]) -> Model:
+    return Model.build([_substance(name) for name in drugs])
+
+
+def _substance(name: str) -> Substance:
+    form = next(iter(forms(name)), None)
+    if form is None or name in LEAF:
+        return Substance(name, "tea", name)
+    return Substance(name, form, form, "medicine")
+
+
+def _person(model: Model, pain: str) -> Array:
+    who = Population((35.0, 35.0), Weight(70.0), 0.5, {"normal": 1.0}, pain)
+    table = parameters(model, who, Draws(1), 1, None)
+    table[0, : len(model.central)] = model.central
+    return table
