@@ -29,11 +29,13 @@ from speciosa.report import words
 from speciosa.report.chart import FAINT, INK, PEOPLE, UNKNOWN, Chart, styled
 from speciosa.report.files import json_text
 from speciosa.report.system import Number, show
+from speciosa.report.validation import moment, off
 
 FOLDER = Path(__file__).with_name("body")
 OBSERVED = FOLDER / "observed.json"
 KEPT = ("output", "measure", "window", "statistic", "arm", "unit", "observed", "simulated")
 KEPT += ("p05", "p95", "fold", "n", "study", "read", "use")
+KEPT += ("at", "above", "error", "in_sd")
 USES = {"fit": "the model was fitted to it", "validate": "never seen by the model"}
 MADE = "This page is written by `python3 docs/body.py` from the code and the records."
 
@@ -188,12 +190,12 @@ def _observed(system: type[System], observed: Sequence[Mapping[str, Any]]) -> st
     own = {name for name, wire in OUTPUTS.items() if giver(wire, None)[0] in system.outputs}
     rows = [
         [
-            f"{row['output']} {row['measure']}{_window(row)}, {row['unit']}",
+            f"{row['output']} {moment(row)}{_window(row)}, {row['unit']}",
             str(row["statistic"]).replace("_", " "),
             words.number(row["observed"]),
             words.number(row["simulated"]),
             words.span(row["p05"], row["p95"]),
-            words.number(row["fold"]),
+            off(row),
             f"{row['study']}: {row['arm']}",
             USES[row["use"]],
         ]
@@ -205,9 +207,10 @@ def _observed(system: type[System], observed: Sequence[Mapping[str, Any]]) -> st
             "No observation in people names an output of this system. What is known stands in the "
             "numbers above."
         )
-    head = ("what", "statistic", "observed", "simulated", "9 of 10", "fold", "study: arm", "use")
+    head = ("what", "statistic", "observed", "simulated", "9 of 10", "off", "study: arm", "use")
     return (
-        "The same statistic, simulated as the study was made; fold is simulated over observed "
+        "The same statistic, simulated as the study was made; off is simulated over observed, or "
+        "the difference in standard deviations between people (SD) where a fold says nothing "
         f"([validation](../validation.md) has every group).\n\n{_table(head, rows)}"
     )
 

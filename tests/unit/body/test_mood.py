@@ -10,7 +10,7 @@ from speciosa.body.mood import Mood
 from speciosa.compile import flatten_alone
 from speciosa.evidence import records
 
-RECORDS = records("mood")
+RECORDS = records("mood", "fitted")
 BODY = Body(flatten_alone(Mood, {}))
 RECORDED = {p.name: RECORDS[p.evidence].value for p in BODY.flat.parameters if p.evidence}
 REST = {
