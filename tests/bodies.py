@@ -20,7 +20,8 @@ from speciosa.engine import Events, Problem, Program, Solution, reference
 from speciosa.engine.python_code import scalar
 from speciosa.errors import EvidenceError
 from speciosa.evidence.load import find
-from speciosa.language import Each, System
+from speciosa.language import Each, Output, System
+from speciosa.model.needs import systems_behind
 from speciosa.model.wiring import EFFECTS, SYSTEMS, TRAITS, WIRES
 
 Array = NDArray[np.float64]
@@ -84,7 +85,7 @@ NUMBERS: Mapping[str, Range] = {
     "opioid.Ki": _log(0.01, 1e4),
     "opioid.EC50": _log(0.01, 1e5),
     "opioid.Emax": Range(0, 0.98),
-    "opioid.gain": _log(0.1, 100),
+    "opioid.relief_gain": _log(0.1, 100),
     "pain.spinal": Range(0, 1),
     "pain.descending": Range(0, 1),
     "pain.k_descending": _log(0.05, 20),
@@ -179,7 +180,7 @@ NUMBERS: Mapping[str, Range] = {
     "endocannabinoid.k_adaptation": _log(1e-4, 0.1),
     "dependence.k_on": _log(1e-4, 1),
     "dependence.k_off": _log(1e-4, 1),
-    "dependence.relief": _log(0.01, 1),
+    "dependence.masking": _log(0.01, 1),
     "dependence.scale": Range(10, 64),
     "opioid.Ki_kappa": _log(0.01, 1e5),
     "opioid.Ki_delta": _log(0.01, 1e5),
@@ -341,10 +342,15 @@ def whole(
     fates: Sequence[Fate] = (),
     ligands: Sequence[str] | None = None,
     more: Sets = MappingProxyType({}),
+    outputs: Sequence[Output] = (),
 ) -> Body:
-    """The wired body with these drugs; each is a ligand where `ligands` does not say otherwise."""
+    """The wired body with these drugs; each is a ligand where `ligands` does not say otherwise.
+
+    With `outputs` it has the systems behind them alone, and is much quicker.
+    """
     members = _members(drugs, fates, drugs if ligands is None else ligands, more)
-    return Body(flatten(SYSTEMS, WIRES, members, TRAITS))
+    held = systems_behind(outputs) if outputs else SYSTEMS
+    return Body(flatten(held, WIRES, members, TRAITS))
 
 
 def alone(
@@ -358,13 +364,13 @@ def alone(
 
 
 @cache
-def one_drug() -> Body:
+def one_drug(*outputs: Output) -> Body:
     """One ligand that nothing is known to metabolise."""
-    return whole(("leafine",))
+    return whole(("leafine",), outputs=outputs)
 
 
 @cache
-def tea() -> Body:
+def tea(*outputs: Output) -> Body:
     """The alkaloids of a brew, one of which becomes another in part."""
     minor = ("speciogynine", "paynantheine", "speciociliatine")
     return whole(
@@ -375,11 +381,12 @@ def tea() -> Body:
             ("hydroxymitragynine", "CYP3A", None),
         ),
         ("mitragynine", "hydroxymitragynine", "speciociliatine"),
+        outputs=outputs,
     )
 
 
 @cache
-def family() -> Body:
+def family(*outputs: Output) -> Body:
     """Products of products, a way back, an enzyme that fills, one that is lost, two medicines."""
     return whole(
         ("parent", "child", "grandchild", "morphine", "naloxone"),
@@ -398,6 +405,7 @@ def family() -> Body:
             "fragile": [Member("CYP3A", {"enzyme": "CYP3A"})],
             "inactivation": [Member("child.CYP3A", {"drug": "child", "enzyme": "CYP3A"})],
         },
+        outputs=outputs,
     )
 
 

@@ -1,22 +1,26 @@
 """Invented evidence: two drugs of which nobody has heard, with round numbers.
 
 Leafine becomes leafol by CYP9; by CYP8 it becomes nothing that is followed. A blocker holds the
-receptor without a response. A model of them depends on no record that may change.
+receptor without a response. No other receptor and no organ knows them by itself. The body that
+they meet has the stored numbers of the records that are about no drug, each taken for exact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 
 from speciosa.errors import EvidenceError
+from speciosa.evidence import load
 from speciosa.evidence.fits import Fit
 from speciosa.evidence.record import Record
 from speciosa.evidence.spread import Spread
 from speciosa.model import Model, Substance
+from speciosa.model.wiring import EFFECTS, SYSTEMS
 
 DRUGS = ("leafine", "leafol", "blocker")
 ROUTES = ("leafine.CYP9.leafol", "leafine.CYP8", "leafol.CYP9")
@@ -45,6 +49,10 @@ PER_ROUTE: Mapping[str, tuple[float, str]] = {
     "metabolism/share/{}": (0.3, "1"),
     "metabolism/first_pass/{}": (0.0, "1"),
 }
+PER_EFFECT: Mapping[str, tuple[float, str]] = {
+    "tolerance/k_on/{}": (0.02, "1/h"),
+    "tolerance/k_off/{}": (0.01, "1/h"),
+}
 ONCE: Mapping[str, tuple[float, str]] = {
     "absorption/scale/kratom": (1.0, "1"),
     "absorption/scale/medicine": (1.0, "1"),
@@ -58,8 +66,6 @@ ONCE: Mapping[str, tuple[float, str]] = {
     "pain/descending": (0.4, "1"),
     "pain/k_descending": (2.0, "1/h"),
     "pain/k_felt": (6.0, "1/h"),
-    "tolerance/k_on": (0.02, "1/h"),
-    "tolerance/k_off": (0.01, "1/h"),
 }
 
 
@@ -69,10 +75,22 @@ def record(identity: str, value: float, unit: str, **spread: Any) -> Record:
     return Record(identity, value, unit, around, "nobody", "nowhere", "verified", "measured", {})
 
 
+@cache
+def _body() -> Mapping[str, Record]:
+    """The stored number of each parameter of the body that every drug shares, as if exact."""
+    shared = {p.evidence for system in SYSTEMS for p in system.parameters if p.each is None}
+    return {i: record(i, r.value, r.unit_text) for i, r in load.find(shared).items()}
+
+
 def evidence() -> dict[str, Record]:
-    """Every record of the invented drugs, by id."""
-    found = {i: record(i, *number) for i, number in ONCE.items()}
-    for templates, names in ((PER_DRUG, DRUGS), (PER_FORM, ("tea", "nose")), (PER_ROUTE, ROUTES)):
+    """Every record of the invented drugs and of the body that they meet, by id."""
+    found = {**_body(), **{i: record(i, *number) for i, number in ONCE.items()}}
+    for templates, names in (
+        (PER_DRUG, DRUGS),
+        (PER_FORM, ("tea", "nose")),
+        (PER_ROUTE, ROUTES),
+        (PER_EFFECT, EFFECTS),
+    ):
         for template, number in templates.items():
             for name in names:
                 identity = template.format(name)
@@ -105,8 +123,8 @@ def believe(
 
 
 def person(model: Model, **traits: float) -> np.ndarray:
-    """Parameters of one person, (1, parameters): 70 kg, usual enzymes, pain of 5."""
-    usual = {"person.weight": 70.0, "person.pain": 5.0}
-    usual |= {f"person.{name}": value for name, value in traits.items()}
-    values = [usual.get(name, 1.0) for name in model.flat.traits]
+    """Parameters of one person, (1, parameters): 70 kg, usual enzymes, plain pain of 5."""
+    plain = dict.fromkeys(("inflamed", "neuropathic", "muscular", "sensitised"), 0.0)
+    usual = {"weight": 70.0, "pain": 5.0, **plain, **traits}
+    values = [usual.get(name.removeprefix("person."), 1.0) for name in model.flat.traits]
     return np.concatenate([model.central, values])[None, :]

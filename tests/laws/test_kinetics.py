@@ -20,7 +20,11 @@ from tests.bodies import (
     word,
 )
 
+from speciosa.body.distribution import Distribution
 from speciosa.engine import Events
+
+PLASMA = Distribution.plasma
+"""All that is looked at here; what it does not depend on can be left out."""
 
 HOURS = np.arange(0.0, 49.0, 3.0)
 CLOSE = 1e-6
@@ -64,7 +68,7 @@ def later(events: Events, hours: float) -> Events:
 @settings(max_examples=10)
 @given(data=st.data(), factor=FACTOR)
 def test_a_larger_body_with_a_larger_dose_has_the_same_concentrations(data, factor):
-    body = family()
+    body = family(PLASMA)
     parameters, events = data.draw(people(body)), data.draw(doses(body))
     sizes = {"distribution.V1", "distribution.V2", "distribution.Q", "elimination.CL"}
     sizes.add("metabolism.flow")
@@ -77,7 +81,7 @@ def test_a_larger_body_with_a_larger_dose_has_the_same_concentrations(data, fact
 @settings(max_examples=10)
 @given(data=st.data(), factor=FACTOR)
 def test_concentrations_are_in_proportion_to_the_dose(data, factor):
-    body = tea()
+    body = tea(PLASMA)
     parameters, events = data.draw(people(body)), data.draw(doses(body))
     assert same(
         curves(body, parameters, with_amounts(events, factor)),
@@ -88,7 +92,7 @@ def test_concentrations_are_in_proportion_to_the_dose(data, factor):
 @settings(max_examples=10)
 @given(data=st.data())
 def test_concentrations_after_two_courses_add_up(data):
-    body = tea()
+    body = tea(PLASMA)
     parameters = data.draw(people(body))
     first, second = data.draw(doses(body, most=3)), data.draw(doses(body, most=3))
     both = Events.build(
@@ -106,7 +110,7 @@ def test_concentrations_after_two_courses_add_up(data):
 @settings(max_examples=10)
 @given(data=st.data(), hours=st.sampled_from([0.25, 3.0, 24.0, 1000.0]))
 def test_doses_taken_later_give_the_same_curves_later(data, hours):
-    body = tea()
+    body = tea(PLASMA)
     parameters, events = data.draw(people(body)), data.draw(doses(body))
     assert same(
         curves(body, parameters, later(events, hours), HOURS + hours),
@@ -117,7 +121,7 @@ def test_doses_taken_later_give_the_same_curves_later(data, hours):
 @settings(max_examples=10)
 @given(data=st.data(), hour=st.sampled_from([0.5, 6.0, 20.0]))
 def test_a_run_that_is_split_in_two_ends_where_the_whole_one_does(data, hour):
-    body = family()
+    body = family(PLASMA)
     parameters = times_all(data.draw(people(body)), body, {"absorption.lag"}, 0.0)
     events = data.draw(doses(body))
     events = replace(events, rate=np.zeros(len(events)))
@@ -133,7 +137,7 @@ def test_a_run_that_is_split_in_two_ends_where_the_whole_one_does(data, hour):
 
 @given(data=st.data())
 def test_before_its_lag_a_dose_is_not_there_and_after_it_its_share_f_is(data):
-    body = one_drug()
+    body = one_drug(PLASMA)
     parameters = data.draw(people(body))
     lag = 0.25 + parameters[body.parameters.index("absorption.lag.leafine")]
     share = parameters[body.parameters.index("absorption.delivered.leafine")]
@@ -152,7 +156,7 @@ def test_before_its_lag_a_dose_is_not_there_and_after_it_its_share_f_is(data):
 @settings(max_examples=10)
 @given(data=st.data(), factor=st.sampled_from([0.25, 0.5]))
 def test_half_the_share_delivered_is_half_the_dose(data, factor):
-    body = tea()
+    body = tea(PLASMA)
     parameters = data.draw(people(body))
     events = given_once(body, {"mitragynine": 1e5, "paynantheine": 3e4})
     less = times_all(parameters, body, {"absorption.delivered"}, factor)
@@ -164,5 +168,7 @@ def test_half_the_share_delivered_is_half_the_dose(data, factor):
 def test_what_the_brain_and_the_receptor_do_leaves_the_blood_alone(data):
     body = tea()
     parameters, events = data.draw(people(body)), data.draw(doses(body))
-    quiet = times_all(parameters, body, {"opioid.gain", "distribution.Kpuu", "person.pain"}, 0.0)
+    quiet = times_all(
+        parameters, body, {"opioid.relief_gain", "distribution.Kpuu", "person.pain"}, 0.0
+    )
     assert same(curves(body, quiet, events), curves(body, parameters, events))

@@ -20,6 +20,7 @@ from tests.bodies import (
 
 from speciosa.body.pain import Pain
 from speciosa.body.tolerance import Tolerance
+from speciosa.model.wiring import EFFECTS
 
 HOURS = np.arange(0.0, 73.0, 4.0)
 PAIN, TOLERANCE = alone(Pain), alone(Tolerance)
@@ -57,8 +58,23 @@ def test_relief_is_a_share_and_pain_never_leaves_its_scale(data):
     parameters, events = data.draw(people(body)), data.draw(doses(body))
     found = precisely(body.problem, parameters, events, HOURS)
     # Relief below 0 is hyperalgesia: in withdrawal more than the untreated pain may be felt.
-    assert ((found["pain.relief"] >= -1) & (found["pain.relief"] <= 1)).all()
+    worst = parameters[body.parameters.index("pain.hyperalgesia")]
+    withdrawal = found["dependence.withdrawal"][0]
+    relief = found["pain.relief"][0]
+    assert ((relief >= -worst * withdrawal - 1e-7) & (relief <= 1)).all()
     assert ((found["pain.felt"] >= -1e-7) & (found["pain.felt"] <= 10 + 1e-7)).all()
+
+
+@settings(max_examples=10)
+@given(data=st.data())
+def test_who_cannot_become_dependent_never_feels_more_than_their_pain(data):
+    body = tea()
+    parameters = setting(body, data.draw(people(body)), dependence__k_on=0.0)
+    found = precisely(body.problem, parameters, data.draw(doses(body)), HOURS)
+    assert np.abs(found["dependence.withdrawal"]).max() < 1e-12
+    assert (found["pain.relief"] >= -1e-7).all()
+    stimulus = parameters[body.parameters.index("person.pain")]
+    assert (found["pain.felt"] <= stimulus + 1e-7).all()
 
 
 @given(moments(PAIN), people(PAIN))
@@ -97,33 +113,49 @@ def test_pain_settles_at_what_gate_and_control_let_through(parameters):
 def test_tolerance_rises_with_exposure(data):
     body = one_drug()
     parameters = data.draw(people(body))
-    levels = [
-        precisely(body.problem, parameters, given_once(body, {"leafine": nmol}), HOURS)[
-            "tolerance.level"
-        ][0]
+    names = [f"tolerance.level.{effect}" for effect in EFFECTS]
+    runs = [
+        precisely(body.problem, parameters, given_once(body, {"leafine": nmol}), HOURS)
         for nmol in EXPOSED
     ]
+    levels = np.array([[run[name][0] for name in names] for run in runs])
     assert (np.diff(levels, axis=0) >= -1e-7).all()
 
 
 @given(moments(TOLERANCE), people(TOLERANCE))
 def test_without_drug_tolerance_only_falls(states, parameters):
     off = setting(TOLERANCE, parameters, input__response=0.0)
-    rate = TOLERANCE.rates(states, off)[0]
-    assert rate < 0.0 if states[0] > 0 else rate == 0.0
+    for rate, amount in zip(TOLERANCE.rates(states, off), states, strict=True):
+        assert rate < 0.0 if amount > 0 else rate == 0.0
 
 
 @given(people(TOLERANCE))
 def test_tolerance_stays_below_the_level_that_full_response_would_hold(parameters):
     k_on, k_off = (
-        parameters[TOLERANCE.parameters.index(f"tolerance.{name}")] for name in ("k_on", "k_off")
+        np.array([parameters[TOLERANCE.parameters.index(f"tolerance.{k}.{e}")] for e in EFFECTS])
+        for k in ("k_on", "k_off")
     )
-    assert TOLERANCE.rates([k_on / k_off], parameters)[0] <= 1e-15
+    assert (TOLERANCE.rates(k_on / k_off, parameters) <= 1e-15).all()
 
 
 @given(moments(TOLERANCE), people(TOLERANCE))
 def test_more_tolerance_leaves_less_drive_but_always_some(states, parameters):
-    def left(amount: float) -> float:
-        return TOLERANCE.observed([amount], parameters)["tolerance.sensitivity"]
+    def left(amounts: np.ndarray) -> np.ndarray:
+        seen = TOLERANCE.observed(amounts, parameters)
+        return np.array([seen[f"tolerance.sensitivity.{effect}"] for effect in EFFECTS])
 
-    assert 0.0 < left(states[0] + 1.0) < left(states[0]) <= 1.0
+    more, less = left(states + 1.0), left(states)
+    assert ((more > 0.0) & (more < less) & (less <= 1.0)).all()
+
+
+@given(moments(TOLERANCE), people(TOLERANCE), st.integers(0, len(EFFECTS) - 1))
+def test_tolerance_of_one_effect_leaves_the_others_alone(states, parameters, which):
+    used = np.array(states)
+    used[which] += 10.0
+    before, after = (TOLERANCE.observed(s, parameters) for s in (states, used))
+    for place, effect in enumerate(EFFECTS):
+        name = f"tolerance.sensitivity.{effect}"
+        assert (before[name] == after[name]) == (place != which)
+    others = np.arange(len(EFFECTS)) != which
+    rates = (TOLERANCE.rates(s, parameters)[others] for s in (states, used))
+    assert np.array_equal(*rates)

@@ -23,15 +23,20 @@ BODIES = {n: alone(Opioid, NAMES[:n]) for n in (1, 2, 3)}
 def receptor(
     concentrations, EC50, Emax, gain: float = 1.0, sensitivity: float = 1.0, Ki=None
 ) -> dict[str, float]:
-    """Occupancy and response for one to three ligands."""
+    """What one to three ligands do, alike inside the brain and outside of it."""
     body = BODIES[len(concentrations)]
-    given = {"opioid.gain": gain, "input.sensitivity": sensitivity}
+    given = {"opioid.relief_gain": gain, "input.sensitivity": sensitivity}
     for name, a, ec50, emax, ki in zip(NAMES, concentrations, EC50, Emax, Ki or EC50, strict=False):
         given |= {
             f"input.ligand.{name}": a,
+            f"input.outside.{name}": a,
+            f"input.at_kappa.{name}": a,
+            f"input.at_delta.{name}": a,
             f"opioid.EC50.{name}": ec50,
             f"opioid.Emax.{name}": emax,
             f"opioid.Ki.{name}": ki,
+            f"opioid.Ki_kappa.{name}": ki,
+            f"opioid.Ki_delta.{name}": ki,
         }
     seen = body.observed((), body.vector(given))
     return {name.removeprefix("opioid."): value for name, value in seen.items()}
@@ -53,18 +58,21 @@ def test_in_the_tissue_of_the_assay_the_assays_own_curve_comes_back(a, ec50, ema
     assert found["response"] == pytest.approx(emax * a / (ec50 + a), rel=1e-12)
 
 
+RECEPTORS = ("occupancy", "kappa", "delta")
+
+
+@pytest.mark.parametrize("held", RECEPTORS)
 @given(CONCENTRATION, AFFINITY)
-def test_occupancy_of_one_ligand_is_the_langmuir_isotherm(a, ki):
-    assert receptor([a], [1.0], [0.5], Ki=[ki])["occupancy"] == pytest.approx(
-        a / (ki + a), rel=1e-12
-    )
+def test_occupancy_of_one_ligand_is_the_langmuir_isotherm(held: str, a, ki):
+    assert receptor([a], [1.0], [0.5], Ki=[ki])[held] == pytest.approx(a / (ki + a), rel=1e-12)
 
 
+@pytest.mark.parametrize("held", RECEPTORS)
 @given(st.lists(st.tuples(CONCENTRATION, AFFINITY), min_size=3, max_size=3))
-def test_ligands_share_one_site(pairs):
+def test_ligands_share_one_site(held: str, pairs):
     load = sum(a / ki for a, ki in pairs)
     found = receptor([a for a, _ in pairs], [1.0] * 3, [0.5] * 3, Ki=[ki for _, ki in pairs])
-    assert found["occupancy"] == pytest.approx(load / (1 + load), rel=1e-12)
+    assert found[held] == pytest.approx(load / (1 + load), rel=1e-12)
 
 
 @given(CONCENTRATION, AFFINITY, EFFICACY, CONCENTRATION, AFFINITY, GAIN, LEFT)
@@ -146,4 +154,16 @@ def test_tolerance_lowers_the_response(a, ec50, emax, gain):
 def test_halving_one_ligand_into_two_names_changes_nothing(a, k, emax, gain):
     one = receptor([a], [k], [emax], gain)
     two = receptor([a / 2, a / 2], [k, k], [emax, emax], gain)
-    assert two == pytest.approx(one, rel=1e-12)
+    of_all = [name for name in one if "." not in name]
+    assert {"response", "occupancy", "drive", "bound_outside", "kappa"} <= set(of_all)
+    for name in of_all:
+        assert two[name] == pytest.approx(one[name], rel=1e-12), name
+
+
+@given(CONCENTRATION, AFFINITY, EFFICACY, CONCENTRATION, AFFINITY, GAIN)
+def test_a_tissue_outside_the_brain_that_learned_no_tolerance_answers_alike(
+    a, ec50, emax, b, kb, gain
+):
+    found = receptor([a, b], [ec50, kb], [emax, 0.0], gain, sensitivity=1.0)
+    drive, bound = found["drive_outside"], found["bound_outside"]
+    assert drive / (1 + bound + drive) == pytest.approx(found["response"], rel=1e-12)

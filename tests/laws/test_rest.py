@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.bodies import BODIES, NUMBERS, STATES, alone, believed, people, word
 
@@ -12,6 +12,38 @@ from speciosa.engine import Events, solve
 from speciosa.model.wiring import SYSTEMS
 
 MONTH = 30 * 24.0
+ROUNDING = 1e-14
+
+AS_USUAL = {
+    "pain.through",
+    "tolerance.sensitivity",
+    "monoamine.sympathetic",
+    "monoamine.noradrenaline",
+    "monoamine.serotonin",
+    "monoamine.dopamine",
+    "endocannabinoid.tone",
+    "inflammation.mediator",
+    "muscle.tension",
+    "arousal.focus",
+    "arousal.sleep",
+    "mood.anxiety",
+    "mood.stress",
+    "breathing.ventilation",
+    "gut.transit",
+}
+"""What is told as a fold or a share of usual."""
+
+OWN = {
+    "pain.felt": "person.pain",
+    "pain.tolerance_time": "pain.usual_time",
+    "breathing.co2": "breathing.resting",
+    "heart.rate": "heart.usual_rate",
+    "heart.qt": "heart.usual_qt",
+    "heart.standing": "heart.usual_fall",
+    "autonomic.pupil": "autonomic.usual_pupil",
+    "autonomic.dry_mouth": "autonomic.usual_dry",
+}
+"""What each person has a usual value of, and which number that is."""
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -28,19 +60,22 @@ def test_a_month_without_drug_leaves_every_state_where_it_was(name: str, data: s
     body = BODIES[name]()
     parameters = data.draw(people(body))
     found = solve(body.amounts(), parameters[None, :], Events.none(), [0.0, 1.0, MONTH])
-    assert (found.values[0] == body.start(parameters)).all()
+    start = body.start(parameters)
+    # What starts empty stays empty; elsewhere machine code may round in another order.
+    assert (np.abs(found.values[0] - start) <= ROUNDING * start).all()
 
 
-@settings(max_examples=10)
+@pytest.mark.parametrize("name", BODIES)
 @given(data=st.data())
-def test_a_person_who_never_takes_anything_feels_their_pain_and_nothing_else(data: st.DataObject):
-    body = BODIES["tea"]()
-    parameters = data.draw(people(body))
+def test_who_never_takes_anything_has_the_usual_value_of_everything(name: str, data: st.DataObject):
+    body = BODIES[name]()
+    parameters = data.draw(people(body) | believed(body))
+    mine = dict(zip(body.parameters, parameters, strict=True))
     seen = body.observed(body.start(parameters), parameters)
-    stimulus = parameters[body.parameters.index("person.pain")]
-    assert seen.pop("pain.felt") == stimulus
-    assert seen.pop("tolerance.sensitivity") == 1.0
-    assert not any(seen.values())
+    assert {word(output) for output in seen} >= AS_USUAL | set(OWN)
+    for output, value in seen.items():
+        usual = 1.0 if word(output) in AS_USUAL else mine.get(OWN.get(output, ""), 0.0)
+        assert value == usual, output
 
 
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.word)

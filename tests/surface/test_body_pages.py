@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from speciosa.compile import giver
 from speciosa.evidence import observations
 from speciosa.language import System
 from speciosa.model.wiring import OUTPUTS, SYSTEMS, TRAITS, WIRES
@@ -60,10 +61,10 @@ def test_every_wire_and_trait_and_result_stands_on_a_page(made: dict[str, Any]) 
     arriving = {w.quantity: w.ends for one in SYSTEMS for w in made["arriving"](one)}
     leaving = {w.quantity: w.ends for one in SYSTEMS for w in made["leaving"](one)}
     assert set(arriving) == {*WIRES, *TRAITS}
-    for output in WIRES.values():
-        assert leaving[output]
-    for name, output in OUTPUTS.items():
-        assert f"result: {name}" in leaving[output]
+    for wire in WIRES.values():
+        assert leaving[giver(wire, None)[0]]
+    for name, wire in OUTPUTS.items():
+        assert f"result: {name}" in leaving[giver(wire, None)[0]]
 
 
 def test_what_is_assumed_and_left_out_is_told_apart_from_what_is_said(made: dict[str, Any]) -> None:

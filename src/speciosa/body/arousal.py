@@ -44,8 +44,8 @@ class Arousal(System):
     # Arrives from the opioid receptor, tolerance, monoamines, dependence and distribution.
     drive = Input("1", "drive of all ligands before tolerance")
     bound = Input("1", "concentration over functional affinity, all ligands")
-    pull = Input("1", "drive by one ligand in the brain", each=LIGAND)
-    held = Input("1", "concentration of one ligand over K_A in the brain", each=LIGAND)
+    pull = Input("1", "drive, each ligand alone", each=LIGAND)
+    held = Input("1", "concentration over functional affinity, each ligand alone", each=LIGAND)
     antidote = Input("1", "concentration in the brain over its constant", each=ANTIDOTE)
     sensitivity = Input("1", "share of the drive that tolerance leaves")
     sympathetic = Input("1", "noradrenaline outside the cord, fold of usual")

@@ -70,18 +70,17 @@ class Breathing(System):
     # What drugs take at unchanged carbon dioxide.
     opioid_part = operational(gain * sensitivity * total(pull), total(held))
     sedative_part = sedative * gaba
-    spared = (1 - opioid_part) * (1 - sedative_part)
-    depression = Output(1 - spared, "share of breath lost at unchanged carbon dioxide")
+    kept = (1 - opioid_part) * (1 - sedative_part)
+    depression = Output(1 - kept, "share of breath lost at unchanged carbon dioxide")
 
     # The loop: carbon dioxide calls, breath answers as far as drugs and numbness let it.
     dissolved = State("mmHg", "carbon dioxide in arterial blood", start=resting, between=(0, 500))
     urge = (dissolved / resting) ** feedback
     called = urge / (1 + (urge - 1) / most)
     awake = (1 - hill(dissolved, numbing, steepness)) / (1 - hill(resting, numbing, steepness))
-    ventilation = called * awake * spared
-    made = resting * (highest - dissolved) / (highest - resting)
-    dissolved.rate = k_co2 * (made - ventilation * dissolved)
-    drive = Output(ventilation, "ventilation, share of usual")
+    ventilation = Output(called * awake * kept, "ventilation, fold of usual")
+    produced = resting * ((highest - dissolved) / (highest - resting))
+    dissolved.rate = k_co2 * (produced - ventilation * dissolved)
     co2 = Output(dissolved, "carbon dioxide in arterial blood")
 
     # Displayed: each opioid by itself, against antidotes only, in a body without tolerance.

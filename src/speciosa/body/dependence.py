@@ -16,10 +16,10 @@ from speciosa.language import Input, Output, Parameter, State, System, exp
 class Dependence(System):
     """One slow state, and what of it nothing masks."""
 
-    response = Input("1", "share of the largest response of the receptor")
+    response = Input("1", "share of relief's largest response")
     k_on = Parameter("1/h", "build-up at full response", evidence="dependence/k_on")
     k_off = Parameter("1/h", "fading without drug", evidence="dependence/k_off")
-    relief = Parameter(
+    masking = Parameter(
         "1", "response that masks all but a third of withdrawal", evidence="dependence/relief"
     )
     scale = Parameter(
@@ -29,5 +29,5 @@ class Dependence(System):
     lean = State("1", "adaptation, 0 to 1", between=(0, 1))
     lean.rate = k_on * response * (1 - lean) - k_off * lean
     level = Output(lean, "adaptation, 0 to 1")
-    withdrawal = Output(lean * exp(-response / relief), "withdrawal, 0 none to 1 the worst")
+    withdrawal = Output(lean * exp(-response / masking), "withdrawal, 0 none to 1 the worst")
     score = Output(scale * withdrawal, "subjective opioid withdrawal scale, 0 to 64")

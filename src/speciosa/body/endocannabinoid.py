@@ -22,7 +22,7 @@ class Endocannabinoid(System):
 
     # Arrives from distribution and from the opioid receptor.
     brain = Input("nmol/L", "unbound concentration in the brain", each=CANNABINOID)
-    response = Input("1", "share of the largest response of the receptor")
+    response = Input("1", "share of relief's largest response")
 
     direct = Parameter(
         "1", "direct action of drugs: 0 off, 1 on", evidence="endocannabinoid/direct"

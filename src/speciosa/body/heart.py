@@ -83,10 +83,10 @@ class Heart(System):
         + quicken_stimulation * stimulation
         + quicken_withdrawal * withdrawal
     )
-    response = operational(drive, bound)
-    rate = Output(usual_rate * (1 + quickened) * (1 - slow_opioid * response), "pulse at rest")
+    quietened = operational(drive, bound)
+    rate = Output(usual_rate * (1 + quickened) * (1 - slow_opioid * quietened), "pulse at rest")
 
     # Standing up.
-    further = fall_alpha1 * alpha1 + fall_opioid * response
+    further = fall_alpha1 * alpha1 + fall_opioid * quietened
     standing = Output(usual_fall + further, "fall of systolic pressure on standing")
     dizziness = Output(hill(further, dizzy_fall, dizzy_steepness), "dizziness on standing, 0 to 1")

@@ -48,9 +48,9 @@ class Muscle(System):
     )
 
     # Tone set by brain and cord.
-    response = operational(gain * sensitivity * drive, bound)
-    held = 1 - reflex * (1 - through)
-    wanted = held * (1 - relaxed_gaba * gaba) * (1 - relaxed_opioid * response)
+    relaxed = operational(gain * sensitivity * drive, bound)
+    kept_up = 1 - reflex * (1 - through)
+    wanted = kept_up * (1 - relaxed_gaba * gaba) * (1 - relaxed_opioid * relaxed)
     tightness = State("1", "tone set by brain and cord", start=1, between=(0, 1))
     tightness.rate = k_tension * (wanted - tightness)
 

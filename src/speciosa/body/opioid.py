@@ -55,8 +55,10 @@ class Opioid(System):
         evidence="opioid/mu/Emax/{ligand}",
         each=LIGAND,
     )
-    gain = Parameter(
-        "1", "drive of the tissue over that of the cell assay", evidence="opioid/mu/gain"
+    relief_gain = Parameter(
+        "1",
+        "drive of the tissue that relieves pain over that of the cell assay",
+        evidence="opioid/mu/gain",
     )
     Ki_kappa = Parameter(
         "nmol/L",
@@ -83,11 +85,11 @@ class Opioid(System):
     tau = Emax / (1 - Emax)
     K_A = EC50 * (1 + tau)
     held = Output(ligand / K_A, "concentration over functional affinity, each ligand alone")
-    pull = Output(gain * tau * held, "drive, each ligand alone")
+    pull = Output(relief_gain * tau * held, "drive, each ligand alone")
     bound = Output(total(held), "concentration over functional affinity, all ligands")
     drive = Output(total(pull), "drive of all ligands before tolerance")
     response = Output(operational(sensitivity * drive, bound), "share of relief's largest response")
 
     held_outside = outside / K_A
     bound_outside = Output(total(held_outside), "as `bound`, outside the brain")
-    drive_outside = Output(gain * total(tau * held_outside), "as `drive`, outside the brain")
+    drive_outside = Output(relief_gain * total(tau * held_outside), "as `drive`, outside the brain")

@@ -87,8 +87,8 @@ class Pain(System):
         "1", "sensitisation of the cord, fold of untreated", start=1, between=(0, 1)
     )
     tissue = 1 - inflamed * mediated * (1 - mediator)
-    outside = operational(gain * drive_outside, bound_outside)
-    nerve = 1 - peripheral * inflamed * outside
+    response_outside = operational(gain * drive_outside, bound_outside)
+    nerve = 1 - peripheral * inflamed * response_outside
     muscle = 1 - muscular * (1 - tension)
     signal = tissue * nerve * muscle * (1 - sensitised * (1 - sensitisation))
 

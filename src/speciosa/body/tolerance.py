@@ -18,7 +18,7 @@ INFINITE = float("inf")
 class Tolerance(System):
     """One slow state for each effect; the systems read how much drive is left to them."""
 
-    response = Input("1", "share of the largest response of the receptor")
+    response = Input("1", "share of relief's largest response")
     k_on = Parameter(
         "1/h", "build-up at full response", evidence="tolerance/k_on/{effect}", each=EFFECT
     )

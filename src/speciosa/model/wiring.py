@@ -216,7 +216,7 @@ OUTPUTS: dict[str, Wire] = {
     "mood.drug_effect": Mood.drug_effect,
     "mood.anxiety": Mood.anxiety,
     "mood.stress": Mood.stress,
-    "breathing.drive": Breathing.drive,
+    "breathing.drive": Breathing.ventilation,
     "breathing.co2": Breathing.co2,
     "breathing.depression": Breathing.depression,
     "breathing.risk": Breathing.risk,

@@ -26,6 +26,12 @@ DRUGS = (
     "morphine",
     "buprenorphine",
     "naloxone",
+    "oxycodone",
+    "tramadol",
+    "fentanyl",
+    "alcohol",
+    "midazolam",
+    "caffeine",
 )
 """Drugs that the evidence can follow; the order is that of the numbers and only ever grows."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from speciosa.evidence import find
 from speciosa.language import System
 
 
-def lone(system: type[System], **members: tuple[str, ...]) -> Body:
+def lone(system: type[System], **members: Iterable[str]) -> Body:
     """A system, its inputs left open; `members` by the word of an index set, else none."""
     used = {quantity.each for quantity in system.named if quantity.each is not None}
     named = {each: [Member(name) for name in members.get(each.word, ())] for each in used}
@@ -22,7 +22,9 @@ def lone(system: type[System], **members: tuple[str, ...]) -> Body:
 
 def recorded(body: Body) -> dict[str, float]:
     """The central value of the record behind each parameter."""
-    return {p.name: find([p.evidence])[p.evidence].value for p in body.flat.parameters}
+    wanted = {p.name: p.evidence for p in body.flat.parameters}
+    found = find(wanted.values())
+    return {name: found[identity].value for name, identity in wanted.items()}
 
 
 def anywhere(body: Body, ranges: Mapping[str, Range]) -> st.SearchStrategy[Array]:

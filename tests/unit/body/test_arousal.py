@@ -4,22 +4,22 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.bodies import Body
+from tests.unit.body.systems import lone, recorded
 
-from speciosa.body.arousal import ANTIDOTE, AWAKENER, LIGAND, SEDATIVE, STIMULANT, Arousal
-from speciosa.compile import Member, flatten_alone
+from speciosa.body.arousal import Arousal
 from speciosa.evidence import records
 
 RECORDS = records("arousal")
-SETS = {
-    LIGAND: ("mitragynine", "hydroxymitragynine", "morphine", "naloxone"),
-    ANTIDOTE: ("naloxone",),
-    SEDATIVE: ("midazolam", "alcohol"),
-    AWAKENER: ("caffeine",),
-    STIMULANT: ("mitragynine",),
-}
-BODY = Body(flatten_alone(Arousal, {e: [Member(n) for n in names] for e, names in SETS.items()}))
-RECORDED = {p.name: RECORDS[p.evidence].value for p in BODY.flat.parameters if p.evidence}
+LIGANDS = ("mitragynine", "hydroxymitragynine", "morphine", "naloxone")
+BODY = lone(
+    Arousal,
+    ligand=LIGANDS,
+    antidote=("naloxone",),
+    sedative=("midazolam", "alcohol"),
+    awakener=("caffeine",),
+    stimulant=("mitragynine",),
+)
+RECORDED = recorded(BODY)
 REST = {name: 0.0 for name in BODY.parameters if name.startswith("input.")} | {
     "input.sensitivity": 1.0,
     "input.sympathetic": 1.0,
@@ -159,7 +159,7 @@ def test_a_partial_agonist_may_lower_the_sedation_by_a_full_one_and_never_the_di
 
 
 pulls = st.tuples(st.floats(0, 1e3), st.floats(0, 1e3))
-opioids = st.fixed_dictionaries({n: pulls for n in SETS[LIGAND] if n != "naloxone"})
+opioids = st.fixed_dictionaries({n: pulls for n in LIGANDS if n != "naloxone"})
 gaba = st.fixed_dictionaries(
     {"sedative__midazolam": st.floats(0, 1e3), "sedative__alcohol": st.floats(0, 3e8)}
 )
@@ -206,8 +206,8 @@ def test_more_of_a_sedative_is_never_less_sedation(taken, sedatives, factor):
 
 
 def test_without_any_of_these_drugs_nothing_stands_in_the_sums():
-    body = Body(flatten_alone(Arousal, {each: [] for each in SETS}))
-    numbers = {p.name: RECORDS[p.evidence].value for p in body.flat.parameters if p.evidence}
+    body = lone(Arousal)
+    numbers = recorded(body)
     found = body.observed((), body.vector(numbers | REST))
     assert found.pop("arousal.focus") == found.pop("arousal.sleep") == 1.0
     assert set(found.values()) == {0.0}

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.central import alone_with, central
+from tests.unit.body.systems import lone, recorded
 
 from speciosa.body.autonomic import Autonomic
 from speciosa.evidence import records
 
-BODY = alone_with(Autonomic)
-NUMBERS = central(BODY)
+BODY = lone(Autonomic)
+NUMBERS = recorded(BODY)
 AUTONOMIC, OPIOID = records("autonomic"), records("opioid")
 REST = {
     "input.drive": 0.0,

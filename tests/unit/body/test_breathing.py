@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.bodies import Body, Range, drawn, precisely
+from tests.bodies import Range, drawn, precisely
+from tests.unit.body.systems import lone, recorded
 
-from speciosa.body.breathing import ANTIDOTE, LIGAND, Breathing
-from speciosa.compile import Member, flatten_alone
+from speciosa.body.breathing import Breathing
 from speciosa.engine import Events
 from speciosa.evidence import records
 
@@ -20,12 +20,8 @@ KNOWN = {
     for word in ("breathing", "opioid")
     for identity, record in records(word).items()
 }
-BODY = Body(
-    flatten_alone(Breathing, {LIGAND: [Member(n) for n in LIGANDS], ANTIDOTE: [Member("naloxone")]})
-)
-NUMBERS = {
-    p.name: KNOWN[p.evidence] for p in BODY.flat.parameters if p.name.startswith("breathing.")
-}
+BODY = lone(Breathing, ligand=LIGANDS, antidote=("naloxone",))
+NUMBERS = recorded(BODY)
 ALCOHOL = 0.134  # of the largest GABA-A effect, at 1 g/L
 BENZODIAZEPINE = 0.65  # the most that it does
 
@@ -70,7 +66,9 @@ def at_once(**drugs: float) -> dict[str, float]:
 def settled(hours: float = 6.0, **drugs: float) -> dict[str, float]:
     """After hours in which nothing changes."""
     found = precisely(BODY.problem, taken(**drugs), Events.none(), [hours])
-    return {name: float(found[f"breathing.{name}"][0, 0]) for name in ("drive", "co2", "risk")}
+    return {
+        name: float(found[f"breathing.{name}"][0, 0]) for name in ("ventilation", "co2", "risk")
+    }
 
 
 def test_without_drugs_nothing_moves():
@@ -79,7 +77,7 @@ def test_without_drugs_nothing_moves():
     assert at_once() == pytest.approx(
         {
             "breathing.depression": 0.0,
-            "breathing.drive": 1.0,
+            "breathing.ventilation": 1.0,
             "breathing.co2": NUMBERS["breathing.resting"],
             "breathing.risk": 0.0,
         }
@@ -127,15 +125,15 @@ def test_buprenorphine_and_kratom_have_a_ceiling_and_fentanyl_has_none():
 def test_carbon_dioxide_makes_good_most_of_a_moderate_loss():
     free = KNOWN["breathing/free/oxycodone_20mg"]
     after = settled(oxycodone=free)
-    assert at_once(oxycodone=free)["breathing.drive"] < 0.6
-    assert 0.8 < after["drive"] < 0.95
+    assert at_once(oxycodone=free)["breathing.ventilation"] < 0.6
+    assert 0.8 < after["ventilation"] < 0.95
     assert 45 < after["co2"] < 52
 
 
 def test_breath_stops_for_a_full_agonist_and_not_for_a_partial_one():
-    assert settled(fentanyl=20 * KNOWN["breathing/free/fentanyl"])["drive"] < 0.01
-    assert settled(mitragynine=1e6)["drive"] > 0.7
-    assert settled(buprenorphine=1e6)["drive"] > 0.7
+    assert settled(fentanyl=20 * KNOWN["breathing/free/fentanyl"])["ventilation"] < 0.01
+    assert settled(mitragynine=1e6)["ventilation"] > 0.7
+    assert settled(buprenorphine=1e6)["ventilation"] > 0.7
 
 
 def test_when_breath_has_just_stopped_carbon_dioxide_rises_by_some_mmhg_a_minute():
@@ -145,7 +143,7 @@ def test_when_breath_has_just_stopped_carbon_dioxide_rises_by_some_mmhg_a_minute
 
 
 def test_a_benzodiazepine_alone_never_stops_breath_and_it_and_alcohol_shrink_the_margin():
-    assert settled(gaba=BENZODIAZEPINE)["drive"] > 0.7
+    assert settled(gaba=BENZODIAZEPINE)["ventilation"] > 0.7
     drugs = [{}, {"gaba": ALCOHOL}, {"gaba": BENZODIAZEPINE}]
     fatal = [_least_fatal(**drug) for drug in drugs]
     assert fatal[0] > 1.1 * fatal[1] > 1.1 * fatal[2]
@@ -156,7 +154,7 @@ def _least_fatal(gaba: float = 0.0) -> float:
     low, high = 0.0, 100.0
     for _ in range(12):
         middle = (low + high) / 2
-        stops = settled(hours=12, fentanyl=middle, gaba=gaba)["drive"] < 0.05
+        stops = settled(hours=12, fentanyl=middle, gaba=gaba)["ventilation"] < 0.05
         low, high = (low, middle) if stops else (middle, high)
     return high
 
@@ -164,7 +162,7 @@ def _least_fatal(gaba: float = 0.0) -> float:
 def test_naloxone_gives_breath_back_and_makes_the_risk_less():
     overdose = {"fentanyl": 10 * KNOWN["breathing/free/fentanyl"]}
     bare, saved = at_once(**overdose), at_once(**overdose, naloxone=60.0)
-    assert saved["breathing.drive"] > 3 * bare["breathing.drive"]
+    assert saved["breathing.ventilation"] > 3 * bare["breathing.ventilation"]
     assert saved["breathing.risk"] < 0.5 * bare["breathing.risk"]
 
 

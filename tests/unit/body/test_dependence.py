@@ -11,7 +11,7 @@ BODY = alone(Dependence)
 NUMBERS = {
     "dependence.k_on": 0.02,
     "dependence.k_off": 0.01,
-    "dependence.relief": 0.1,
+    "dependence.masking": 0.1,
     "dependence.scale": 40.0,
 }
 

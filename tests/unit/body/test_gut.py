@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.central import alone_with, central
+from tests.unit.body.systems import lone, recorded
 
-from speciosa.body.gut import SLOWER, Gut
+from speciosa.body.gut import Gut
 from speciosa.evidence import records
 
-BODY = alone_with(Gut, {SLOWER: ["mitragynine"]})
-NUMBERS = central(BODY)
+BODY = lone(Gut, slower=("mitragynine",))
+NUMBERS = recorded(BODY)
 REST = {
     "input.drive": 0.0,
     "input.bound": 0.0,

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.central import alone_with, central
+from tests.unit.body.systems import lone, recorded
 
-from speciosa.body.heart import HERG, Heart
+from speciosa.body.heart import Heart
 from speciosa.evidence import records
 
 HEART = records("heart")
@@ -15,8 +15,8 @@ BLOCKERS = tuple(
     for identity in HEART
     if identity.startswith(PREFIX) and identity.count("/") == 3
 )
-BODY = alone_with(Heart, {HERG: BLOCKERS})
-NUMBERS = central(BODY)
+BODY = lone(Heart, herg=BLOCKERS)
+NUMBERS = recorded(BODY)
 REST = {
     "input.sympathetic": 1.0,
     "input.stimulation": 0.0,
@@ -100,16 +100,16 @@ def test_opioids_lower_pressure_on_standing_and_the_pulse():
 
 def test_noradrenaline_stimulation_and_withdrawal_quicken_the_pulse():
     usual = seen()["rate"]
-    assert seen(noradrenaline=2.0)["rate"] == pytest.approx(1.1 * usual)
+    assert seen(sympathetic=2.0)["rate"] == pytest.approx(1.1 * usual)
     assert seen(withdrawal=1.0)["rate"] == pytest.approx(90.0)
     assert usual < seen(stimulation=1.0)["rate"] < usual + 10
-    assert seen(noradrenaline=0.5)["rate"] < usual
+    assert seen(sympathetic=0.5)["rate"] < usual
 
 
 @given(st.floats(0.0, 100.0), shares, shares, shares, st.floats(0.0, 1e6))
-def test_the_pulse_stays_a_pulse(noradrenaline, stimulation, withdrawal, alpha1, drive):
+def test_the_pulse_stays_a_pulse(sympathetic, stimulation, withdrawal, alpha1, drive):
     found = seen(
-        noradrenaline=noradrenaline,
+        sympathetic=sympathetic,
         stimulation=stimulation,
         withdrawal=withdrawal,
         alpha1=alpha1,

@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bodies import precisely
-from tests.central import alone_with, central
+from tests.unit.body.systems import lone, recorded
 
 from speciosa.body import liver
-from speciosa.body.liver import EXPOSING, Liver
+from speciosa.body.liver import Liver
 from speciosa.engine import Events
 from speciosa.evidence import records
 
-BODY = alone_with(Liver, {EXPOSING: ["mitragynine"]})
-NUMBERS = central(BODY)
+BODY = lone(Liver, exposing=("mitragynine",))
+NUMBERS = recorded(BODY)
 LIVER = records("liver")
 DAY = 24.0
 

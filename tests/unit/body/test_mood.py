@@ -4,15 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.bodies import Body
+from tests.unit.body.systems import lone, recorded
 
 from speciosa.body.mood import Mood
-from speciosa.compile import flatten_alone
 from speciosa.evidence import records
 
 RECORDS = records("mood", "fitted")
-BODY = Body(flatten_alone(Mood, {}))
-RECORDED = {p.name: RECORDS[p.evidence].value for p in BODY.flat.parameters if p.evidence}
+BODY = lone(Mood)
+RECORDED = recorded(BODY)
 REST = {
     "input.drive": 0.0,
     "input.bound": 0.0,

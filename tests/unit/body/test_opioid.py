@@ -19,7 +19,7 @@ RECEPTOR = {
     "opioid.Ki.naloxone": 1.0,
     "opioid.EC50.naloxone": 1.0,
     "opioid.Emax.naloxone": 0.0,
-    "opioid.gain": 1.0,
+    "opioid.relief_gain": 1.0,
     "opioid.Ki_kappa.mitragynine": 800.0,
     "input.sensitivity": 1.0,
 }
@@ -32,7 +32,7 @@ def outputs(gain: float = 1.0, left: float = 1.0, **nmol_per_l: float) -> dict[s
         for name in LIGANDS
         for place in ("ligand", "outside", "at_kappa")
     }
-    given = RECEPTOR | taken | {"opioid.gain": gain, "input.sensitivity": left}
+    given = RECEPTOR | taken | {"opioid.relief_gain": gain, "input.sensitivity": left}
     return BODY.observed((), BODY.vector(given))
 
 

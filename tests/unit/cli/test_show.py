@@ -10,7 +10,7 @@ from speciosa.cli.app import main
 def test_it_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "opioid"]) == 0
     printed = capsys.readouterr().out
-    assert printed.startswith("The mu-opioid receptor.")
+    assert printed.startswith("The opioid receptors: mu")
     assert "Equations" in printed
 
 

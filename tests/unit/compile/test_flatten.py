@@ -191,6 +191,36 @@ def test_one_system_alone(run):
     assert run(found.problem.observe, 0.0, 1.0, 2.0, 1.0, 4.0) == [0.75]
 
 
+class Reader(System):
+    __module__ = "reader"
+
+    level = Input("ng/mL", "one level")
+    twice = Output(level * 2, "twice")
+
+
+class Readers(System):
+    __module__ = "readers"
+
+    level = Input("ng/mL", "a level for each ligand", each=LIGAND)
+    twice = Output(level * 2, "twice")
+
+
+@pytest.mark.parametrize(("member", "expected"), [("mit", 40.0 / 20.0), ("hydroxy", 20.0 / 5.0)])
+def test_one_member_of_an_output_feeds_an_input_of_one_value(run, member: str, expected: float):
+    found = flatten((Body, Reader), {Reader.level: (Body.plasma, member)}, MEMBERS, TRAITS)
+    assert found.problem.outputs[-1] == "reader.twice"
+    numbers = (*NUMBERS[:7], *NUMBERS[10:])
+    assert run(found.problem.observe, 0.0, *STATE[:2], *numbers)[-1] == pytest.approx(2 * expected)
+
+
+def test_one_member_of_an_output_feeds_every_member_of_an_input(run):
+    members = {**MEMBERS, LIGAND: [Member("hydroxy"), Member("blocker")]}
+    found = flatten((Body, Readers), {Readers.level: (Body.plasma, "mit")}, members, TRAITS)
+    assert found.problem.outputs[-2:] == ("readers.twice.hydroxy", "readers.twice.blocker")
+    numbers = (*NUMBERS[:7], *NUMBERS[10:])
+    assert run(found.problem.observe, 0.0, *STATE[:2], *numbers)[-2:] == pytest.approx([4.0, 4.0])
+
+
 def test_wires_into_absent_systems_are_passed_over():
     assert flatten((Body,), WIRES, MEMBERS, TRAITS).problem.states == (
         "body.amount.mit",
@@ -254,6 +284,54 @@ class TestRefused:
 
         with pytest.raises(WiringError, match=r"scalar\.level needs one value, not one for each"):
             flatten((Body, Scalar), {Scalar.level: Body.plasma}, MEMBERS, TRAITS)
+
+    def test_a_member_that_nobody_is(self):
+        with pytest.raises(
+            WiringError, match=r"reader\.level needs 'caffeine', which body\.plasma does not give"
+        ):
+            flatten((Body, Reader), {Reader.level: (Body.plasma, "caffeine")}, MEMBERS, TRAITS)
+
+    def test_a_member_of_what_has_none(self):
+        with pytest.raises(
+            WiringError, match=r"habit\.response needs 'mit', which receptor\.bound does not give"
+        ):
+            flatten(
+                (Body, Receptor, Habit),
+                {**WIRES, Habit.response: (Receptor.bound, "mit")},
+                MEMBERS,
+                TRAITS,
+            )
+
+    def test_a_member_in_another_unit(self):
+        with pytest.raises(
+            UnitMismatch, match=r"response needs \[1\], but body\.plasma\.mit gives \[ng/mL\]"
+        ):
+            flatten((Body, Habit), {Habit.response: (Body.plasma, "mit")}, MEMBERS, TRAITS)
+
+    def test_a_member_of_a_source_outside_the_build(self):
+        with pytest.raises(WiringError, match=r"no source: body\.plasma\.mit is not in this build"):
+            flatten((Reader,), {Reader.level: (Body.plasma, "mit")}, MEMBERS, {})
+
+    def test_a_member_beside_a_trait(self):
+        with pytest.raises(WiringError, match=r"two sources: body\.plasma\.mit, and person\.level"):
+            flatten(
+                (Body, Reader),
+                {Reader.level: (Body.plasma, "mit")},
+                MEMBERS,
+                {**TRAITS, Reader.level: "level"},
+            )
+
+    def test_an_instant_loop_through_one_member_is_told_by_its_path(self):
+        class Circle(System):
+            __module__ = "circle"
+            c = Input("1", "c")
+            f = Parameter("1", "f", evidence="circle/f/{drug}", each=DRUG)
+            out = Output(f * c, "out")
+
+        with pytest.raises(
+            WiringError, match=r"circle\.out\.mit -> circle\.c -> circle\.out\.mit$"
+        ):
+            flatten((Circle,), {Circle.c: (Circle.out, "mit")}, MEMBERS, {})
 
     def test_a_name_twice(self):
         class Again(System):

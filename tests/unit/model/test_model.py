@@ -8,6 +8,7 @@ from speciosa.errors import ModelError, SpeciosaError
 from speciosa.evidence.fits import Fit
 from speciosa.model import Model, Substance, can_follow
 from speciosa.model.variants import VARIANTS, Variant
+from speciosa.model.wiring import EFFECTS, OUTPUTS
 
 
 @pytest.fixture(autouse=True)
@@ -116,9 +117,14 @@ def test_an_enzyme_that_clears_nothing_in_the_run_is_left_out(monkeypatch):
 
 def test_enzymes_are_traits_of_the_person():
     traits = Model.build([LEAFINE]).flat.traits
-    assert {"person.weight", "person.pain", "person.activity.CYP9", "person.activity.CYP8"} == set(
-        traits
-    )
+    enzymes = {name for name in traits if name.startswith("person.activity.")}
+    assert enzymes == {"person.activity.CYP9", "person.activity.CYP8"}
+
+
+def test_weight_and_what_hurts_are_traits_of_the_person():
+    made_of = {"inflamed", "neuropathic", "muscular", "sensitised"}
+    traits = {name.split(".")[1] for name in Model.build([LEAFINE]).flat.traits}
+    assert traits == {"weight", "activity", "pain"} | made_of
 
 
 def test_every_number_comes_from_the_record_that_its_line_names():
@@ -149,8 +155,23 @@ def test_outputs_have_public_names_and_units():
     model = Model.build([LEAFINE])
     assert model.outputs["plasma.leafol"] == "distribution.plasma.leafol"
     assert model.outputs["pain.felt"] == "pain.felt"
+    assert model.outputs["breathing.drive"] == "breathing.ventilation"
     assert model.unit_of("plasma.leafine") == "ng/mL"
     assert set(model.outputs.values()) <= set(model.problem.outputs)
+
+
+def test_every_public_output_of_a_whole_model_is_there_under_its_name_or_those_of_its_members():
+    names = set(Model.build([LEAFINE]).outputs)
+    nobody = {"monoamine.occupancy"}  # leafine binds no site
+    for public in OUTPUTS.keys() - nobody:
+        assert public in names or any(name.startswith(f"{public}.") for name in names), public
+
+
+def test_tolerance_has_a_level_for_each_effect_and_that_of_relief_under_a_name_of_its_own():
+    outputs = Model.build([LEAFINE]).outputs
+    for effect in EFFECTS:
+        assert outputs[f"tolerance.{effect}"] == f"tolerance.level.{effect}"
+    assert outputs["tolerance.level"] == "tolerance.level.relief"
 
 
 def test_a_draw_in_the_middle_is_the_value_itself():

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from speciosa.model.wiring import OUTPUTS, SYSTEMS, TRAITS, WIRES
+from speciosa.compile import Wire, giver
+from speciosa.language import Output
+from speciosa.model.wiring import EFFECTS, OUTPUTS, SYSTEMS, TRAITS, WIRES
+
+
+def given(wire: Wire) -> Output:
+    """The output that a wire begins at, whichever member of it is meant."""
+    return giver(wire, None)[0]
+
+
+USED = {given(wire) for wire in (*WIRES.values(), *OUTPUTS.values())}
 
 
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.word)
@@ -13,12 +23,26 @@ def test_every_input_of_a_system_has_one_source(system):
 
 def test_every_wire_and_trait_ends_in_a_system_that_is_held():
     inputs = {needed for system in SYSTEMS for needed in system.inputs}
-    outputs = {given for system in SYSTEMS for given in system.outputs}
+    outputs = {output for system in SYSTEMS for output in system.outputs}
     assert inputs == {*WIRES, *TRAITS}
-    assert set(WIRES.values()) | set(OUTPUTS.values()) <= outputs
+    assert outputs >= USED
 
 
-def test_every_output_is_of_use_to_another_system_or_to_the_reader():
-    for system in SYSTEMS:
-        used = {*WIRES.values(), *OUTPUTS.values()} & set(system.outputs)
-        assert used, system.word
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.word)
+def test_what_a_system_says_is_of_use_to_another_or_to_the_reader(system):
+    """An empty room says nothing, and then it holds nothing either."""
+    assert USED & set(system.outputs) or not system.named
+
+
+def test_a_wire_that_names_a_member_names_one_that_is_there():
+    """Only effects have members that do not depend on what is taken."""
+    named = [wire for wire in (*WIRES.values(), *OUTPUTS.values()) if isinstance(wire, tuple)]
+    for output, member in named:
+        assert output.each is not None
+        assert output.each.word == "effect"
+        assert member in EFFECTS
+
+
+def test_every_effect_that_wears_off_is_felt_somewhere():
+    fed = {wire[1] for wire in WIRES.values() if isinstance(wire, tuple)}
+    assert fed == set(EFFECTS)

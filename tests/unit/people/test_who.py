@@ -5,6 +5,7 @@ import pytest
 
 from speciosa.evidence import find, records
 from speciosa.people import CYP2D6, Draws, People, Population, Weight, known
+from speciosa.people.who import PAIN_SHARES
 
 PAINS = ("none", "acute", "chronic", "neuropathic", "inflammatory")
 ONE = Population((35.0, 35.0), Weight(70.0), 1.0, {"normal": 1.0})
@@ -79,9 +80,26 @@ def test_traits_by_the_names_of_a_model() -> None:
     assert all(held.shape == (5,) for held in traits.values())
 
 
+@pytest.mark.parametrize("pain", PAINS)
+def test_a_type_of_pain_says_what_it_is_made_of(pain: str) -> None:
+    population = Population((35.0, 35.0), Weight(70.0), 1.0, {"normal": 1.0}, pain)
+    traits = People(population, Draws(1), 3).traits(("pain", *PAIN_SHARES))
+    assert set(traits["pain"]) == {known(f"people/pain/{pain}")}
+    for share in PAIN_SHARES:
+        assert set(traits[share]) == {known(f"people/pain/{pain}/{share}")}
+
+
+def test_injured_nerve_is_most_of_neuropathic_pain_and_inflamed_tissue_of_inflammatory() -> None:
+    for pain, share in (("neuropathic", "neuropathic"), ("inflammatory", "inflamed")):
+        assert known(f"people/pain/{pain}/{share}") > 0.5
+        assert known(f"people/pain/acute/{share}") < known(f"people/pain/{pain}/{share}")
+    assert not any(known(f"people/pain/none/{share}") for share in PAIN_SHARES)
+
+
 def test_every_record_of_people_is_used_by_a_word() -> None:
     words = {f"people/cyp2d6/{name}" for name in CYP2D6}
     words |= {f"people/pain/{name}" for name in PAINS}
+    words |= {f"people/pain/{name}/{share}" for name in PAINS for share in PAIN_SHARES}
     words |= {f"people/weight/{name}" for name in ("female", "male", "sd_log")}
     assert set(records("people")) == words
     assert find(words)

@@ -30,7 +30,7 @@ def about(word: str, sentences: list[str]) -> list[str]:
 
 
 def test_every_run_says_first_that_effects_are_weakly_known() -> None:
-    assert said()[0].startswith("Effects (receptor, pain, tolerance) rest on cells")
+    assert said()[0].startswith("Effects rest on cells, animals, other drugs in people")
 
 
 def test_levels_in_blood_are_said_to_rest_on_few_people() -> None:

@@ -9,7 +9,7 @@ from tests.invented import LEAFINE, believe, evidence, record
 from speciosa.evidence.record import Record
 from speciosa.model import Model
 from speciosa.people.draws import PERSON, REPLICATE, Draws
-from speciosa.people.who import Population, Weight
+from speciosa.people.who import PAIN_SHARES, Population, Weight
 from speciosa.trial.parameters import parameters, variabilities
 
 DRAWS = Draws(5)
@@ -21,6 +21,11 @@ PEOPLE = {
     "people/cyp2d6/intermediate": record("people/cyp2d6/intermediate", 0.4, "1"),
     "people/cyp2d6/normal": record("people/cyp2d6/normal", 1.0, "1"),
     "people/cyp2d6/ultrarapid": record("people/cyp2d6/ultrarapid", 2.0, "1"),
+}
+PEOPLE |= {
+    identity: record(identity, 0.25, "1")
+    for pain in ("none", "chronic")
+    for identity in (f"people/pain/{pain}/{share}" for share in PAIN_SHARES)
 }
 CL, LAG, DELIVERED = "elimination/CL", "absorption/lag", "absorption/delivered"
 

@@ -8,6 +8,8 @@ from tests.cups import PRODUCT, tea
 
 from speciosa.errors import ModelError
 from speciosa.evidence import find
+from speciosa.model.wiring import EFFECTS
+from speciosa.people.who import PAIN_SHARES
 from speciosa.trial.arms import nanomoles
 from speciosa.trial.plan import FORGOTTEN, memory, plan
 from speciosa.trial.simulation import simulate
@@ -76,8 +78,10 @@ def test_a_long_habit_is_followed_only_as_far_back_as_tolerance_remembers() -> N
     long = {"experience": {"dose": "3 g", "every": "24 h", "for": "10 y"}}
     prepared = plan(tea(person=long))
     assert -memory() <= prepared.start < -memory() + 24.0
-    k_off = find(["tolerance/k_off"])["tolerance/k_off"].value
-    assert math.exp(-k_off * memory()) == pytest.approx(FORGOTTEN)
+    ids = [f"tolerance/k_off/{effect}" for effect in EFFECTS] + ["dependence/k_off"]
+    left = [math.exp(-record.value * memory()) for record in find(ids).values()]
+    # What is lost slowest is just forgotten, everything else long before.
+    assert max(left) == pytest.approx(FORGOTTEN)
 
 
 def test_the_content_of_a_product_is_shared_by_all_people_of_a_replicate() -> None:
@@ -179,6 +183,7 @@ def test_people_bring_the_records_behind_their_traits() -> None:
     assert prepared.population.weight is None
     assert set(prepared.trait_records) == {
         "people/pain/none",
+        *(f"people/pain/none/{share}" for share in PAIN_SHARES),
         "people/weight/female",
         "people/weight/male",
         "people/weight/sd_log",

