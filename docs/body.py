@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
@@ -250,8 +251,8 @@ def description(system: type[System]) -> str:
 
 def drawing(system: type[System]) -> Chart:
     """What arrives from where on the left, what leaves to where on the right."""
-    left = [(wire.name, end) for wire in arriving(system) for end in wire.ends]
-    right = [(wire.name, end) for wire in leaving(system) for end in wire.ends or ("",)]
+    left = [(str(wire.quantity.name), end) for wire in arriving(system) for end in wire.ends]
+    right = [(str(wire.quantity.name), end) for wire in leaving(system) for end in _ends(wire)]
     lines = max(len(left), len(right), 2)
     with styled():
         chart = Chart(f"{system.word}: what arrives and leaves", (8.0, 0.5 + 0.34 * lines))
@@ -278,6 +279,15 @@ def drawing(system: type[System]) -> Chart:
             axes.text(5.9, place, end, ha="left", va="center", color=colour, fontsize=8)
         chart.set_layout_engine("none")
     return chart
+
+
+def _ends(wire: Wire) -> Iterator[str]:
+    """Where one output goes: to one place by its full name, to several systems by their words."""
+    fed = [end for end in wire.ends if not end.startswith("result: ")]
+    if fed:
+        yield fed[0] if len(fed) == 1 else "\n".join(wrap(", ".join(_systems(fed)), 32))
+    results = [end for end in wire.ends if end.startswith("result: ")]
+    yield from results[:1] if fed or results else ("",)
 
 
 def _wire(axes: Any, ends: tuple[float, float], place: float, name: str, colour: str) -> None:
