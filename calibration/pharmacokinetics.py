@@ -15,25 +15,24 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-import speciosa
 from calibration.differences import VARIES, differences, shift
 from calibration.fit import Fit, start
 from calibration.predict import Target, fitted_arms
 from calibration.priors import Prior, read_priors
-from speciosa.evidence.load import observations, write_records
-from speciosa.evidence.record import READ, Record
+from calibration.written import fitted_record, read_of, write_fit
+from speciosa.evidence.record import Record
 from speciosa.evidence.spread import Spread
 
 Array = NDArray[np.float64]
 
-EVIDENCE = Path(speciosa.__file__).parent / "evidence"
+KINETIC = ("absorption", "distribution", "elimination", "metabolism", "substance")
+"""Systems whose records concentrations in blood depend on."""
 
 
 @dataclass(frozen=True)
@@ -81,52 +80,14 @@ def _write(estimate: Estimate, people: Mapping[str, tuple[float, float]]) -> Non
         for i, (prior, x, s) in enumerate(zip(estimate.priors, estimate.x, sd, strict=True))
     ]
     held += [_variability(kind, *value, estimate, run) for kind, value in people.items()]
-    write_records(
-        EVIDENCE / "records" / "fitted.yaml",
-        held,
-        "Written by `python -m calibration`; do not edit. Clearances and volumes are apparent,\n"
-        "relative to a dose of extract.",
-    )
-    _write_draws(estimate, run)
-
-
-def _write_draws(estimate: Estimate, run: str) -> None:
-    """The posterior as a table, in the records' units; all at once or not at all."""
-    path = EVIDENCE / "fits" / "pharmacokinetics.csv"
-    path.parent.mkdir(exist_ok=True)
-    columns = [prior.from_scale(estimate.draws[:, i]) for i, prior in enumerate(estimate.priors)]
-    lines = [
-        "# Draws from the joint posterior of the fitted records; do not edit.",
-        f"# run: {run}",
-        "# made_by: python -m calibration",
-        ",".join(prior.id for prior in estimate.priors),
-        *(",".join(f"{x:.4g}" for x in row) for row in np.stack(columns, axis=1)),
-    ]
-    fresh = path.with_suffix(".new")
-    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    write_fit(run, held, estimate.priors, estimate.draws)
 
 
 def _record(prior: Prior, x: float, sd: float, estimate: Estimate, column: int, run: str) -> Record:
-    value = float(f"{float(prior.from_scale(np.array(x))):.4g}")
     pull = np.abs(estimate.sensitivity[:, column])
     data = [t.observation.id for t, p in zip(estimate.targets, pull, strict=True) if p > 0.05]
-    share = sd / prior.width
-    return Record(
-        id=prior.id,
-        value=value,
-        unit_text=prior.unit,
-        spread=prior.spread(value, sd),
-        source="speciosa",
-        where="fits/pharmacokinetics.csv, from a prior in calibration/priors.yaml",
-        read=_read(data),
-        status="fitted",
-        conditions={"species": "human"},
-        data=tuple(dict.fromkeys(data)),
-        run=run,
-        note=("the data hardly narrow the prior" if share > 0.7 else "narrowed by the data")
-        + f" (to {share:.0%} of its width)",
-    )
+    where = "fits/pharmacokinetics.csv, from a prior in calibration/priors.yaml"
+    return fitted_record(prior, x, sd, data, run, where)
 
 
 def _variability(kind: str, sd: float, error: float, estimate: Estimate, run: str) -> Record:
@@ -143,7 +104,7 @@ def _variability(kind: str, sd: float, error: float, estimate: Estimate, run: st
         spread=Spread("lognormal", value, gsd=round(float(np.exp(min(error / value, 0.7))), 3)),
         source="speciosa",
         where="fits/pharmacokinetics.csv, differences between people",
-        read=_read(data),
+        read=read_of(data),
         status="fitted",
         conditions={"species": "human"},
         data=tuple(data),
@@ -152,23 +113,17 @@ def _variability(kind: str, sd: float, error: float, estimate: Estimate, run: st
     )
 
 
-def _read(data: Sequence[str]) -> str:
-    """A fit is read no better than the least well read of its data."""
-    held = observations()
-    return max((held[identity].read for identity in data), key=READ.index, default="recalled")
-
-
 def run_name(fit: Fit) -> str:
     """The fit's name carries what went in, so that another input is another run.
 
-    That is the observations, how their studies looked, the priors, and the equations and numbers
-    of the models that predict them.
+    That is the observations, how their studies looked, the priors, and the equations and kinetic
+    numbers of the models that predict them.
     """
     data = [(t.observation.id, t.value) for t in fit.targets]
     studies = [
         (
             arm.model.problem.digest,
-            [(r.id, r.value, r.unit_text, r.spread) for r in arm.model.records],
+            [(r.id, r.value, r.unit_text, r.spread) for r in arm.model.records if _moves_blood(r)],
             sorted(arm.lloq.items()),
             arm.plan.look.times,
         )
@@ -178,6 +133,11 @@ def run_name(fit: Fit) -> str:
     with np.printoptions(threshold=sys.maxsize):
         content = repr((data, studies, beliefs))
     return "pharmacokinetics-" + hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+def _moves_blood(record: Record) -> bool:
+    """Whether a concentration in blood can depend on a record; effects are fitted after it."""
+    return record.system in KINETIC
 
 
 def _print(estimate: Estimate, people: Mapping[str, tuple[float, float]]) -> None:

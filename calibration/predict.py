@@ -13,7 +13,7 @@ from speciosa.evidence.record import Observation, Record
 from speciosa.model import Model
 from speciosa.trial.arms import ArmPlan, plan_arm
 from speciosa.trial.nca import analyse
-from speciosa.trial.observed import to_measure
+from speciosa.trial.observed import is_kinetic, to_measure
 from speciosa.trial.run import Dose, Ran, run
 
 Array = NDArray[np.float64]
@@ -39,8 +39,9 @@ class FittedArm:
 
 
 def fitted_arms(given: Mapping[str, Record]) -> list[FittedArm]:
-    """Every arm with observations that may be fitted, in a fixed order."""
+    """Every arm with concentrations that may be fitted, in a fixed order."""
     wanted = [o for o in observations().values() if o.use == "fit" and o.comparable]
+    wanted = [o for o in wanted if is_kinetic(o)]
     arms: list[FittedArm] = []
     for study in studies().values():
         for arm in study.arms:

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
@@ -29,11 +30,13 @@ from speciosa.report import words
 from speciosa.report.chart import FAINT, INK, PEOPLE, UNKNOWN, Chart, styled
 from speciosa.report.files import json_text
 from speciosa.report.system import Number, show
+from speciosa.report.validation import moment, off
 
 FOLDER = Path(__file__).with_name("body")
 OBSERVED = FOLDER / "observed.json"
 KEPT = ("output", "measure", "window", "statistic", "arm", "unit", "observed", "simulated")
 KEPT += ("p05", "p95", "fold", "n", "study", "read", "use")
+KEPT += ("at", "above", "error", "in_sd")
 USES = {"fit": "the model was fitted to it", "validate": "never seen by the model"}
 MADE = "This page is written by `python3 docs/body.py` from the code and the records."
 
@@ -188,12 +191,12 @@ def _observed(system: type[System], observed: Sequence[Mapping[str, Any]]) -> st
     own = {name for name, wire in OUTPUTS.items() if giver(wire, None)[0] in system.outputs}
     rows = [
         [
-            f"{row['output']} {row['measure']}{_window(row)}, {row['unit']}",
+            f"{row['output']} {moment(row)}{_window(row)}, {row['unit']}",
             str(row["statistic"]).replace("_", " "),
             words.number(row["observed"]),
             words.number(row["simulated"]),
             words.span(row["p05"], row["p95"]),
-            words.number(row["fold"]),
+            off(row),
             f"{row['study']}: {row['arm']}",
             USES[row["use"]],
         ]
@@ -205,9 +208,10 @@ def _observed(system: type[System], observed: Sequence[Mapping[str, Any]]) -> st
             "No observation in people names an output of this system. What is known stands in the "
             "numbers above."
         )
-    head = ("what", "statistic", "observed", "simulated", "9 of 10", "fold", "study: arm", "use")
+    head = ("what", "statistic", "observed", "simulated", "9 of 10", "off", "study: arm", "use")
     return (
-        "The same statistic, simulated as the study was made; fold is simulated over observed "
+        "The same statistic, simulated as the study was made; off is simulated over observed, or "
+        "the difference in standard deviations between people (SD) where a fold says nothing "
         f"([validation](../validation.md) has every group).\n\n{_table(head, rows)}"
     )
 
@@ -247,8 +251,8 @@ def description(system: type[System]) -> str:
 
 def drawing(system: type[System]) -> Chart:
     """What arrives from where on the left, what leaves to where on the right."""
-    left = [(wire.name, end) for wire in arriving(system) for end in wire.ends]
-    right = [(wire.name, end) for wire in leaving(system) for end in wire.ends or ("",)]
+    left = [(str(wire.quantity.name), end) for wire in arriving(system) for end in wire.ends]
+    right = [(str(wire.quantity.name), end) for wire in leaving(system) for end in _ends(wire)]
     lines = max(len(left), len(right), 2)
     with styled():
         chart = Chart(f"{system.word}: what arrives and leaves", (8.0, 0.5 + 0.34 * lines))
@@ -275,6 +279,15 @@ def drawing(system: type[System]) -> Chart:
             axes.text(5.9, place, end, ha="left", va="center", color=colour, fontsize=8)
         chart.set_layout_engine("none")
     return chart
+
+
+def _ends(wire: Wire) -> Iterator[str]:
+    """Where one output goes: to one place by its full name, to several systems by their words."""
+    fed = [end for end in wire.ends if not end.startswith("result: ")]
+    if fed:
+        yield fed[0] if len(fed) == 1 else "\n".join(wrap(", ".join(_systems(fed)), 32))
+    results = [end for end in wire.ends if end.startswith("result: ")]
+    yield from results[:1] if fed or results else ("",)
 
 
 def _wire(axes: Any, ends: tuple[float, float], place: float, name: str, colour: str) -> None:

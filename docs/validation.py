@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from speciosa.evidence.fits import fits
+from speciosa.report.validation import moment, off
 from speciosa.report.words import number, span
 
 PAGE = Path(__file__).with_suffix(".md")
@@ -29,12 +30,14 @@ GROUPS = (
     "mean fold error",
     "within 1.5-fold",
     "within 2-fold",
+    "mean difference",
     "inside 90 %",
+    "bounds",
     "interval score",
     "baseline",
     "model on the same",
 )
-COMPARISONS = ("what", "statistic", "observed", "simulated", "90 %", "fold", "n", "arm", "read")
+COMPARISONS = ("what", "statistic", "observed", "simulated", "90 %", "off", "n", "arm", "read")
 
 
 def results(outcome: Mapping[str, Any]) -> str:
@@ -74,21 +77,38 @@ def table(head: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
 
 def group(row: Mapping[str, Any]) -> Sequence[str]:
     """One group of observations."""
-    shares = (f"{100 * row[key]:.0f} %" for key in ("within_1_5", "within_2", "inside_90"))
     against = (row["baseline_gmfe"], row["gmfe_beside_baseline"])
-    score = number(row["interval_score"])
-    return (row["group"], str(row["n"]), number(row["gmfe"]), *shares, score, *map(number, against))
+    apart = "–" if row["off_sd"] is None else f"{number(row['off_sd'], 2)} SD"
+    scores = [number(row["interval_score"]) if row["interval_score"] is not None else ""]
+    scores += [f"{number(row['interval_score_sd'])} SD" if row["interval_score_sd"] else ""]
+    return (
+        row["group"],
+        str(row["n"]),
+        number(row["gmfe"]),
+        percent(row["within_1_5"]),
+        percent(row["within_2"]),
+        apart,
+        percent(row["inside_90"]),
+        f"{percent(row['inside_90_low'])} to {percent(row['inside_90_high'])}",
+        ", ".join(score for score in scores if score) or "–",
+        *map(number, against),
+    )
+
+
+def percent(share: float | None) -> str:
+    """A share in per cent."""
+    return "–" if share is None else f"{100 * share:.0f} %"
 
 
 def comparison(row: Mapping[str, Any]) -> Sequence[str]:
     """One observation beside its simulation."""
-    what = f"{row['output']} {row['measure']}, {row['unit']}"
+    what = f"{row['output']} {moment(row)}, {row['unit']}"
     values = (number(row["observed"]), number(row["simulated"]), span(row["p05"], row["p95"]))
     people = "–" if row["n"] is None else str(row["n"])
     where = f"{row['study']}: {row['arm']}"
     statistic = row["statistic"].replace("_", " ")
     window = "" if row["window"] == "all" else f", {row['window']} dose"
-    return (what + window, statistic, *values, number(row["fold"]), people, where, row["read"])
+    return (what + window, statistic, *values, off(row), people, where, row["read"])
 
 
 if __name__ == "__main__":

@@ -33,6 +33,32 @@ LEAF: Mapping[str, float] = {
 }
 
 
+COMPANY = (
+    "morphine",
+    "oxycodone",
+    "fentanyl",
+    "buprenorphine",
+    "tramadol",
+    "naloxone",
+    "midazolam",
+    "alcohol",
+)
+SEEN = (
+    "arousal.risk",
+    "arousal.stimulation",
+    "breathing.depression",
+    "breathing.drive",
+    "breathing.risk",
+    "dependence.withdrawal",
+    "heart.qt",
+    "inflammation.inhibition",
+    "inflammation.scavenged",
+    "muscle.block",
+    "pain.relief",
+)
+"""Outputs that can be asked for; always all, so that the code of one kernel serves."""
+
+
 @dataclass(frozen=True)
 class Taken:
     """One drug, its doses in mg and when (h)."""
@@ -59,15 +85,10 @@ def curves(
     outputs: Sequence[str],
     *,
     pain: str = "acute",
-    others: Sequence[str] = (),
     draws: int = 0,
 ) -> dict[str, Array]:
-    """Outputs over `hours`, (1 + draws, times): the central person, then assumed records drawn.
-
-    `others` are drugs that the model follows though nobody takes them, so that two people can be
-    compared in the same model.
-    """
-    model = _model(tuple(dict.fromkeys([*(one.drug for one in taken), *others])))
+    """Outputs over `hours`, (1 + draws, times): the central person, then assumed records drawn."""
+    model = _model()
     table = np.repeat(_person(model, pain), 1 + draws, axis=0)
     for column, record in enumerate(model.records):
         if record.status == "assumed":
@@ -77,9 +98,9 @@ def curves(
         Dose(one.drug, np.array(one.at), np.full((1, len(one.at)), _nmol(one)), one.route)
         for one in taken
     ]
-    ran = run(model, table, doses, hours, list(outputs))
+    ran = run(model, table, doses, hours, SEEN)
     assert not ran.failed.size, ran.advice
-    return dict(ran.values)
+    return {name: ran.values[name] for name in outputs}
 
 
 def _nmol(one: Taken) -> float:
@@ -87,8 +108,9 @@ def _nmol(one: Taken) -> float:
 
 
 @cache
-def _model(drugs: tuple[str, ...]) -> Model:
-    return Model.build([_substance(name) for name in drugs])
+def _model() -> Model:
+    """One model that follows everything that the tests give, so that it is compiled once."""
+    return Model.build([_substance(name) for name in (*LEAF, *COMPANY)])
 
 
 def _substance(name: str) -> Substance:

@@ -145,6 +145,86 @@ OBSERVATIONS = {
         "    use: fit\n    weigth: 1\n",
         "weigth: got 1; expected only",
     ),
+    "a moment without its hour": (
+        "measure: cmax",
+        "measure: change",
+        "cmax, at: got nothing; expected hours with at, change",
+    ),
+    "an hour of no moment": (
+        "    use: fit\n",
+        "    use: fit\n    at: 2\n",
+        "cmax, at: got 2; expected hours with at, change",
+    ),
+    "an hour before": (
+        "measure: cmax",
+        "measure: at\n    at: -1",
+        "cmax, at: got -1; expected hours with",
+    ),
+    "a share of nothing": (
+        "median",
+        "share",
+        "cmax, above: got nothing; expected a bound with the statistic",
+    ),
+    "a bound of no share": (
+        "    use: fit\n",
+        "    use: fit\n    above: 2\n",
+        "cmax, above: got 2; expected a bound",
+    ),
+    "fitted though it follows": (
+        "    use: fit\n",
+        "    use: fit\n    by: dose over area\n",
+        "cmax, use: got 'fit'; expected none, since it follows",
+    ),
+    "fitted though it repeats": (
+        "    use: fit\n",
+        "    use: fit\n    repeats: made-up/other\n",
+        "cmax, use: got 'fit'; expected none, since it follows",
+    ),
+    "habit without interval": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, habit: {mg: {mitragynine: 39}, days: 9}}",
+        "habit, every: got nothing; expected hours between",
+    ),
+    "habit of no days": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, habit: {mg: {mitragynine: 39}, every: 8, days: 0}}",
+        "habit, days: got 0; expected a number above 0",
+    ),
+    "habit that is no habit": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, habit: {mg: {mitragynine: -9}, every: 8, days: 9}}",
+        "mitragynine: got -9.0; expected mg of at least 0",
+    ),
+    "habit of the future": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, habit: {mg: {mitragynine: 39}, every: 8, days: 9, since: -2}}",
+        "habit, since: got -2; expected a number above 0",
+    ),
+    "medicine without dose": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, with: [{drug: morphine}]}",
+        "with 1, mg: got nothing; expected mg in one dose",
+    ),
+    "medicine taken back": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, with: [{drug: morphine, mg: -1}]}",
+        "with 1, mg: got -1.0; expected mg of at least",
+    ),
+    "medicine once every day": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, with: [{drug: morphine, mg: 1, every: 24}]}",
+        "with 1, every: got 24; expected hours above 0 where",
+    ),
+    "medicine often, at once": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, with: [{drug: morphine, mg: 1, number: 3}]}",
+        "with 1, every: got nothing; expected hours above 0 where",
+    ),
+    "pain of no word": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, pain: 7}",
+        "pain: got 7; expected a word for pain",
+    ),
 }
 
 
@@ -167,3 +247,26 @@ def test_the_plain_one_is_right(tmp_path: Path) -> None:
     study, (observation,) = read_observations(path, KEYS)
     assert (study.arms[0].weighed, study.lloq["mitragynine"]) == (2.0, 0.5)
     assert observation.arms == ("tea",)
+    assert study.arms[0].habit is None
+    assert study.arms[0].medicines == ()
+    assert study.arms[0].pain == "none"
+
+
+def test_a_habit_medicines_and_a_pain_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "observations" / "made-up.yaml"
+    path.parent.mkdir()
+    more = (
+        "n: 5, pain: acute, habit: {mg: {mitragynine: 30}, every: 8, days: 9}, "
+        "with: [{drug: morphine, mg: 5, at: 1, every: 4, number: 2, route: intravenous}, "
+        "{drug: caffeine, mg: 100}]}"
+    )
+    path.write_text(STUDY.replace("n: 5}", more))
+    arm = read_observations(path, KEYS)[0].arms[0]
+    assert arm.pain == "acute"
+    assert arm.habit is not None
+    # The last dose of a habit was one interval ago where nothing else is said.
+    assert (dict(arm.habit.mg), arm.habit.days, arm.habit.since) == ({"mitragynine": 30}, 9, 8)
+    morphine, caffeine = arm.medicines
+    assert (morphine.drug, morphine.at, morphine.every, morphine.number) == ("morphine", 1, 4, 2)
+    assert (morphine.route, caffeine.route) == ("intravenous", "oral")
+    assert (caffeine.at, caffeine.number) == (0, 1)

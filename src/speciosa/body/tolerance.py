@@ -1,7 +1,7 @@
 """Opioid tolerance: with use, a tissue answers less to the same drive, over days.
 
 Effects wear off at paces of their own: nausea and sedation soon, relief and breathing later, the
-gut and the pupil hardly. So each effect has a level; it divides the drive that the effect gets.
+gut hardly, the pupil slowly. So each effect has a level; it divides the drive that the effect gets.
 
 Assumed: a level is built up by the opioid response and lost at its own pace. The rates were read
 by eye from animals and from what clinicians see, because no study of kratom in people gives one.

@@ -11,6 +11,7 @@ from typing import cast
 from speciosa.errors import SpeciosaError
 from speciosa.evidence.fields import Fields
 from speciosa.evidence.record import (
+    AT_A_TIME,
     PRODUCTS,
     READ,
     STATISTICS,
@@ -19,6 +20,8 @@ from speciosa.evidence.record import (
     WINDOWS,
     Arm,
     Conditions,
+    Habit,
+    Medicine,
     Observation,
     Record,
     Study,
@@ -139,8 +142,13 @@ def observation_from(entry: object, file: str, study: Study, keys: frozenset[str
         note=f.text_or_empty("note", "words"),
         disputes=f.texts("disputes", "ids of what contradicts it"),
         handover=f.texts("handover", "ids"),
+        at=f.number("at", "hours after the window's start") if f.has("at") else None,
+        above=f.number("above", "the bound of the share") if f.has("above") else None,
+        by=f.text_or_empty("by", "from which numbers it was computed, and how"),
+        repeats=f.text_or_empty("repeats", "the id of the number that it says again"),
     )
     f.done()
+    _check_measure(f, observation)
     if not observation.id.startswith(study.id + "/"):
         f.fail("id", observation.id, f"an id that begins with the study, {study.id}/")
     if not observation.arms:
@@ -151,6 +159,16 @@ def observation_from(entry: object, file: str, study: Study, keys: frozenset[str
     if (observation.use == "none" or not observation.comparable) and not observation.because:
         f.fail("because", f.raw("because"), "why it serves neither fit nor validation")
     return observation
+
+
+def _check_measure(f: Fields, o: Observation) -> None:
+    """A measure of a moment says which, a share of whom, and what is not independent is unused."""
+    if (o.at is not None) != (o.measure in AT_A_TIME) or (o.at is not None and o.at < 0.0):
+        f.fail("at", f.raw("at"), f"hours with {', '.join(AT_A_TIME)}, else nothing")
+    if (o.above is not None) != (o.statistic == "share") and o.comparable:
+        f.fail("above", f.raw("above"), "a bound with the statistic share, else nothing")
+    if (o.by or o.repeats) and o.use != "none":
+        f.fail("use", o.use, "none, since it follows from other numbers or repeats one")
 
 
 def _named(entry: object) -> str:
@@ -224,6 +242,9 @@ def _arm(f: Fields, item: object, position: int) -> Arm:
     number = a.whole("number", "a whole number of doses")
     if (every is None) != (number == 1) or (every is not None and every <= 0.0):
         a.fail("every", a.raw("every"), "hours above 0 where there are several doses, else nothing")
+    habit = _habit(a.part("habit", "a habit")) if a.has("habit") else None
+    given = a.parts("with", "medicines") if a.has("with") else []
+    medicines = tuple(_medicine(a, item, i) for i, item in enumerate(given, 1))
     arm = Arm(
         id=a.text("id", "a name"),
         product=a.choice("product", PRODUCTS),
@@ -234,9 +255,55 @@ def _arm(f: Fields, item: object, position: int) -> Arm:
         n=a.whole("n", "the number of people") if a.has("n") else None,
         per_kg=a.flag("per_kg", False),
         route=a.text_or_empty("route", "oral or iv") or "oral",
+        habit=habit,
+        medicines=medicines,
+        pain=a.text("pain", "a word for pain") if a.has("pain") else "none",
     )
     a.done()
     return arm
+
+
+def _habit(h: Fields) -> Habit:
+    """What people took before, until one interval before time 0 unless it is said."""
+    contents = h.part("mg", "mg of each substance in one dose")
+    mg = {key: contents.number(key, "mg in one dose") for key in contents.names()}
+    every = h.number("every", "hours between doses")
+    habit = Habit(
+        mg=MappingProxyType(mg),
+        every=every,
+        days=h.number("days", "for how many days"),
+        since=h.number("since", "hours from the last dose to time 0") if h.has("since") else every,
+    )
+    h.done()
+    for key in ("every", "days", "since"):
+        if getattr(habit, key) <= 0.0:
+            h.fail(key, h.raw(key), "a number above 0")
+    for key, amount in mg.items():
+        if amount < 0.0:
+            contents.fail(key, amount, "mg of at least 0")
+    return habit
+
+
+def _medicine(a: Fields, item: object, position: int) -> Medicine:
+    m = Fields(f"{a.place}, with {position}", item, "a medicine")
+    every = m.number("every", "hours between doses") if m.has("every") else None
+    number = m.whole("number", "a whole number of doses") if m.has("number") else 1
+    if (every is None) != (number == 1) or (every is not None and every <= 0.0):
+        m.fail("every", m.raw("every"), "hours above 0 where there are several doses, else nothing")
+    medicine = Medicine(
+        drug=m.text("drug", "the name of a drug"),
+        mg=m.number("mg", "mg in one dose"),
+        at=m.number("at", "hours from time 0") if m.has("at") else 0.0,
+        every=every,
+        number=number,
+        route=m.text("route", "a route such as oral, sublingual or intravenous")
+        if m.has("route")
+        else "oral",
+    )
+    m.done()
+    if medicine.mg < 0.0:
+        m.fail("mg", medicine.mg, "mg of at least 0")
+    return medicine
 
 
 def _quantity(f: Fields, key: str, in_: str) -> float:

@@ -14,7 +14,8 @@ it stands in no source. There is no other status, no empty value and no default.
 
 An observation is a number that a study printed about people (or animals), with the study's design,
 so that the same statistic can be simulated. `use` says whether it may be fitted, may only validate,
-or neither, and then why.
+or neither, and then why. One that follows from other numbers of its study (`by`), or that says one
+of them again (`repeats`), is no independent observation and serves neither.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from speciosa.evidence.spread import Printed, Spread
 from speciosa.units import Unit, unit
 
 __all__ = [
+    "AT_A_TIME",
     "PRODUCTS",
     "READ",
     "STATISTICS",
@@ -35,6 +37,8 @@ __all__ = [
     "WINDOWS",
     "Arm",
     "Conditions",
+    "Habit",
+    "Medicine",
     "Observation",
     "Record",
     "Source",
@@ -57,7 +61,12 @@ STATISTICS = (
     "lowest_value",
     "highest_value",
     "ratio_of_geometric_means",
+    "share",
 )
+
+# Measures of an effect at one moment: the value, what was added to that before the first dose, and
+# how many times that before it is.
+AT_A_TIME = ("at", "change", "ratio")
 
 Conditions = Mapping[str, str | float]
 
@@ -128,11 +137,41 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """What people took before a study: `mg` per substance in a dose, `every` h, for `days`.
+
+    `since` is how long (h) before time 0 the last of these doses was taken.
+    """
+
+    mg: Mapping[str, float]
+    every: float
+    days: float
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    """A medicine that an arm gets: `mg` of a drug `at` h, `number` times `every` h.
+
+    `route` is oral or intravenous.
+    """
+
+    drug: str
+    mg: float
+    at: float
+    every: float | None
+    number: int
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
 class Arm:
     """One way in which a study gave its product: `number` doses, `every` h apart, from time 0.
 
     `mg` holds the content of one dose, mg per substance; `weighed` the product of one dose in g.
-    `per_kg` says that the doses are per kg of body weight. `n` people.
+    `per_kg` says that the doses are per kg of body weight. `n` people. A placebo is a dose of 0 mg.
+    `habit` is what they took before, `medicines` what they got beside, `pain` the word for the pain
+    that they had or were given.
     """
 
     id: str
@@ -144,6 +183,9 @@ class Arm:
     n: int | None
     per_kg: bool
     route: str
+    habit: Habit | None = None
+    medicines: tuple[Medicine, ...] = ()
+    pain: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +227,9 @@ class Observation:
 
     `arms` names the arms that the statistic is of; more than one for a statistic over groups.
     `comparable` is false, with the reason in `because`, where no output of a run answers to it.
+    `at` is the hour that a measure of one moment is of. `above` is the bound of a share of people,
+    in the unit of the measure. `by` says from what the number was computed, `repeats` names the one
+    that it says again.
     """
 
     id: str
@@ -207,6 +252,10 @@ class Observation:
     note: str = ""
     disputes: tuple[str, ...] = ()
     handover: tuple[str, ...] = ()
+    at: float | None = None
+    above: float | None = None
+    by: str = ""
+    repeats: str = ""
 
     @property
     def unit(self) -> Unit:

@@ -185,6 +185,21 @@ class Printed:
             case _:
                 return math.nan
 
+    def sd_people(self, n: int | None) -> float:
+        """Standard deviation between people in the unit of the number; NaN if none follows.
+
+        As `sd_log_people`, without logarithms: for millimetres, points and other differences.
+        """
+        match self.kind:
+            case "range" if n is not None and n > 1:
+                return (self.high - self.low) / expected_range(n)
+            case "sd":
+                return self.sd
+            case "se" if n is not None:
+                return self.se * math.sqrt(n)
+            case _:
+                return math.nan
+
     def as_mapping(self) -> dict[str, str | float]:
         """The mapping that an observation file holds."""
         plain: dict[str, str | float] = {"kind": self.kind}

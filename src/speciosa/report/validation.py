@@ -1,10 +1,12 @@
 """Observed against simulated: a table for the terminal and one figure.
 
 The data is the object that `speciosa validate --json` prints: `comparisons`, each {output, measure,
-window, statistic, arm, unit, observed, simulated, p05, p95, fold, n, study, source, use}, and
-`groups`, each {group, n, gmfe, within_1_5, within_2, inside_90, interval_score, baseline_gmfe,
+window, at, above, statistic, arm, unit, observed, simulated, p05, p95, error, fold, difference,
+in_sd, n, study, source, use}, and `groups`, each {group, n, by_fold, gmfe, within_1_5, within_2,
+by_difference, off_sd, inside_90 with its bounds, interval_score, interval_score_sd, baseline_gmfe,
 baseline_n, gmfe_beside_baseline}; the last is the model where the baseline says something too.
-`fold` is simulated over observed.
+`fold` is simulated over observed; where `error` is `difference` the table shows `in_sd` in its
+place, the difference over the standard deviation between people.
 """
 
 # matplotlib leaves its keyword arguments without types.
@@ -34,8 +36,11 @@ _STATISTICS: Mapping[str, str] = {
     "gmfe": "mean fold error",
     "within_1_5": "within 1.5-fold",
     "within_2": "within 2-fold",
+    "off_sd": "mean difference, in SD between people",
     "inside_90": "inside the 90 % interval",
-    "interval_score": "interval score",
+    "inside_90_bounds": "which may be by chance",
+    "interval_score": "interval score, logarithms",
+    "interval_score_sd": "interval score, in SD",
     "baseline_gmfe": "mean fold error of scaling by dose",
     "gmfe_beside_baseline": "that of the model on the same",
 }
@@ -54,7 +59,9 @@ def print_validation(outcome: Mapping[str, Any], console: Console) -> None:
             console.print(comparisons_table(rows))
     console.print()
     console.print(
-        "[dim]Fold is simulated over observed: 1 is right, 2 is twice too high, 0.5 half. "
+        "[dim]Off is simulated over observed: 1 is right, 2 is twice too high, 0.5 half. Where a "
+        "fold says nothing it is simulated minus observed, in standard deviations (SD) between "
+        "people: 0 is right. "
         "The same statistic is simulated as the study printed, with its number of people, its "
         "sampling times and its limit of quantification.[/dim]"
     )
@@ -67,23 +74,26 @@ def groups_table(groups: Sequence[Mapping[str, Any]]) -> Table:
     for group in groups:
         table.add_column(str(group["group"]), justify="right")
     for key, name in _STATISTICS.items():
-        table.add_row(name, *(_cell(key, group.get(key)) for group in groups))
+        cells = [
+            _bounds(g) if key == "inside_90_bounds" else _cell(key, g.get(key)) for g in groups
+        ]
+        if any(cell != words.number(None) for cell in cells):
+            table.add_row(name, *cells)
     return table
 
 
 def comparisons_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     """One row for each observation."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("what", "observed", "simulated", "9 of 10", "fold", "n", "study, arm"):
+    for name in ("what", "observed", "simulated", "9 of 10", "off", "n", "study, arm"):
         table.add_column(name, justify="left" if name in {"what", "study, arm"} else "right")
     for row in rows:
-        fold = row["fold"]
         table.add_row(
-            f"{row['output']} {row['measure']}{_window(row)}, {row['unit']}",
+            f"{row['output']} {moment(row)}{_window(row)}, {row['unit']}",
             words.number(row["observed"]),
             words.number(row["simulated"]),
             words.span(row["p05"], row["p95"]),
-            Text(words.number(fold), style=_alarm(fold)),
+            Text(off(row), style=_alarm(row)),
             "–" if row["n"] is None else str(row["n"]),
             f"{row['study']}, {row['arm']}",
         )
@@ -92,7 +102,7 @@ def comparisons_table(rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def fold_errors(outcome: Mapping[str, Any]) -> Chart:
     """Every comparison as a dot: how many fold the model is off, by what was measured."""
-    shown = [row for row in outcome["comparisons"] if row["fold"]]
+    shown = [row for row in outcome["comparisons"] if row["fold"] and not _additive(row)]
     names = list(dict.fromkeys(str(row["measure"]) for row in shown))[::-1]
     with styled():
         chart = Chart("Simulated against observed", (8.0, 1.9 + 0.34 * len(names)))
@@ -140,6 +150,7 @@ def _describe(groups: Sequence[Mapping[str, Any]]) -> str:
     said = (
         f"{group['group']}: {group['n']} values, mean fold error {words.number(group['gmfe'])}"
         for group in groups
+        if group["gmfe"] is not None
     )
     return "Fold error of the model. " + "; ".join(said) + "."
 
@@ -152,12 +163,43 @@ def _cell(key: str, value: float | None) -> str:
     return f"{100 * value:.0f} %" if key in _SHARES else words.number(value)
 
 
+def _bounds(group: Mapping[str, Any]) -> str:
+    """The exact 95 % bounds of a share of intervals that hold their observation."""
+    low, high = group.get("inside_90_low"), group.get("inside_90_high")
+    if low is None or high is None:
+        return words.number(None)
+    return f"{100 * low:.0f}–{100 * high:.0f} %"
+
+
+def off(row: Mapping[str, Any]) -> str:
+    """How far off the model is: a fold, or a difference in standard deviations between people."""
+    if not _additive(row):
+        return words.number(row["fold"])
+    return "–" if row["in_sd"] is None else f"{row['in_sd']:+.1f} SD"
+
+
+def _additive(row: Mapping[str, Any]) -> bool:
+    return row.get("error") == "difference"
+
+
+def moment(row: Mapping[str, Any]) -> str:
+    """The measure of a comparison with its hour and its bound: `change at 1 h`."""
+    said = str(row["measure"])
+    if row.get("at") is not None:
+        said = f"{said.removesuffix('at')} at {row['at']:g} h".strip()
+    return said if row.get("above") is None else f"{said} above {row['above']:g}"
+
+
 def _window(row: Mapping[str, Any]) -> str:
     return "" if row["window"] == "all" else f" ({words.WINDOWS.get(row['window'], row['window'])})"
 
 
-def _alarm(fold: float | None) -> str:
+def _alarm(row: Mapping[str, Any]) -> str:
+    if _additive(row):
+        apart = abs(row["in_sd"] or 0.0)
+        return "red" if apart > 2 else "yellow" if apart > 1 else ""
+    fold = row["fold"]
     if fold is None or fold <= 0:
         return ""
-    off = max(fold, 1 / fold)
-    return "red" if off > 2 else "yellow" if off > 1.5 else ""
+    far = max(fold, 1 / fold)
+    return "red" if far > 2 else "yellow" if far > 1.5 else ""

@@ -104,6 +104,12 @@ MEASURES = {
     "time_above": "time above threshold",
     "accumulation": "accumulation",
     "vz_f": "volume (Vz/F)",
+    "at": "at a moment",
+    "change": "change at a moment",
+    "ratio": "over before, at a moment",
+    "rise": "largest rise",
+    "fall": "largest fall",
+    "lowest_ratio": "lowest over before",
 }
 
 WINDOWS = {"first": "first dose", "last": "last dose", "all": ""}
@@ -165,7 +171,8 @@ def span(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return "–"
     digits = 2 if number(low, 2) != number(high, 2) else 3
-    return f"{number(low, digits)}–{number(high, digits)}"
+    between = " to " if low < 0 else "–"
+    return f"{number(low, digits)}{between}{number(high, digits)}"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

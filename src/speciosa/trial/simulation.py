@@ -34,6 +34,11 @@ __all__ = ["evidence", "outputs_of", "simulate", "variants_of"]
 
 Progress = Callable[[int, int], None]
 
+ONLY_WITH_BOUNDS = ("opioid.occupancy",)
+"""Outputs that are told only together with what we do not know: Ki differ tenfold."""
+FEWEST = 10
+"""Draws of what we do not know that make bounds."""
+
 
 def simulate(
     scenario: Scenario,
@@ -273,13 +278,20 @@ def _asked_of_people(scenario: Scenario) -> Iterator[str]:
 
 
 def _rows(found: Cohort) -> Iterator[Mapping[str, Any]]:
-    """Measures by kind of spread: people, medians of replicates, people of all replicates."""
+    """Measures by kind of spread: people, medians of replicates, people of all replicates.
+
+    What is known only within wide bounds is not told by people alone, who show none of that.
+    """
     kinds: dict[str, list[Measure]] = {"variability": found.nominal}
     if found.replicated:
         pairs = list(zip(found.nominal, found.replicated, strict=True))
         kinds["uncertainty"] = [_as(one, middle(all_of, axis=1)) for one, all_of in pairs]
         kinds["both"] = [_as(one, all_of.ravel()) for one, all_of in pairs]
-    return iter(rows_of(kinds))
+    draws = len(found.replicated[0]) if found.replicated else 0
+    for row in rows_of(kinds):
+        bounded = row["kind"] != "variability" and draws >= FEWEST
+        if bounded or row["output"] not in ONLY_WITH_BOUNDS:
+            yield row
 
 
 def _as(one: Measure, values: Any) -> Measure:

@@ -13,21 +13,30 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.evidence.record import Arm, Study
+from speciosa.evidence.record import Arm, Observation, Study
 from speciosa.model import Model
 from speciosa.people.draws import Draws
 from speciosa.people.who import Population, Weight
-from speciosa.trial.arms import plan_arm
+from speciosa.trial.arms import ArmPlan, plan_arm
 from speciosa.trial.measures import Measure, measure_all
+from speciosa.trial.observed import is_kinetic, measured
 from speciosa.trial.parameters import parameters
 from speciosa.trial.run import run
 
-__all__ = ["ArmTrials", "run_trials"]
+__all__ = ["ArmTrials", "Key", "key", "population", "run_trials", "watch"]
 
 Array = NDArray[np.float64]
+Key = tuple[str, str, str, float | None]
+"""Output, measure, window and, for a measure of one moment, the hour."""
 
 ASSUMED_N = 12
 """People in an arm whose number is not printed."""
+
+LEAD = 1.0
+"""Hours that are run before time 0 where effects are compared with what they were before."""
+
+BEFORE = 1e-6
+"""Hours before time 0 at which that is read: an output at a dose time is the value after it."""
 
 _LITRES_PER_MG = 1e3
 """L in mg over ng/mL."""
@@ -38,70 +47,110 @@ REFERENCE_WEIGHT = 70.0
 
 @dataclass(frozen=True)
 class ArmTrials:
-    """Measures of every person of every trial; arrays are (trials, people)."""
+    """Measures of every person of every trial; arrays are (trials, people).
+
+    `nominal` and `uncertain` hold what an observation is of by its `key`.
+    """
 
     model: Model
-    nominal: Mapping[tuple[str, str, str], Array]
-    uncertain: Mapping[tuple[str, str, str], Array]
+    nominal: Mapping[Key, Array]
+    uncertain: Mapping[Key, Array]
     failed: int
 
 
+def key(observation: Observation) -> Key:
+    """What an observation is of, whatever its statistic."""
+    return observation.output, observation.measure, observation.window, observation.at
+
+
 def run_trials(
-    study: Study, arm: Arm, outputs: Sequence[str], *, trials: int, seed: int
+    study: Study, arm: Arm, wanted: Sequence[Observation], *, trials: int, seed: int
 ) -> ArmTrials:
-    """Run an arm `trials` times at central records and `trials` times with drawn ones."""
+    """Run an arm `trials` times at central records and `trials` times with drawn ones.
+
+    `wanted` are observations of the arm. Raises InputError for an output that no model has.
+    """
     plan = plan_arm(study, arm)
-    model = Model.build(plan.substances, outputs=outputs)
+    model = Model.build(plan.substances, outputs=sorted({o.output for o in wanted}))
     n = arm.n or ASSUMED_N
     weight = study.weight or REFERENCE_WEIGHT
-    population = Population(
-        age=(35.0, 35.0),
-        weight=Weight(weight),
-        female=0.5,
-        cyp2d6={"normal": 1.0},
-    )
+    people = population(study, arm)
     draws = Draws(seed)
     # Each arm has people of its own, or the groups of a study would all be the same group.
     before = study.arms[: study.arms.index(arm)]
     first = trials * sum(other.n or ASSUMED_N for other in before)
-    nominal = parameters(model, population, draws, n * trials, None, first=first)
+    nominal = parameters(model, people, draws, n * trials, None, first=first)
     blocks = [
-        parameters(
-            model, population, draws, n, range(k, k + 1), replicates=trials, first=first + n * k
-        )
+        parameters(model, people, draws, n, range(k, k + 1), replicates=trials, first=first + n * k)
         for k in range(trials)
     ]
-    table = np.concatenate([nominal, *blocks])
-    ran = run(model, table, plan.doses, plan.look.times, outputs)
-    found: dict[tuple[str, str, str], Array] = {}
-    for name, curves in ran.values.items():
-        lloq = study.lloq.get(name.rpartition(".")[2], 0.0)
-        taken: list[Measure] = measure_all(
-            name, model.unit_of(name), curves, plan.look, lloq, concentration=True
-        )
-        found |= {(m.output, m.measure, m.window): m.values for m in taken}
+    found, failed = watch(study, plan, model, np.concatenate([nominal, *blocks]), wanted)
+    for name in {o.output for o in wanted}:
         found |= _volumes(found, name, arm, weight)
     half = n * trials
     return ArmTrials(
         model,
         {key: values[:half].reshape(trials, n) for key, values in found.items()},
         {key: values[half:].reshape(trials, n) for key, values in found.items()},
-        len(ran.failed),
+        failed,
     )
 
 
-def _volumes(
-    found: Mapping[tuple[str, str, str], Array], output: str, arm: Arm, weight: float
-) -> dict[tuple[str, str, str], Array]:
+def population(study: Study, arm: Arm) -> Population:
+    """Whom the people of an arm are drawn from, as far as the study says."""
+    return Population(
+        age=(35.0, 35.0),
+        weight=Weight(study.weight or REFERENCE_WEIGHT),
+        female=0.5,
+        cyp2d6={"normal": 1.0},
+        pain=arm.pain,
+    )
+
+
+def watch(
+    study: Study, plan: ArmPlan, model: Model, table: Array, wanted: Sequence[Observation]
+) -> tuple[dict[Key, Array], int]:
+    """Run people through an arm; their measures, (people,), and how many failed.
+
+    `table` is (people, parameters of the problem). Effects are also read just before time 0.
+    """
+    outputs = sorted({o.output for o in wanted})
+    effects = {o.output for o in wanted if not is_kinetic(o)}
+    start = min(plan.start, -LEAD) if effects else plan.start
+    times = np.concatenate([[-BEFORE], plan.look.times]) if effects else plan.look.times
+    ran = run(model, table, plan.doses, times, outputs, start=start)
+    found: dict[Key, Array] = {}
+    for name, curves in ran.values.items():
+        after = curves[:, 1:] if effects else curves
+        lloq = study.lloq.get(name.rpartition(".")[2], 0.0)
+        taken: list[Measure] = measure_all(
+            name,
+            model.unit_of(name),
+            after,
+            plan.look,
+            lloq,
+            concentration=name not in effects,
+        )
+        found |= {(m.output, m.measure, m.window, None): m.values for m in taken}
+        if name in effects:
+            before = curves[:, 0]
+            for o in wanted:
+                values = measured(o, after, before, plan.look) if o.output == name else None
+                if values is not None:
+                    found[key(o)] = values
+    return found, len(ran.failed)
+
+
+def _volumes(found: Mapping[Key, Array], output: str, arm: Arm, weight: float) -> dict[Key, Array]:
     """Vz/F (L/kg) as a study computes it: dose over area and terminal slope.
 
     The area is to infinity after one dose, and that of an interval at steady state.
     """
     mg = arm.mg.get(output.rpartition(".")[2], 0.0)
-    volumes: dict[tuple[str, str, str], Array] = {}
+    volumes: dict[Key, Array] = {}
     for window, area in (("all", "auc_inf"), ("last", "auc_last")):
-        slope, exposure = (output, "half_life", window), (output, area, window)
+        slope, exposure = (output, "half_life", window, None), (output, area, window, None)
         if mg and slope in found and exposure in found:
             litres = mg * _LITRES_PER_MG * found[slope] / (np.log(2.0) * found[exposure])
-            volumes[output, "vz_f", window] = litres / weight
+            volumes[output, "vz_f", window, None] = litres / weight
     return volumes

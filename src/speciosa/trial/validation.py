@@ -2,9 +2,15 @@
 
 An observation is compared with what its own study would have printed had the model been its
 people: the same number of them, the same samples, the same limit of quantification, the same
-statistic (a median, a mean, the highest of several group means). What the model was fitted to and
-what it has never seen are reported apart, and within each shape (when, how long, ratios) apart
-from scale (how much), because studies differ four-fold in scale.
+statistic (a median, a mean, a share, the highest of several group means). What the model was fitted
+to and what it has never seen are reported apart, concentrations apart from effects, and within
+concentrations shape (when, how long, ratios) apart from scale (how much), because studies differ
+four-fold in scale.
+
+Where a fold error says something (concentrations, times, ratios) it is given; where it says nothing
+(millimetres of a pupil, points of a scale, shares of people) the difference is, over the standard
+deviation between people. Only independent observations take part: one that follows from others of
+its study, or repeats one, has `use: none`.
 
 The naive baseline predicts each unseen observation by the nearest fitted one: the same measure of
 the same drug after the nearest dose, scaled by dose where the measure is an exposure.
@@ -14,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,9 +28,15 @@ from numpy.typing import NDArray
 
 from speciosa.evidence import Observation, Study, observations, studies
 from speciosa.model import forms
-from speciosa.trial.measures import unit_of
-from speciosa.trial.observed import molecule, to_measure
-from speciosa.trial.trials import ArmTrials, run_trials
+from speciosa.trial.observed import (
+    is_additive,
+    is_kinetic,
+    molecule,
+    to_measure,
+    unit_of_measure,
+)
+from speciosa.trial.scores import binomial_bounds, interval_score, log_interval_score
+from speciosa.trial.trials import REFERENCE_WEIGHT, ArmTrials, key, run_trials
 
 __all__ = ["SCALE", "Comparison", "Validation", "validate"]
 
@@ -39,8 +51,8 @@ BY_DOSE = ("cmax", "auc_inf", "auc_last", "auc_24", "trough", "last")
 
 TRIALS = 60
 SEED = 1
-MISS = 2.0 / 0.1
-"""Penalty of a 90 % interval per unit of distance from it (Gneiting and Raftery 2007)."""
+
+_WORDS = {"fit": "fitted", "validate": "never seen"}
 
 _OVER_PEOPLE: Mapping[str, Callable[[Array], Array]] = {
     "median": lambda v: np.nanmedian(v, axis=1),
@@ -59,7 +71,19 @@ _OVER_GROUPS: Mapping[str, tuple[str, Callable[[Array], Array]]] = {
 
 @dataclass(frozen=True)
 class Comparison:
-    """One observation beside its simulation; `fold` is simulated over observed."""
+    """One observation beside its simulation.
+
+    Attributes:
+        observation: what a study printed.
+        unit: of all numbers here.
+        observed: the printed number in that unit.
+        simulated: the middle of the virtual trials.
+        p05: fifth percentile of the trials in which all that we do not know is drawn too.
+        p95: their 95th percentile.
+        baseline: what a rule without a model says, if there is one.
+        sd: standard deviation between people, for an observation with additive error.
+        sd_from: whether it is `printed` by the study or `simulated`.
+    """
 
     observation: Observation
     unit: str
@@ -68,11 +92,30 @@ class Comparison:
     p05: float
     p95: float
     baseline: float | None
+    sd: float | None = None
+    sd_from: str | None = None
 
     @property
-    def fold(self) -> float:
-        """Simulated over observed."""
+    def fold(self) -> float | None:
+        """Simulated over observed; none where both are not above 0."""
+        if self.observed <= 0.0 or self.simulated <= 0.0:
+            return None
         return self.simulated / self.observed
+
+    @property
+    def difference(self) -> float:
+        """Simulated minus observed."""
+        return self.simulated - self.observed
+
+    @property
+    def in_sd(self) -> float | None:
+        """The difference in standard deviations between people; none where folds count."""
+        return None if not self.sd else self.difference / self.sd
+
+    @property
+    def additive(self) -> bool:
+        """Whether the difference counts and not the fold."""
+        return is_additive(self.observation)
 
     @property
     def inside(self) -> bool:
@@ -81,9 +124,13 @@ class Comparison:
 
     @property
     def interval_score(self) -> float:
-        """Width of the 90 % interval on the log scale, plus a penalty for a value outside it."""
-        low, high, y = math.log(self.p05), math.log(self.p95), math.log(self.observed)
-        return high - low + MISS * (max(low - y, 0.0) + max(y - high, 0.0))
+        """Width of the 90 % interval and a penalty for a value outside it.
+
+        On the scale of natural logarithms where folds count, else in standard deviations.
+        """
+        if self.additive:
+            return interval_score(self.p05, self.p95, self.observed) / (self.sd or math.nan)
+        return log_interval_score(self.p05, self.p95, self.observed)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as `speciosa validate --json` prints it."""
@@ -93,6 +140,8 @@ class Comparison:
             "output": o.output,
             "measure": o.measure,
             "window": o.window,
+            "at": o.at,
+            "above": o.above,
             "statistic": o.statistic,
             "arm": ", ".join(o.arms),
             "unit": self.unit,
@@ -100,8 +149,14 @@ class Comparison:
             "simulated": self.simulated,
             "p05": self.p05,
             "p95": self.p95,
+            "error": "difference" if self.additive else "fold",
             "fold": self.fold,
+            "difference": self.difference,
+            "sd": self.sd,
+            "sd_from": self.sd_from,
+            "in_sd": self.in_sd,
             "inside_90": self.inside,
+            "interval_score": _finite(self.interval_score),
             "baseline": self.baseline,
             "n": o.n,
             "study": o.study,
@@ -109,7 +164,7 @@ class Comparison:
             "where": o.where,
             "read": o.read,
             "use": o.use,
-            "medicine": _is_medicine(o),
+            "medicine": is_medicine(o),
         }
 
 
@@ -133,37 +188,36 @@ class Validation:
         }
 
     def groups(self) -> Iterable[tuple[str, list[Comparison]]]:
-        """Fitted and unseen, each as a whole and by shape and scale; empty ones are left out.
+        """Kinetics, fitted and unseen, each as a whole and by shape and scale; then effects.
 
-        Medicines were measured without kratom and say nothing of it; they are a group of their own.
+        Medicines were measured without kratom and say nothing of its kinetics; they are a group of
+        their own. Empty groups are left out.
         """
-        for words, of_use in (
-            ("fitted", self._of("fit", alone=False)),
-            ("never seen", self._of("validate", alone=False)),
-            ("medicines", self._of("validate", alone=True)),
+        for words, kinetic in (
+            ("fitted", self._kinetic("fit", medicine=False)),
+            ("never seen", self._kinetic("validate", medicine=False)),
+            ("medicines", self._kinetic("validate", medicine=True)),
         ):
-            scale = [one for one in of_use if one.observation.measure in SCALE]
-            shape = [one for one in of_use if one.observation.measure not in SCALE]
-            for name, held in (
-                (words, of_use),
-                (f"{words}, shape", shape),
-                (f"{words}, scale", scale),
-            ):
-                if held:
-                    yield name, held
+            scale = [c for c in kinetic if c.observation.measure in SCALE]
+            shape = [c for c in kinetic if c.observation.measure not in SCALE]
+            parts = ((words, kinetic), (f"{words}, shape", shape), (f"{words}, scale", scale))
+            yield from ((name, held) for name, held in parts if held)
+        for use, words in _WORDS.items():
+            of_use = [c for c in self.comparisons if c.observation.use == use]
+            effects = [c for c in of_use if not is_kinetic(c.observation)]
+            if effects:
+                yield f"effects, {words}", effects
 
-    def _of(self, use: str, *, alone: bool) -> list[Comparison]:
-        """Comparisons of one use, of medicines alone or of all else."""
-        return [
-            one
-            for one in self.comparisons
-            if one.observation.use == use and _is_medicine(one.observation) == alone
-        ]
+    def _kinetic(self, use: str, *, medicine: bool) -> list[Comparison]:
+        """Comparisons of concentrations of one use, of medicines or of all else."""
+        of_use = (c for c in self.comparisons if c.observation.use == use)
+        kinetic = (c for c in of_use if is_kinetic(c.observation))
+        return [c for c in kinetic if is_medicine(c.observation) == medicine]
 
 
-def _is_medicine(observation: Observation) -> bool:
-    """Whether a number is of a medicine, and not of what kratom holds or becomes."""
-    return bool(forms(molecule(observation)))
+def is_medicine(observation: Observation) -> bool:
+    """Whether a concentration is of a medicine, and not of what kratom holds or becomes."""
+    return is_kinetic(observation) and bool(forms(molecule(observation)))
 
 
 def validate(
@@ -176,14 +230,12 @@ def validate(
     for done, study in enumerate(wanted):
         if progress is not None:
             progress(done, len(wanted))
-        found += _compare(study, [o for o in comparable if o.study == study.id], trials, seed)
+        of_study = [o for o in comparable if o.study == study.id]
+        found += _compare(study, of_study, trials, seed)
     if progress is not None:
         progress(len(wanted), len(wanted))
     baselines = _baselines(found)
-    rows = (
-        Comparison(c.observation, c.unit, c.observed, c.simulated, c.p05, c.p95, b)
-        for c, b in zip(found, baselines, strict=True)
-    )
+    rows = (replace(c, baseline=b) for c, b in zip(found, baselines, strict=True))
     return Validation(tuple(rows), left_out, trials, seed)
 
 
@@ -203,35 +255,64 @@ def _comparable() -> tuple[list[Observation], dict[str, str]]:
 
 def _compare(
     study: Study, of_study: Sequence[Observation], trials: int, seed: int
-) -> Iterable[Comparison]:
-    names = sorted({arm for o in of_study for arm in o.arms})
+) -> list[Comparison]:
+    """Each observation of a study beside its simulation."""
     ran: dict[str, ArmTrials] = {}
-    for name in names:
-        outputs = sorted({o.output for o in of_study if name in o.arms})
-        ran[name] = run_trials(study, study.arm(name), outputs, trials=trials, seed=seed)
-    for observation in of_study:
-        groups = [ran[arm] for arm in observation.arms]
-        key = (observation.output, observation.measure, observation.window)
-        nominal = _statistic(observation.statistic, [g.nominal[key] for g in groups])
-        uncertain = _statistic(observation.statistic, [g.uncertain[key] for g in groups])
-        output_unit = groups[0].model.unit_of(observation.output)
-        yield Comparison(
-            observation,
-            unit_of(observation.measure, output_unit),
-            to_measure(observation, observation.value, output_unit),
-            float(np.nanmedian(nominal)),
-            float(np.nanpercentile(uncertain, 5.0)),
-            float(np.nanpercentile(uncertain, 95.0)),
-            None,
-        )
+    for name in sorted({arm for o in of_study for arm in o.arms}):
+        wanted = [o for o in of_study if name in o.arms]
+        ran[name] = run_trials(study, study.arm(name), wanted, trials=trials, seed=seed)
+    return [_compared(o, [ran[arm] for arm in o.arms]) for o in of_study]
 
 
-def _statistic(name: str, groups: Sequence[Array]) -> Array:
+def _compared(o: Observation, groups: Sequence[ArmTrials]) -> Comparison:
+    nominal = _statistic(o, [g.nominal[key(o)] for g in groups])
+    uncertain = _statistic(o, [g.uncertain[key(o)] for g in groups])
+    output_unit = groups[0].model.unit_of(o.output)
+    sd, sd_from = _between_people(o, groups, output_unit) if is_additive(o) else (None, None)
+    return Comparison(
+        o,
+        unit_of_measure(o, output_unit),
+        to_measure(o, o.value, output_unit),
+        float(np.nanmedian(nominal)),
+        float(np.nanpercentile(uncertain, 5.0)),
+        float(np.nanpercentile(uncertain, 95.0)),
+        None,
+        sd,
+        sd_from,
+    )
+
+
+def _between_people(
+    o: Observation, groups: Sequence[ArmTrials], output_unit: str
+) -> tuple[float | None, str | None]:
+    """Standard deviation between people in the unit of the measure, and where it is from.
+
+    Of a share it is that of one person's yes or no, at the observed share. Where a study prints
+    none, people of the model stand in, with all that we do not know of them.
+    """
+    if o.statistic == "share":
+        share = to_measure(o, o.value, output_unit)
+        # A share of none or all is taken as half a person off, so that it has a width.
+        edge = 0.5 / (o.n or 10)
+        share = min(max(share, edge), 1.0 - edge)
+        return math.sqrt(share * (1.0 - share)), "printed"
+    printed = o.spread.sd_people(o.n)
+    if math.isfinite(printed):
+        return abs(to_measure(o, printed, output_unit)), "printed"
+    people = np.concatenate([g.uncertain[key(o)].ravel() for g in groups])
+    simulated = float(np.nanstd(people))
+    return (simulated, "simulated") if simulated > 0.0 else (None, None)
+
+
+def _statistic(o: Observation, groups: Sequence[Array]) -> Array:
     """The statistic of each trial, (trials,); a plain one over several groups is of all people."""
-    if name in _OVER_GROUPS:
-        inner, outer = _OVER_GROUPS[name]
+    if o.statistic in _OVER_GROUPS:
+        inner, outer = _OVER_GROUPS[o.statistic]
         return outer(np.stack([_over_people(inner, group) for group in groups]))
-    return _over_people(name, np.concatenate(groups, axis=1))
+    together = np.concatenate(groups, axis=1)
+    if o.statistic == "share":
+        return np.nanmean(np.where(np.isnan(together), np.nan, together > (o.above or 0.0)), axis=1)
+    return _over_people(o.statistic, together)
 
 
 def _over_people(name: str, values: Array) -> Array:
@@ -243,13 +324,37 @@ def _over_people(name: str, values: Array) -> Array:
 
 
 def _baselines(found: Sequence[Comparison]) -> list[float | None]:
-    fitted = [one for one in found if one.observation.use == "fit"]
-    return [_baseline(one, fitted) if one.observation.use == "validate" else None for one in found]
+    fitted = [c for c in found if c.observation.use == "fit" and is_kinetic(c.observation)]
+    fitted += _volumes(fitted)
+    return [
+        _baseline(c, fitted)
+        if c.observation.use == "validate" and is_kinetic(c.observation)
+        else None
+        for c in found
+    ]
+
+
+def _volumes(fitted: Sequence[Comparison]) -> list[Comparison]:
+    """Volumes (L/kg) that follow from a fitted area and half-life of one arm.
+
+    They are no observations of their own, but a rule without a model may use what is known.
+    """
+    made: list[Comparison] = []
+    for area in fitted:
+        for slope in fitted:
+            a, s = area.observation, slope.observation
+            same = (a.study, a.arms, a.output, a.window) == (s.study, s.arms, s.output, s.window)
+            if same and (a.measure, s.measure) == ("auc_inf", "half_life"):
+                weight = studies()[a.study].weight or REFERENCE_WEIGHT
+                litres = 1e3 * _dose(a) * slope.observed / (math.log(2.0) * area.observed)
+                value = litres / weight
+                of = replace(a, measure="vz_f")
+                made.append(Comparison(of, "L/kg", value, value, value, value, None))
+    return made
 
 
 def _baseline(one: Comparison, fitted: Sequence[Comparison]) -> float | None:
     o = one.observation
-    dose = _dose(o)
     same = [
         other
         for other in fitted
@@ -257,6 +362,7 @@ def _baseline(one: Comparison, fitted: Sequence[Comparison]) -> float | None:
     ]
     if not same:
         return None
+    dose = _dose(o)
     nearest = min(same, key=lambda other: abs(math.log(_dose(other.observation) / dose)))
     if o.measure not in BY_DOSE:
         return nearest.observed
@@ -266,27 +372,49 @@ def _baseline(one: Comparison, fitted: Sequence[Comparison]) -> float | None:
 def _dose(observation: Observation) -> float:
     """mg of mitragynine (or of the drug itself) in one dose; the middle of several arms."""
     study = studies()[observation.study]
+    drug = molecule(observation)
     doses = [
-        arm.mg.get("mitragynine") or arm.mg[molecule(observation)]
+        arm.mg.get("mitragynine")
+        or arm.mg.get(drug)
+        or next(medicine.mg for medicine in arm.medicines if medicine.drug == drug)
         for arm in map(study.arm, observation.arms)
     ]
     return float(np.exp(np.mean(np.log(doses))))
 
 
 def _group(name: str, held: Sequence[Comparison]) -> dict[str, Any]:
-    off = np.array([abs(math.log(one.fold)) for one in held])
-    beside = [one for one in held if one.baseline]
+    by_fold = [one for one in held if not one.additive and one.fold]
+    off = np.array([abs(math.log(one.fold or math.nan)) for one in by_fold])
+    apart = [abs(one.in_sd) for one in held if one.additive and one.in_sd is not None]
+    beside = [one for one in by_fold if one.baseline]
     based = [abs(math.log((one.baseline or math.nan) / one.observed)) for one in beside]
-    same = [abs(math.log(one.fold)) for one in beside]
+    same = [abs(math.log(one.fold or math.nan)) for one in beside]
+    inside = sum(one.inside for one in held)
+    low, high = binomial_bounds(inside, len(held))
     return {
         "group": name,
         "n": len(held),
-        "gmfe": float(np.exp(off.mean())),
-        "within_1_5": float(np.mean(off <= math.log(1.5))),
-        "within_2": float(np.mean(off <= math.log(2.0))),
-        "inside_90": float(np.mean([one.inside for one in held])),
-        "interval_score": float(np.mean([one.interval_score for one in held])),
+        "by_fold": len(by_fold),
+        "gmfe": float(np.exp(off.mean())) if by_fold else None,
+        "within_1_5": float(np.mean(off <= math.log(1.5))) if by_fold else None,
+        "within_2": float(np.mean(off <= math.log(2.0))) if by_fold else None,
+        "by_difference": len(apart),
+        "off_sd": float(np.mean(apart)) if apart else None,
+        "inside_90": inside / len(held),
+        "inside_90_low": low,
+        "inside_90_high": high,
+        "interval_score": _mean(one.interval_score for one in held if not one.additive),
+        "interval_score_sd": _mean(one.interval_score for one in held if one.additive),
         "baseline_n": len(based),
         "baseline_gmfe": float(np.exp(np.mean(based))) if based else None,
         "gmfe_beside_baseline": float(np.exp(np.mean(same))) if same else None,
     }
+
+
+def _mean(scores: Iterable[float]) -> float | None:
+    finite = [score for score in scores if math.isfinite(score)]
+    return sum(finite) / len(finite) if finite else None
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

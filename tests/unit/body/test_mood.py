@@ -9,7 +9,7 @@ from tests.unit.body.systems import lone, recorded
 from speciosa.body.mood import Mood
 from speciosa.evidence import records
 
-RECORDS = records("mood")
+RECORDS = records("mood", "fitted")
 BODY = lone(Mood)
 RECORDED = recorded(BODY)
 REST = {

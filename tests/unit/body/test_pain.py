@@ -201,7 +201,8 @@ def test_a_cord_that_settled_is_sensitised_again_within_weeks():
 
 def test_relief_stretches_the_time_in_cold_water_and_withdrawal_shortens_it():
     usual = seen()["tolerance_time"]
-    assert seen(opioid=0.5)["tolerance_time"] == pytest.approx(usual * np.exp(2.0 * 0.25))
+    stretched = np.exp(PLAIN["pain.stretch"] * 0.25)
+    assert seen(opioid=0.5)["tolerance_time"] == pytest.approx(usual * stretched)
     shorter = seen(withdrawal=1.0)["tolerance_time"] / usual
     dependent = records("pain")["pain/anchor/pud-2006/dependent"].value
     others = records("pain")["pain/anchor/pud-2006/usual"].value

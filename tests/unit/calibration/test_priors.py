@@ -3,9 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from calibration.priors import Prior, read_priors
+from calibration.written import kind_of
 
 from speciosa.evidence import observations
-from speciosa.evidence.load import records
+from speciosa.evidence.load import FITTED, records, systems
+from speciosa.trial.observed import is_kinetic
 from speciosa.units import unit
 
 LOG = Prior("elimination/CL/leafine", 20.0, 0.5, "L/h", "log")
@@ -52,14 +54,15 @@ def test_every_prior_of_the_file_is_wide_and_of_a_known_scale() -> None:
 
 
 def test_what_is_fitted_has_a_prior_and_the_other_way_round() -> None:
-    fitted = {i for i, r in records("fitted").items() if r.status == "fitted"}
+    held = records("fitted").items()
+    fitted = {i for i, r in held if kind_of(r.run) == "pharmacokinetics"}
     estimates = {identity for identity in fitted if not identity.startswith("variability/")}
     assert estimates == set(read_priors())
 
 
 def test_what_is_fitted_is_recorded_nowhere_else() -> None:
-    others = {r.id for r in records().values() if r.status != "fitted"}
-    assert not set(read_priors()) & others
+    own = [r.id for word in systems() if word != FITTED for r in records(word).values()]
+    assert not set(records(FITTED)) & set(own)
 
 
 def test_what_may_only_validate_is_never_fitted() -> None:
@@ -69,4 +72,5 @@ def test_what_may_only_validate_is_never_fitted() -> None:
     ids = [target.observation.id for arm in fitted_arms(given) for target in arm.targets]
     held = observations()
     assert len(ids) == len(set(ids))
-    assert set(ids) == {o.id for o in held.values() if o.use == "fit" and o.comparable}
+    fit = [o for o in held.values() if o.use == "fit" and o.comparable]
+    assert set(ids) == {o.id for o in fit if is_kinetic(o)}

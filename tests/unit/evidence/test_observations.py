@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from speciosa.evidence import Observation, observations, studies
-from speciosa.evidence.load import HOME
+from speciosa.evidence import Observation, observations, records, studies
+from speciosa.evidence.load import HOME, systems
+from speciosa.trial.observed import is_kinetic
 from speciosa.units import unit
 
 OBSERVATIONS = observations()
@@ -19,8 +20,23 @@ MEDICINES = (
     "palovaara-2000",
     "streisand-1991",
 )
+FIT_EFFECTS = ("smith-2024", "vicknasingam-2020")
+VALIDATE_EFFECTS = (
+    "cepeda-2005",
+    "knaggs-2004",
+    "lee-1998",
+    "rogers-2024",
+    "trakulsrichai-2015",
+    "weil-1975",
+)
 MEASURES = ("cmax", "tmax", "auc_inf", "half_life")
+EFFECT_MEASURES = (
+    *("at", "change", "ratio"),
+    *("max", "min", "mean", "last", "rise", "fall", "lowest_ratio"),
+)
 CHECKED = [o for o in OBSERVATIONS.values() if o.use != "none"]
+KINETIC = [o for o in CHECKED if is_kinetic(o)]
+EFFECTS = [o for o in CHECKED if not is_kinetic(o)]
 
 
 def test_every_file_is_a_study() -> None:
@@ -36,22 +52,71 @@ def test_every_observation_is_whole(observation: Observation) -> None:
 
 
 def test_whole_studies_are_kept_for_validation() -> None:
-    assert {o.study for o in OBSERVATIONS.values() if o.use == "validate"} == {
-        *VALIDATE,
-        *MEDICINES,
-    }
-    assert {o.study for o in OBSERVATIONS.values() if o.use == "fit"} == set(FIT)
+    for held, fit, unseen in (
+        (KINETIC, FIT, (*VALIDATE, *MEDICINES)),
+        (EFFECTS, FIT_EFFECTS, VALIDATE_EFFECTS),
+    ):
+        assert {o.study for o in held if o.use == "validate"} == set(unseen)
+        assert {o.study for o in held if o.use == "fit"} == set(fit)
+
+
+def test_no_study_serves_both_and_as_many_effects_are_unseen_as_fitted() -> None:
+    uses: dict[str, set[str]] = {}
+    for o in CHECKED:
+        uses.setdefault(o.study, set()).add(o.use)
+    assert all(len(use) == 1 for use in uses.values()), uses
+    unseen = [o for o in EFFECTS if o.use == "validate"]
+    assert len(unseen) >= len(EFFECTS) - len(unseen)
+
+
+def test_no_number_follows_from_others_repeats_one_or_stands_twice() -> None:
+    seen: set[tuple[object, ...]] = set()
+    for o in CHECKED:
+        assert not o.by, o.id
+        assert not o.repeats, o.id
+        what = (o.study, o.output, o.measure, o.window, o.arms, o.statistic, o.at, o.above)
+        assert what not in seen, o.id
+        seen.add(what)
+    for o in OBSERVATIONS.values():
+        if o.repeats:
+            assert o.repeats in OBSERVATIONS
+            assert o.repeats != o.id
+
+
+def test_no_unseen_effect_is_behind_a_record_of_the_system_that_it_judges() -> None:
+    for o in EFFECTS:
+        if o.use == "validate":
+            word = o.output.partition(".")[0]
+            held = records(word).values() if word in systems() else ()
+            sources = {r.source for r in held if "occupancy" not in r.id and "anchor" not in r.id}
+            assert o.source not in sources, o.id
+
+
+@pytest.mark.parametrize("observation", EFFECTS, ids=lambda o: o.id)
+def test_an_effect_is_of_a_measure_that_can_be_simulated(observation: Observation) -> None:
+    study = studies()[observation.study]
+    assert observation.measure in EFFECT_MEASURES
+    assert study.sampling
+    assert study.assumed
+    for name in observation.arms:
+        arm = study.arm(name)
+        assert arm.n
+        assert not arm.per_kg
+        assert arm.mg or arm.medicines or arm.habit
+    if observation.use == "fit":
+        # A fit needs an error, and a share brings its own.
+        assert observation.spread.kind != "none" or observation.statistic == "share"
 
 
 def test_what_is_fitted_is_measured_once_and_can_be_simulated() -> None:
-    fitted = [o for o in OBSERVATIONS.values() if o.use == "fit"]
+    fitted = [o for o in KINETIC if o.use == "fit"]
     assert {o.measure for o in fitted} == set(MEASURES)
     seen = {(o.study, o.output, o.measure, o.window, o.arms, o.statistic) for o in fitted}
     assert len(seen) == len(fitted) == 35
     assert all(o.comparable for o in fitted)
 
 
-@pytest.mark.parametrize("observation", CHECKED, ids=lambda o: o.id)
+@pytest.mark.parametrize("observation", KINETIC, ids=lambda o: o.id)
 def test_an_arm_that_is_simulated_has_a_design(observation: Observation) -> None:
     study = studies()[observation.study]
     drug = observation.output.removeprefix("plasma.")

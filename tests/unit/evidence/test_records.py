@@ -73,7 +73,7 @@ def test_what_is_assumed_stays_in_its_range(record: Record) -> None:
     assert record.spread.p95 <= high * (1 + 1e-9)
 
 
-@pytest.mark.parametrize("topic", ["pk", "contaminants", "products", "legal"])
+@pytest.mark.parametrize("topic", sorted(HANDED_OVER))
 def test_nothing_that_was_handed_over_is_lost_or_stands_twice(topic: str) -> None:
     found = HELD + Counter(unused().keys())
     given = HANDED_OVER[topic]

@@ -109,3 +109,13 @@ def test_people_can_read_uncertainty() -> None:
 )
 def test_people_can_read_how_well_a_value_is_known(spread: Spread, text: str) -> None:
     assert spread.words == text
+
+
+def test_a_spread_of_people_without_logarithms() -> None:
+    from speciosa.evidence.spread import Printed, expected_range
+
+    assert Printed("sd", sd=3.0).sd_people(None) == 3.0
+    assert Printed("se", se=0.5).sd_people(16) == 2.0
+    assert Printed("range", low=-1.0, high=3.0).sd_people(5) == 4.0 / expected_range(5)
+    for nothing in (Printed("none"), Printed("se", se=1.0), Printed("range", low=0.0, high=1.0)):
+        assert math.isnan(nothing.sd_people(None))

@@ -59,3 +59,39 @@ def test_the_figure_is_the_same_file_each_time_and_described_in_words() -> None:
     chart = validation.fold_errors(made_up.validation())
     assert chart.svg() == validation.fold_errors(made_up.validation()).svg()
     assert "fitted: 1 values, mean fold error 1.10" in chart.description
+
+
+def effect(**changed: object) -> dict[str, object]:
+    row = dict(made_up.validation()["comparisons"][1])
+    row |= {"output": "autonomic.pupil", "measure": "change", "unit": "mm", "at": 1.0}
+    return row | {"error": "difference", "in_sd": -0.52, "fold": None} | changed
+
+
+def test_the_measure_of_a_moment_says_its_hour_and_a_share_its_bound() -> None:
+    assert validation.moment(effect()) == "change at 1 h"
+    assert validation.moment(effect(measure="at")) == "at 1 h"
+    assert validation.moment(effect(measure="at", at=0.5, above=0.5)) == "at 0.5 h above 0.5"
+    assert validation.moment(made_up.validation()["comparisons"][0]) == "cmax"
+
+
+def test_an_effect_is_off_by_standard_deviations_and_not_in_the_figure_of_folds() -> None:
+    assert validation.off(effect()) == "-0.5 SD"
+    assert validation.off(effect(in_sd=None)) == "–"
+    table = made_up.validation()
+    table["comparisons"].append(effect())
+    assert sorted(dots(validation.fold_errors(table))) == [1.1, 2.5]
+    console = Console(width=110, highlight=False, color_system=None)
+    with console.capture() as caught:
+        validation.print_validation(table, console)
+    assert "autonomic.pupil change at 1 h, mm" in caught.get()
+
+
+def test_groups_show_the_bounds_of_their_coverage() -> None:
+    table = made_up.validation()
+    table["groups"][0] |= {"inside_90_low": 0.85, "inside_90_high": 0.999, "off_sd": 0.4}
+    console = Console(width=110, highlight=False, color_system=None)
+    with console.capture() as caught:
+        console.print(validation.groups_table(table["groups"]))
+    said = [" ".join(line.split()) for line in caught.get().splitlines()]
+    assert "which may be by chance 85–100 % –" in said
+    assert "mean difference, in SD between people 0.400 –" in said

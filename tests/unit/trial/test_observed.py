@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from tests.invented import believe, evidence
 
 from speciosa.errors import EvidenceError
 from speciosa.evidence.record import Observation
 from speciosa.evidence.spread import Printed
-from speciosa.trial.observed import molecule, to_measure
+from speciosa.trial.observed import is_additive, is_kinetic, measured, molecule, to_measure
+from speciosa.trial.windows import look
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +77,67 @@ def test_an_effect_keeps_its_own_unit():
 def test_units_that_never_meet_are_refused_by_name(measure: str, unit: str):
     with pytest.raises(EvidenceError, match=f"known-2020/{measure}, unit"):
         to_measure(observed(measure, unit), 10.0, "ng/mL")
+
+
+def test_an_effect_meets_no_other_unit_through_a_molar_mass():
+    with pytest.raises(EvidenceError, match="known-2020/change, unit"):
+        to_measure(observed("change", "nmol/L", "autonomic.pupil"), 10.0, "mm")
+
+
+@pytest.mark.parametrize(
+    ("output", "measure", "statistic", "kinetic", "additive"),
+    [
+        ("plasma.leafine", "cmax", "mean", True, False),
+        ("plasma.leafine", "tmax", "median", True, False),
+        ("plasma.leafine", "cmax", "share", True, True),
+        ("autonomic.pupil", "change", "mean", False, True),
+        ("autonomic.pupil", "lowest_ratio", "mean", False, False),
+        ("mood.drug_effect", "max", "mean", False, True),
+        ("mood.drug_effect", "tmax", "mean", False, False),
+        ("pain.tolerance_time", "ratio", "mean", False, False),
+        ("pain.tolerance_time", "at", "mean", False, False),
+        ("pain.tolerance_time", "rise", "mean", False, True),
+    ],
+)
+def test_what_is_off_by_a_fold_and_what_by_a_difference(
+    output, measure, statistic, kinetic, additive
+):
+    one = replace(observed(measure, "1", output), statistic=statistic)
+    assert (is_kinetic(one), is_additive(one)) == (kinetic, additive)
+
+
+@pytest.mark.parametrize(
+    ("measure", "at", "expected"),
+    [
+        ("at", 1.0, [3.0, 0.0]),
+        ("change", 1.0, [2.0, -4.0]),
+        ("ratio", 1.0, [3.0, 0.0]),
+        ("rise", None, [2.0, -2.0]),
+        ("fall", None, [0.0, -4.0]),
+        ("lowest_ratio", None, [1.0, 0.0]),
+        ("max", None, None),
+    ],
+)
+def test_measures_of_an_effect_look_at_what_was_before(measure, at, expected):
+    seen = look((0.0,), None, 4.0, None)
+    # Before it was 1 and 4; after the dose 1 rises to 3 within an hour, 4 falls from 2 to nothing.
+    hours = np.minimum(seen.times, 1.0)
+    curves = np.stack([1.0 + 2.0 * hours, 2.0 - 2.0 * hours])
+    one = replace(observed(measure, "1", "mood.level"), at=at)
+    found = measured(one, curves, np.array([1.0, 4.0]), seen)
+    assert (None if found is None else found.tolist()) == expected
+
+
+def test_a_moment_between_two_output_times_is_on_the_line_between_them():
+    seen = look((0.0,), None, 4.0, None)
+    one = replace(observed("at", "1", "mood.level"), at=1.234)
+    found = measured(one, seen.times[None, :], np.zeros(1), seen)
+    assert found == pytest.approx([1.234])
+
+
+def test_over_nothing_there_is_no_ratio():
+    seen = look((0.0,), None, 4.0, None)
+    one = replace(observed("ratio", "1", "mood.level"), at=1.0)
+    found = measured(one, np.ones((1, seen.times.size)), np.zeros(1), seen)
+    assert found is not None
+    assert np.isnan(found).all()

@@ -12,10 +12,11 @@ import pytest
 from speciosa.evidence import studies
 from speciosa.evidence.record import Arm, Observation, Study
 from speciosa.evidence.spread import Printed
-from speciosa.trial.trials import ArmTrials
+from speciosa.trial.trials import ArmTrials, Key
 from speciosa.trial.validation import Comparison, Validation, validate
 
 NAME = "plasma.leafine"
+EFFECT = "mood.drug_effect"
 
 
 def observed(
@@ -27,23 +28,21 @@ def observed(
     arms: tuple[str, ...] = ("low",),
     **more: Any,
 ) -> Observation:
+    common: dict[str, Any] = {"output": NAME, "spread": Printed("none"), "n": 4} | more
     return Observation(
         id=f"known/{name}",
         study="known",
-        output=NAME,
         measure=measure,
         window="all",
         statistic=statistic,
         arms=arms,
         value=value,
-        unit_text="h" if measure == "tmax" else "ng/mL",
-        spread=Printed("none"),
-        n=4,
+        unit_text="h" if measure == "tmax" else "ng/mL" if common["output"] == NAME else "1",
         source="known-2020",
         where="table 1",
         read="verified",
         use=use,
-        **more,
+        **common,
     )
 
 
@@ -64,10 +63,19 @@ def around(middle: float) -> np.ndarray:
 def run(patch: pytest.MonkeyPatch, held: list[Observation], simulated: Mapping[str, float]) -> Any:
     """Validate these observations; arms show these values of everything in every trial."""
 
-    def run_trials(_study: Study, one: Arm, outputs: Any, **_how: Any) -> ArmTrials:
+    def run_trials(_study: Study, one: Arm, _wanted: Any, **_how: Any) -> ArmTrials:
         measures = {o.measure for o in held}
-        values = {(NAME, m, "all"): around(simulated[one.id]) for m in measures}
-        model = cast("Any", SimpleNamespace(unit_of=lambda output: "ng/mL"))
+        outputs = {o.output for o in held}
+        values: Mapping[Key, np.ndarray] = {
+            (n, m, "all", None): around(simulated[one.id]) for n in outputs for m in measures
+        }
+        known = {NAME: "", EFFECT: ""}
+        model = cast(
+            "Any",
+            SimpleNamespace(
+                unit_of=lambda output: "ng/mL" if output == NAME else "1", outputs=known
+            ),
+        )
         return ArmTrials(model, values, values, 0)
 
     patch.setattr("speciosa.trial.validation.observations", lambda: {o.id: o for o in held})
@@ -237,3 +245,90 @@ def test_progress_counts_studies_to_the_last(monkeypatch) -> None:
     assert validate_with.trials == 3
     validate(trials=1, progress=lambda *done: seen.append(done))
     assert seen == [(0, 1), (1, 1)]
+
+
+# ---- Effects: differences and not folds ----------------------------------------------------------
+
+
+def felt(name: str, value: float, use: str = "fit", statistic: str = "mean", **more: Any):
+    return observed(name, value, use, "max", statistic, output=EFFECT, **more)
+
+
+def test_points_of_a_scale_are_off_by_standard_deviations_between_people(monkeypatch) -> None:
+    one = felt("points", 40.0, spread=Printed("sd", sd=20.0))
+    (found,) = run(monkeypatch, [one], {"low": 50.0}).comparisons
+    assert found.additive
+    assert (found.difference, found.sd, found.sd_from) == (pytest.approx(10.0), 20.0, "printed")
+    assert found.in_sd == pytest.approx(0.5)
+
+
+def test_a_standard_error_is_turned_into_one_of_people(monkeypatch) -> None:
+    one = felt("points", 40.0, spread=Printed("se", se=5.0), n=16)
+    (found,) = run(monkeypatch, [one], {"low": 50.0}).comparisons
+    assert found.sd == pytest.approx(20.0)
+
+
+def test_where_no_spread_is_printed_people_of_the_model_stand_in(monkeypatch) -> None:
+    (found,) = run(monkeypatch, [felt("points", 40.0)], {"low": 50.0}).comparisons
+    assert found.sd_from == "simulated"
+    assert found.sd == pytest.approx(np.std(around(50.0)))
+
+
+def test_a_share_is_of_people_above_the_bound(monkeypatch) -> None:
+    one = felt("share", 0.5, statistic="share", above=10.0)
+    (found,) = run(monkeypatch, [one], {"low": 10.5}).comparisons
+    # 10.5 times 0.5, 1, 1.5; 0.9, 1, 1.1; 0.8, 1, 1.2: above 10 are two of three in each trial.
+    assert found.simulated == pytest.approx(2.0 / 3.0)
+    assert found.sd == pytest.approx(0.5)
+    assert found.in_sd == pytest.approx((2.0 / 3.0 - 0.5) / 0.5)
+
+
+def test_a_share_of_nobody_still_has_a_width(monkeypatch) -> None:
+    one = felt("share", 0.0, statistic="share", above=100.0)
+    (found,) = run(monkeypatch, [one], {"low": 10.0}).comparisons
+    assert found.simulated == 0.0
+    assert found.sd == pytest.approx(math.sqrt(0.125 * 0.875))
+    assert found.in_sd == 0.0
+    assert found.inside
+
+
+def test_the_score_of_a_difference_is_in_standard_deviations() -> None:
+    one = felt("points", 40.0)
+    hit = Comparison(one, "1", 40.0, 50.0, 30.0, 70.0, None, 20.0, "printed")
+    miss = Comparison(one, "1", 20.0, 50.0, 30.0, 70.0, None, 20.0, "printed")
+    assert hit.interval_score == pytest.approx(2.0)
+    assert miss.interval_score == pytest.approx(2.0 + 20.0 * 0.5)
+
+
+def test_effects_are_a_group_of_their_own_and_spoil_no_fold_error() -> None:
+    peak = compared(100.0, 110.0, 90.0, 130.0)
+    points = Comparison(felt("p", 1.0), "1", 1.0, 5.0, 0.0, 9.0, None, 2.0, "printed")
+    groups = {g["group"]: g for g in Validation((peak, points), {}, 1, 1).to_dict()["groups"]}
+    assert list(groups) == ["fitted", "fitted, scale", "effects, fitted"]
+    assert groups["fitted"]["gmfe"] == pytest.approx(1.1)
+    assert groups["effects, fitted"]["gmfe"] is None
+    assert groups["effects, fitted"]["off_sd"] == pytest.approx(2.0)
+
+
+def test_coverage_comes_with_its_exact_bounds() -> None:
+    held = tuple(compared(100.0, 100.0, 90.0, 110.0 if k else 95.0) for k in range(10))
+    group = Validation(held, {}, 1, 1).to_dict()["groups"][0]
+    assert group["inside_90"] == pytest.approx(0.9)
+    # Clopper and Pearson for 9 of 10.
+    assert group["inside_90_low"] == pytest.approx(0.5550, abs=1e-4)
+    assert group["inside_90_high"] == pytest.approx(0.9975, abs=1e-4)
+
+
+def test_a_volume_that_fitted_numbers_imply_is_the_baseline_of_a_volume(monkeypatch) -> None:
+    held = [
+        observed("area", 100.0, measure="auc_inf"),
+        observed("slope", 10.0, measure="half_life"),
+        observed("volume", 5.0, "validate", measure="vz_f", arms=("high",)),
+    ]
+    held[0] = replace(held[0], unit_text="ng*h/mL")
+    held[1] = replace(held[1], unit_text="h")
+    held[2] = replace(held[2], unit_text="L/kg")
+    monkeypatch.setattr("speciosa.trial.validation.REFERENCE_WEIGHT", 70.0)
+    found = run(monkeypatch, held, {"low": 5.0, "high": 5.0}).comparisons[2]
+    weight = study().weight or 70.0
+    assert found.baseline == pytest.approx(1e3 * 10.0 * 10.0 / (math.log(2.0) * 100.0) / weight)
