@@ -34,9 +34,20 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
 PEOPLE = 2
 SMALL = 1e-6  # of a state's unit
 DOSE = 1e5  # nmol, some 40 mg of mitragynine
-LETHAL = {"fentanyl": 300.0}
-"""nmol, a tenth of a mg, of what would stop breath at `DOSE`: there the time at which it stops, and
-with it carbon dioxide, hangs on the last digit, and no solver is told from another by it."""
+TAKEN = {
+    "alcohol": 3e8,
+    "buprenorphine": 1e4,
+    "fentanyl": 300.0,
+    "midazolam": 1.5e4,
+    "morphine": 3e4,
+    "oxycodone": 3e4,
+}
+"""nmol, about what people take, where `DOSE` would be nothing or would kill. Where breath stops,
+the time at which it does, and carbon dioxide with it, hang on the last digit, and no solver is
+told from another by it."""
+UNUSUAL = {("every-drug", "tsit5"): 1e-4}
+"""Share of a peak, for a method that the model itself does not take: minutes after fentanyl into a
+vein tsit5 is 3e-5 off in the control of pain from above."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +87,11 @@ def of_states(problem: Problem) -> Problem:
 
 
 def example(path: Path, variants: tuple[str, ...] = ()) -> Case:
-    """Drawn people of a scenario, with every dose as a record of its own."""
-    prepared = plan(Scenario.load(path), variants)
+    """Drawn people of a scenario, with every dose as a record of its own; a habit of one week."""
+    scenario = Scenario.load(path)
+    if scenario.who.experience:
+        scenario = scenario.replace(**{"person.experience.for": "7 d"})
+    prepared = plan(scenario, variants)
     model, start = prepared.model, prepared.start
     rows = [
         (person, time - start, amount, f"absorption.gut.{dose.drug}")
@@ -99,20 +113,25 @@ def example(path: Path, variants: tuple[str, ...] = ()) -> Case:
     return Case(of_states(model.problem), table, events, times)
 
 
-def every_drug(variants: tuple[str, ...] = ()) -> Case:
-    """A dose of each drug that the evidence can follow, into the gut and into the blood."""
+def all_drugs(variants: tuple[str, ...] = ()) -> tuple[list[Substance], Model]:
+    """Each drug that the evidence can follow, and the model of them."""
     medicines = {i.split("/")[2] for i in records("elimination") if "/CL/" in i}
     taken = [Substance(name, "leaf", name) for name in sorted(KNOWN) if can_follow(name)]
     # What has no form is only made from another.
     taken += [
         Substance(m, forms(m)[0], forms(m)[0], "medicine") for m in sorted(medicines) if forms(m)
     ]
-    model = Model.build(taken, variants)
+    return taken, Model.build(taken, variants)
+
+
+def every_drug() -> Case:
+    """A dose of each drug into the gut and into the blood."""
+    taken, model = all_drugs()
     rows = [
         (
             person,
             4.0 * place,
-            LETHAL.get(one.name, DOSE),
+            TAKEN.get(one.name, DOSE),
             model.problem.states.index(f"{into}.{one.name}"),
         )
         for person in range(PEOPLE)
@@ -138,13 +157,9 @@ CASES: dict[str, Callable[[], Case]] = {
     **{path.stem: lambda path=path: example(path) for path in EXAMPLES},
     "every-drug": every_drug,
     "benchmark": benchmark,
-    **{name: lambda name=name: every_drug((name,)) for name in VARIANTS},
 }
 HOURS = np.arange(0.0, 96.0, 0.25)
 """So close that no drug comes into the gut and is gone unseen: an error is a share of a peak."""
-USUAL = {"tsit5": 5e-5}
-"""Share of a peak; tsit5 misjudges the first steps after 33 mg of midazolam into a vein, when
-muscle goes slack within minutes (3.6e-5), and nothing else as much as 2e-5."""
 FEW: tuple[str, ...] = ("two-grams-of-tea", "benchmark")
 
 
@@ -178,10 +193,24 @@ def test_every_drug_of_the_evidence_is_among_them() -> None:
     assert drugs <= states
 
 
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_variant_has_the_equations_of_the_model(variant: str) -> None:
+    """Another record is another number: what is tested of the equations holds for it as well."""
+    (_, base), (_, other) = all_drugs(), all_drugs((variant,))
+    assert other.problem.digest == base.problem.digest
+    assert other.hash != base.hash
+
+
 @each_method
 @each_case
 def test_at_the_usual_tolerance(name: str, method: Method) -> None:
-    assert worst(name, method, rtol=1e-6, atol=1e-8) <= USUAL.get(method, 1e-5)
+    assert worst(name, method, rtol=1e-6, atol=1e-8) <= UNUSUAL.get((name, method), 1e-5)
+
+
+def test_the_model_does_not_take_the_method_that_errs_more() -> None:
+    _, model = all_drugs()
+    assert {method for _, method in UNUSUAL} == {"tsit5"}
+    assert model.choice.method != "tsit5"
 
 
 @each_method
