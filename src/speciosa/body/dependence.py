@@ -1,33 +1,38 @@
 """Dependence: the body leans against a steady opioid, and falls when the support is taken away.
 
-An opponent process [solomon-1974]: use builds up an adaptation over days. While the opioid acts,
-the adaptation is masked. When it is gone, because the drug was stopped or an antagonist took its
-place, the adaptation shows as withdrawal, until it fades.
+An opponent process [solomon-1974]: use shifts the point at which the body is at rest, over days.
+Withdrawal is the gap between what the body has adapted to and what it gets. So it opens when the
+drug leaves, at once when an antagonist or a weaker agonist takes its place, and it closes as the
+body finds back. A single dose leaves hardly any.
 
-Assumed: one level for all signs; the response of the receptor both builds the level and masks it,
-so a partial agonist masks less. Paces are of short-acting opioids in people; how much of it kratom
-shares is known from scales in small groups and from case reports only.
+Assumed: one process for all signs, as quick in coming as in going; small gaps are hardly felt.
+Paces are of short-acting opioids in people; how much of it kratom shares is known from scales in
+small groups and from case reports only.
 Left out: craving that lasts for months, conditioning, the newborn of a mother who uses.
 """
 
-from speciosa.language import Input, Output, Parameter, State, System, exp
+from speciosa.language import Input, Output, Parameter, State, System, hill
 
 
 class Dependence(System):
-    """One slow state, and what of it nothing masks."""
+    """One slow state that follows the response, and what is felt of the gap between them."""
 
     response = Input("1", "share of relief's largest response")
-    k_on = Parameter("1/h", "build-up at full response", evidence="dependence/k_on")
-    k_off = Parameter("1/h", "fading without drug", evidence="dependence/k_off")
-    masking = Parameter(
-        "1", "response that masks all but a third of withdrawal", evidence="dependence/relief"
+    pace = Parameter("1/h", "pace at which the body adapts", evidence="dependence/pace")
+    half_gap = Parameter(
+        "1", "gap that makes half of the worst withdrawal", evidence="dependence/half_gap"
+    )
+    suddenness = Parameter(
+        "1", "how suddenly withdrawal grows with the gap", evidence="dependence/suddenness"
     )
     scale = Parameter(
-        "1", "points of the withdrawal scale at full withdrawal", evidence="dependence/scale"
+        "1", "points of the withdrawal scale at the worst", evidence="dependence/scale"
     )
 
-    lean = State("1", "adaptation, 0 to 1", between=(0, 1))
-    lean.rate = k_on * response * (1 - lean) - k_off * lean
-    level = Output(lean, "adaptation, 0 to 1")
-    withdrawal = Output(lean * exp(-response / masking), "withdrawal, 0 none to 1 the worst")
+    lean = State("1", "response that the body has adapted to", between=(0, 1))
+    lean.rate = pace * (response - lean)
+    level = Output(lean, "dependence: response that the body has adapted to, 0 to 1")
+    withdrawal = Output(
+        hill(lean - response, half_gap, suddenness), "withdrawal, 0 none to 1 the worst"
+    )
     score = Output(scale * withdrawal, "subjective opioid withdrawal scale, 0 to 64")

@@ -13,8 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.evidence import records
+from speciosa.evidence import find
 from speciosa.model import Model, Substance, can_follow
+from speciosa.model.wiring import EFFECTS
 from speciosa.people.who import PAIN_SHARES, Population, Weight
 from speciosa.product.content import Chance, Product, Stated
 from speciosa.regimen.schedule import Schedule, before, doses
@@ -215,7 +216,7 @@ def _habit(who: Person | People) -> Schedule:
 
 
 def memory() -> float:
-    """For how long (h) a habit leaves a trace worth following: tolerance is the slowest of all."""
-    adapts = records("tolerance", "dependence").values()
-    slowest = min(r.value for r in adapts if r.id.split("/")[1] == "k_off" and r.id.count("/") < 3)
+    """For how long (h) a habit leaves a trace worth following, by the slowest of what adapts."""
+    paces = [f"tolerance/k_off/{effect}" for effect in EFFECTS] + ["dependence/pace"]
+    slowest = min(record.value for record in find(paces).values())
     return float(np.log(1.0 / FORGOTTEN) / slowest)

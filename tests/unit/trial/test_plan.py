@@ -78,7 +78,7 @@ def test_a_long_habit_is_followed_only_as_far_back_as_tolerance_remembers() -> N
     long = {"experience": {"dose": "3 g", "every": "24 h", "for": "10 y"}}
     prepared = plan(tea(person=long))
     assert -memory() <= prepared.start < -memory() + 24.0
-    ids = [f"tolerance/k_off/{effect}" for effect in EFFECTS] + ["dependence/k_off"]
+    ids = [f"tolerance/k_off/{effect}" for effect in EFFECTS] + ["dependence/pace"]
     left = [math.exp(-record.value * memory()) for record in find(ids).values()]
     # What is lost slowest is just forgotten, everything else long before.
     assert max(left) == pytest.approx(FORGOTTEN)
