@@ -1,7 +1,7 @@
 """One person of 70 kg who takes something: the whole body, records at their central values or not.
 
-A direction that follows from measured records must hold wherever the assumed records lie; so the
-same person can be asked again with every assumed record drawn anew inside its spread.
+A direction that follows from measured records must hold wherever the others lie; so the same person
+can be asked again with every assumed and every derived record drawn anew inside its spread.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from tests.bodies import Body
+from tests.unit.body.systems import lone, recorded
 
+from speciosa.body.opioid import Opioid
 from speciosa.model import Model, Substance, forms
 from speciosa.people.draws import Draws
 from speciosa.people.who import Population, Weight
@@ -49,6 +52,7 @@ SEEN = (
     "breathing.depression",
     "breathing.drive",
     "breathing.risk",
+    "dependence.score",
     "dependence.withdrawal",
     "heart.qt",
     "inflammation.inhibition",
@@ -87,11 +91,11 @@ def curves(
     pain: str = "acute",
     draws: int = 0,
 ) -> dict[str, Array]:
-    """Outputs over `hours`, (1 + draws, times): the central person, then assumed records drawn."""
+    """Outputs over `hours`, (1 + draws, times): the central person, then with records drawn."""
     model = _model()
     table = np.repeat(_person(model, pain), 1 + draws, axis=0)
     for column, record in enumerate(model.records):
-        if record.status == "assumed":
+        if record.status in ("assumed", "derived"):
             luck = Draws(7).uniform("replicate", record.id, draws)
             table[1:, column] = record.spread.quantile(luck)
     doses = [
@@ -101,6 +105,27 @@ def curves(
     ran = run(model, table, doses, hours, SEEN)
     assert not ran.failed.size, ran.advice
     return {name: ran.values[name] for name in outputs}
+
+
+@cache
+def _receptor(drug: str) -> tuple[Body, dict[str, float]]:
+    body = lone(Opioid, ligand=(drug,))
+    return body, {**recorded(body), "input.sensitivity": 1.0, "input.outside": 0.0}
+
+
+def receptor(drug: str, nmol_per_l: float, **numbers: float) -> float:
+    """The response of relief to one drug alone, by the equations of the receptor."""
+    body, given = _receptor(drug)
+    changed = {f"opioid.{name}": value for name, value in numbers.items()}
+    person = body.vector({**given, **changed, f"input.ligand.{drug}": nmol_per_l})
+    return body.observed([], person)["opioid.response"]
+
+
+@cache
+def half_relief(drug: str) -> float:
+    """Unbound nmol/L that gives half of relief's largest response; infinite where none does."""
+    grid = np.geomspace(1e-3, 1e6, 400)
+    return next((float(c) for c in grid if receptor(drug, float(c)) >= 0.5), np.inf)
 
 
 def _nmol(one: Taken) -> float:
