@@ -292,9 +292,10 @@ class Source:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Authors as `Family, Given`, or the name of an institution."""
+        """Authors as `Family, Given`, or the name of an institution; none where nobody saw them."""
         written = self.fields.get("author", "")
-        return tuple(name.strip("{} ") for name in written.split(" and ")) if written else ()
+        names = tuple(name.strip("{} ") for name in written.split(" and ")) if written else ()
+        return () if names == ("Authors not seen",) else names
 
 
 def _amount(value: float, unit_text: str) -> str:
