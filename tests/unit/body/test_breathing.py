@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bodies import Range, drawn, precisely
+from tests.someone import Taken, curves, leaf
 from tests.unit.body.systems import lone, recorded
 
 from speciosa.body.breathing import Breathing
@@ -24,6 +25,8 @@ BODY = lone(Breathing, ligand=LIGANDS, antidote=("naloxone",))
 NUMBERS = recorded(BODY)
 ALCOHOL = 0.134  # of the largest GABA-A effect, at 1 g/L
 BENZODIAZEPINE = 0.65  # the most that it does
+HOURS = np.concatenate([np.arange(0.0, 1.0, 1 / 60), np.arange(1.0, 24.1, 0.25)])
+KG = 70.0
 
 WIDE = {
     "breathing.gain": Range(0.05, 5, log=True),
@@ -35,6 +38,8 @@ WIDE = {
     "breathing.numbing": Range(60, 130),
     "breathing.steepness": Range(3, 15),
     "breathing.highest": Range(180, 400),
+    "breathing.failing": Range(0.05, 0.6),
+    "breathing.abruptness": Range(3, 40),
     "input.pull": Range(0, 1e4),
     "input.held": Range(0, 1e4),
     "input.antidote": Range(0, 1e3),
@@ -130,10 +135,51 @@ def test_carbon_dioxide_makes_good_most_of_a_moderate_loss():
     assert 45 < after["co2"] < 52
 
 
+def test_rest_is_exact_whatever_the_rhythm_hangs_on():
+    for failing, abruptness in ((0.05, 40.0), (0.245, 12.0), (0.6, 3.0)):
+        parameters = taken()
+        parameters[BODY.parameters.index("breathing.failing")] = failing
+        parameters[BODY.parameters.index("breathing.abruptness")] = abruptness
+        seen = BODY.observed(BODY.start(parameters), parameters)
+        assert seen["breathing.ventilation"] == 1.0
+
+
+def test_the_rhythm_leaves_moderate_losses_alone_and_takes_half_where_it_fails():
+    """By construction: what was measured at up to half the drive stays as it was."""
+    moderate = at_once(oxycodone=KNOWN["breathing/free/oxycodone_20mg"])
+    assert moderate["breathing.ventilation"] == pytest.approx(
+        1 - moderate["breathing.depression"], rel=1e-3
+    )
+    failing = KNOWN["breathing/failing"]
+    lost = at_once(gaba=(1 - failing) / KNOWN["breathing/sedative"])
+    assert lost["breathing.depression"] == pytest.approx(1 - failing)
+    assert lost["breathing.ventilation"] == pytest.approx(failing / 2, rel=1e-6)
+
+
 def test_breath_stops_for_a_full_agonist_and_not_for_a_partial_one():
     assert settled(fentanyl=20 * KNOWN["breathing/free/fentanyl"])["ventilation"] < 0.01
     assert settled(mitragynine=1e6)["ventilation"] > 0.7
     assert settled(buprenorphine=1e6)["ventilation"] > 0.7
+
+
+def test_alcohol_alone_stops_breath_at_levels_that_kill():
+    """By construction: it follows from the stages of drunkenness and from `failing`."""
+    assert settled(gaba=_of_alcohol(4.0))["ventilation"] > 0.6
+    assert settled(gaba=_of_alcohol(7.0))["ventilation"] < 0.01
+
+
+def _of_alcohol(g_per_l: float) -> float:
+    """Share of the largest GABA-A effect."""
+    arousal = {identity: record.value for identity, record in records("arousal").items()}
+    half = arousal["arousal/gaba/EC50/alcohol/dubowski-1980"]
+    ratio = (g_per_l / half) ** arousal["arousal/gaba/slope/alcohol"]
+    return arousal["arousal/gaba/Emax/alcohol"] * ratio / (1 + ratio)
+
+
+def test_carbon_dioxide_comes_to_its_end_when_breath_has_stopped():
+    after = settled(hours=1000.0, fentanyl=1e6)
+    assert after["co2"] == pytest.approx(KNOWN["breathing/highest"], rel=1e-6)
+    assert 0.0 <= after["ventilation"] < 1e-6
 
 
 def test_when_breath_has_just_stopped_carbon_dioxide_rises_by_some_mmhg_a_minute():
@@ -222,3 +268,81 @@ def test_carbon_dioxide_stays_between_none_and_the_most_that_blood_takes_up(data
     highest = parameters[BODY.parameters.index("breathing.highest")]
     assert BODY.rates([1e-9], parameters)[0] > 0
     assert BODY.rates([highest], parameters)[0] <= 1e-9
+
+
+@settings(max_examples=100)
+@given(data=st.data())
+def test_more_drive_lost_is_never_more_breath_nor_less_carbon_dioxide(data):
+    """At whatever carbon dioxide, and so at all times from the same beginning."""
+    parameters = data.draw(drawn(BODY.parameters, WIDE))
+    more = parameters.copy()
+    if data.draw(st.booleans()):
+        more[BODY.parameters.index("input.gaba")] = 1.0
+    else:
+        drug = data.draw(st.sampled_from(LIGANDS))
+        more[BODY.parameters.index(f"input.pull.{drug}")] *= data.draw(st.floats(1.0, 1e3))
+    highest = parameters[BODY.parameters.index("breathing.highest")]
+    dissolved = [data.draw(st.floats(20.0, float(highest)))]
+    before, after = (BODY.observed(dissolved, p) for p in (parameters, more))
+    assert after["breathing.depression"] >= before["breathing.depression"] - 1e-12
+    breath = before["breathing.ventilation"]
+    assert after["breathing.ventilation"] <= breath + 1e-9 * (1 + breath)
+    slow, fast = (BODY.rates(dissolved, p)[0] for p in (parameters, more))
+    assert fast >= slow - 1e-9 * (1 + abs(slow))
+
+
+class TestInTheWholeBody:
+    """Somebody of 70 kg, records at their central values."""
+
+    @staticmethod
+    def _least_breath(*taken: Taken) -> float:
+        return float(curves(taken, HOURS, ["breathing.drive"])["breathing.drive"][0].min())
+
+    @staticmethod
+    def _fentanyl(ug_per_kg: float) -> Taken:
+        return Taken("fentanyl", ug_per_kg * KG / 1000, route="intravenous")
+
+    def test_fentanyl_stops_breath_at_the_doses_that_did_and_not_at_those_that_did_not(self):
+        """Fitted: `failing` was set between the two doses."""
+        apnoea = KNOWN["breathing/people/apnoea/fentanyl_dose"]
+        assert self._least_breath(self._fentanyl(2.0)) > 0.4
+        assert self._least_breath(self._fentanyl(apnoea)) < 0.2
+        assert self._least_breath(self._fentanyl(1.2 * apnoea)) < 0.01
+
+    def test_midazolam_takes_fentanyl_2_ug_per_kg_to_the_edge(self):
+        """Not fitted: 6 of 12 people stopped [bailey-1990], whom neither drug stopped alone."""
+        midazolam = Taken("midazolam", 0.05 * KG, route="intravenous")
+        assert self._least_breath(midazolam) > 0.7
+        assert self._least_breath(midazolam, self._fentanyl(2.0)) < 0.2
+
+    def test_midazolam_alone_never_stops_breath(self):
+        """By construction: what GABA-A receptors take at most, and the ceiling of the drug."""
+        assert self._least_breath(Taken("midazolam", 500.0, route="intravenous")) > 0.4
+
+    @pytest.mark.parametrize(
+        "overdose",
+        [
+            Taken("oxycodone", 300.0),
+            Taken("oxycodone", 5000.0),
+            Taken("morphine", 100.0, route="intravenous"),
+            Taken("morphine", 300.0, route="intravenous"),
+            Taken("alcohol", 500e3),
+        ],
+        ids=lambda taken: f"{taken.drug}-{taken.mg:g}-mg",
+    )
+    def test_an_overdose_stops_breath(self, overdose):
+        """By construction: doses that kill stand in no record."""
+        assert self._least_breath(overdose) < 0.01
+
+    def test_usual_doses_do_not(self):
+        for usual in (
+            Taken("oxycodone", 20.0),
+            Taken("morphine", 10.0, route="intravenous"),
+            Taken("alcohol", 50e3),
+        ):
+            assert self._least_breath(usual) > 0.8
+
+    def test_leaf_and_buprenorphine_do_not_at_any_dose_that_is_taken(self):
+        """By construction: partial agonists leave more than `failing`."""
+        assert self._least_breath(*leaf(40.0)) > 0.7
+        assert self._least_breath(Taken("buprenorphine", 30.0, route="intravenous")) > 0.7
