@@ -141,7 +141,7 @@ class Measuring:
             some = slice(start, start + at_once)
             curves = np.ascontiguousarray(values[some].transpose(0, 2, 1))
             for one, places in self._groups:
-                rows = curves[:, places].reshape(-1, times)
+                rows = np.take(curves, places, axis=1).reshape(-1, times)
                 first = np.array([self._first[place] for place in places])
                 for more, (_, _, numbers) in enumerate(_measured(one, rows, self.look)):
                     found[some, first + more] = numbers.reshape(len(curves), -1)
