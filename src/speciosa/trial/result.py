@@ -50,15 +50,16 @@ class Result:
 
     `result["plasma.mitragynine"]` is (people, times) in `units["plasma.mitragynine"]`, at
     `result.times` (h), with every record at its central value; `result.measure(...)` is one number
-    per person. Of a cohort of more than 2000 people it holds the curves of the first 2000, and the
-    measures of all. Of a data file there are no measures: `times` is (people, times) as well, nan
-    after a person's last, and `data` has a prediction for each observation.
+    per person, with seven digits. Of a cohort it holds the curves of the first people, as many as
+    fit into 64 MiB and 2000 at most, and the measures of all. Of a data file there are no measures:
+    `times` is (people, times) as well, nan after a person's last, and `data` has a prediction for
+    each observation.
 
     `method` is what the model was integrated with: `rodas5p`, `tsit5`, or `reference` where machine
     code cannot be made.
 
     `courses_error` is how far a percentile over time may be off, as a share of itself: 0, or 0.005
-    where more than 10,000 curves were counted and not kept.
+    where there were too many curves to keep and they were counted.
 
     `alternatives` holds the medians of each variant beside those of the model as it stands, where
     `all` were asked for; everything else is then of the model as it stands, but for the evidence.
