@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from benchmarks.measure import Size, in_turns, one_processor
 from benchmarks.table import Figure, Table
 from benchmarks.task import Array, Task, errors, run, truth
-from speciosa import Scenario
+from speciosa import Scenario, simulate
 from speciosa.engine import Events, reference
 from speciosa.engine.solve import Method
 from speciosa.people.draws import Draws
@@ -40,7 +41,7 @@ SHARE = 5
 
 
 def tables(size: Size) -> list[Table]:
-    """One row for each regimen and solver."""
+    """One row for each regimen and solver, then what a run needs besides."""
     people = max(1, size.people // SHARE)
     table = Table(
         f"The whole body: {people} people with numbers of their own, rtol 1e-6, one thread",
@@ -49,7 +50,37 @@ def tables(size: Size) -> list[Table]:
     with one_processor():
         for name, changes in REGIMENS.items():
             _fill(table, name, task(changes), size, people)
-    return [table]
+        whole = _whole(size, people)
+    return [table, whole]
+
+
+def _whole(size: Size, people: int) -> Table:
+    """Runs from the scenario to the table of measures, beside integration alone."""
+    table = Table(
+        f"`speciosa.simulate`: {people} people, each with central records and in one replicate",
+        ("regimen", "outputs", "measures", "ms a person and replicate", "of which integration"),
+    )
+    for name, changes in REGIMENS.items():
+        scenario = Scenario.load(TEA).replace(run__people=people, run__replicates=1, **changes)
+        prepared, found = plan(scenario), simulate(scenario)
+        given = replace(
+            task(changes),
+            outputs=tuple(prepared.model.outputs[name] for name in found.outputs),
+            atol=prepared.model.tolerances,
+        )
+        calls = {
+            "whole": lambda scenario=scenario: simulate(scenario),
+            "alone": run(given, people, prepared.model.method),
+        }
+        spent = in_turns(calls, min(size.rounds, ROUNDS))
+        table.add(
+            name,
+            len(found.outputs),
+            len(found.measures),
+            Figure(1e3 * spent["whole"].cpu / (2 * people)),
+            Figure(1e3 * spent["alone"].cpu / people),
+        )
+    return table
 
 
 def _fill(table: Table, name: str, given: Task, size: Size, people: int) -> None:

@@ -59,6 +59,24 @@ peak = most()
 print(json.dumps([begin, peak, int((found.outcome == 0).sum()), len(keep.values["auc"])]))
 """
 
+WHOLE = """
+import sys
+from speciosa import Scenario, simulate
+from speciosa.trial import cohort
+
+cohort.EXACT = 0  # replicates are counted and not kept, as those of a hundred thousand people are
+three_a_day = Scenario(
+    product={"kind": "capsule"},
+    regimen={"dose": "2 g", "every": "8 h", "for": "14 d"},
+    output={"until": "14 d"},
+)
+people = int(sys.argv[1])
+found = simulate(three_a_day, people=people, replicates=1)
+at_most = most()
+assert found.failed == 0 and len(found.measure("max", "breathing.risk")) == people
+print(json.dumps([at_most, len(found.outputs), len(found.measures), found.times.size]))
+"""
+
 HEAD = """
 import json, resource
 
@@ -73,10 +91,10 @@ def most():
 """
 
 
-def printed(program: str) -> list[int]:
+def printed(program: str, *arguments: str) -> list[int]:
     """What a process of its own prints last."""
     done = subprocess.run(
-        [sys.executable, "-c", HEAD + program], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-c", HEAD + program, *arguments], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -101,3 +119,20 @@ def test_of_a_hundred_thousand_people_only_what_is_kept_takes_memory() -> None:
     assert well == kept == 100_000
     assert peak < 1024 * MIB
     assert peak - begin < trajectories / 10
+
+
+@linux
+@pytest.mark.slow  # 2 min
+def test_a_hundred_thousand_people_for_two_weeks_fit_into_a_gibibyte() -> None:
+    # Both are more than a chunk of people, so that between them only what is kept of each grows.
+    few, many = 5_000, 20_000
+    (before, *_), (after, outputs, measures, times) = (
+        printed(WHOLE, str(people)) for people in (few, many)
+    )
+    each = (after - before) / (many - few)
+    everybody = after + (100_000 - many) * each
+    held = ", ".join(f"{one / MIB:.0f}" for one in (before, after, everybody))
+    print(f"MiB for {few}, {many} and 100,000 people: {held}; {each:.0f} bytes a person")
+    assert each < 8 * measures  # 4 bytes for each measure, and some room
+    assert each < outputs * times * 8 / 50
+    assert everybody < 768 * MIB

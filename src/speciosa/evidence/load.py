@@ -72,7 +72,7 @@ def find(ids: Iterable[str]) -> Mapping[str, Record]:
     A record lies in the file of its first word, or among the fitted ones, which then win. Raises
     EvidenceError for an id without record.
     """
-    known = systems()
+    known = _words(HOME)
     fitted: Mapping[str, Record] = _file(FITTED) if FITTED in known else {}
     found: dict[str, Record] = {}
     for identity in ids:
@@ -113,6 +113,12 @@ def _keys() -> frozenset[str]:
     """Keys of the bibliography, without reading its entries."""
     text = read_text(HOME / "sources.bib")
     return frozenset(re.findall(r"^@\w+\{([^,\s]+),", text, flags=re.MULTILINE))
+
+
+@cache
+def _words(home: Path) -> frozenset[str]:
+    """The words of the files there, listed once: thousands of records are looked up one by one."""
+    return frozenset(path.stem for path in (home / "records").glob("*.yaml"))
 
 
 @cache

@@ -73,7 +73,7 @@ def known_measures(plan: Plan, output: str) -> list[tuple[str, str]]:
 
 def _taken(plan: Plan, output: str, columns: Mapping[Key, Array], rows: int) -> Reduced:
     draws = _Columns(0, columns)
-    keeper = Reduced(plan, [output], 0)
+    keeper = Reduced(plan, [output])
     table, doses = _table(plan, draws, rows)
     run(plan.model, table, doses, plan.look.times, [output], start=plan.start, keep=keeper)
     return keeper

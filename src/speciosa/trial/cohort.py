@@ -7,13 +7,14 @@ is uncertainty, and all people of all replicates together show both.
 
 Chance is keyed by name, so person 17 is the same person in every replicate and every run.
 
-People run in chunks, and of a person only measures stay: memory does not grow with people times
-output times. The size of a chunk changes nobody, to the last bit.
+People run in chunks, and of a person only measures stay: with central records 4 bytes each, and of
+the replicates no more than a budget holds. So memory grows neither with people times output times
+nor with people times replicates. The size of a chunk changes nobody, to the last bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,9 +25,11 @@ from speciosa.engine.codegen import machine
 from speciosa.people.draws import Draws
 from speciosa.product.content import central
 from speciosa.trial.courses import Courses
+from speciosa.trial.crowd import Bands, Kept, Replicates, Room
 from speciosa.trial.lanes import Ahead, Progress, blocks
-from speciosa.trial.measures import Measure
+from speciosa.trial.measures import Measure, Name
 from speciosa.trial.parameters import chance, parameters
+from speciosa.trial.percentiles import Few
 from speciosa.trial.plan import Plan
 from speciosa.trial.reduced import Reduced
 from speciosa.trial.result import Course
@@ -36,12 +39,18 @@ __all__ = ["SHOWN", "Cohort", "cohort"]
 
 Array = NDArray[np.float64]
 
-LANES = 8192
+LANES = 4096
 """People who are made ready and integrated at once; more would only take memory."""
 VALUES = 2**23
 """Values of curves that are held at a time, where curves of everybody are wanted (64 MiB)."""
 SHOWN = 2000
-"""People of whom curves are kept; the first of them in a larger cohort."""
+"""People of whom curves are kept at most; the first of them in a larger cohort."""
+CURVES = 2**23
+"""Values of curves that are kept (64 MiB), so that long runs show fewer people."""
+EXACT = 128 * 2**20
+"""Bytes of the replicates' measures that are kept for exact percentiles."""
+ERROR = 0.001
+"""Of a percentile of measures relative to itself, where those of the replicates are counted."""
 ADVICE = 3
 """How many who failed are told of one by one."""
 
@@ -51,20 +60,27 @@ class Cohort:
     """What a cohort showed.
 
     Attributes:
-        values: outputs of the first `SHOWN` people with central records, (people, times), at the
-            times of the series.
+        values: outputs of the first people with central records, (people, times), at the times of
+            the series: of as many as `CURVES` holds, and of `SHOWN` at most.
+        names: of the measures.
         nominal: measures of each person with central records.
-        replicated: the same measures, (replicates, people) each; empty without replicates.
+        replicated: the same measures, (replicates, people) each; empty without replicates, and
+            where they were counted.
+        spread: percentiles of the measures by kind of spread, (measures,) each.
+        spread_error: the relative error of those over replicates, 0 where they are exact.
         courses: percentiles over time by kind of spread; empty unless asked for.
-        error: the relative error of these percentiles, 0 where they are exact.
+        error: the relative error of these, 0 where they are exact.
         computed: people with central records who could be integrated.
         failed: people of any replicate who could not be integrated.
         advice: what to change, for the first few of them.
     """
 
     values: dict[str, Array]
+    names: Sequence[Name]
     nominal: list[Measure]
-    replicated: list[Array]
+    replicated: list[Few]
+    spread: Mapping[str, Bands]
+    spread_error: float
     courses: dict[str, Course]
     error: float
     computed: int
@@ -103,14 +119,17 @@ def cohort(
     ahead = Ahead(progress, people * (1 + replicates))
     everybody = series or not machine.available()
     for chunk in _chunks(people, replicates, _lanes(plan, outputs, everybody)):
-        keeper = Reduced(plan, outputs, kept.curves_of(chunk))
+        keeper = Reduced(plan, outputs, kept.room(chunk))
         ran = _simulate(plan, outputs, draws, replicates, chunk, ahead, keeper)
         kept.take(chunk, ran, keeper)
     units = {name: plan.model.unit_of(name) for name in outputs}
     return Cohort(
-        values=kept.values,
+        values={name: kept.curves[:, :, place] for place, name in enumerate(outputs)},
+        names=kept.names,
         nominal=kept.nominal,
-        replicated=kept.replicated if replicates else [],
+        replicated=kept.replicated,
+        spread=kept.spread(),
+        spread_error=kept.drawn.error,
         courses=kept.courses.found(units) if kept.courses else {},
         error=kept.courses.error if kept.courses else 0.0,
         computed=people - kept.failed_centrally,
@@ -125,50 +144,63 @@ class _Kept:
     def __init__(
         self, plan: Plan, outputs: Sequence[str], people: int, replicates: int, series: bool
     ) -> None:
-        self.plan, self.people, self.replicates = plan, people, replicates
-        self.series = plan.look.series
-        shape = (min(people, SHOWN), self.series.size)
-        self.values = {name: np.full(shape, np.nan) for name in outputs}
-        self.nominal: list[Measure] = []
-        self.replicated: list[Array] = []
-        self.courses = (
-            Courses(people, replicates, self.series.size, len(outputs)) if series else None
-        )
+        self.people, self.replicates = people, replicates
+        times, wide = plan.look.series.size, len(outputs)
+        shown = min(people, SHOWN, max(1, CURVES // max(1, times * wide)))
+        self.curves = np.full((shown, times, wide), np.nan)
+        self.names: Sequence[Name] = Reduced(plan, outputs).names
+        self.numbers: Few = np.full((len(self.names), people), np.nan, dtype=np.float32)
+        room = Room((len(self.names),), EXACT, ERROR)
+        self.drawn = Replicates(people, replicates, room)
+        self.courses = Courses(people, replicates, times, wide) if series else None
         self.failed = self.failed_centrally = 0
         self.advice: list[str] = []
 
-    def curves_of(self, chunk: _Chunk) -> int:
-        """Of how many people of a chunk the curves are wanted."""
+    @property
+    def nominal(self) -> list[Measure]:
+        """Measures with central records."""
+        return [Measure(*name, held) for name, held in zip(self.names, self.numbers, strict=True)]
+
+    @property
+    def replicated(self) -> list[Few]:
+        """Measures of the replicates, where they are kept."""
+        if not self.replicates or not isinstance(self.drawn.all, Kept):
+            return []
+        shape = (self.replicates, self.people)
+        return [held.reshape(shape) for held in self.drawn.all.values.T]
+
+    def spread(self) -> dict[str, Bands]:
+        """Percentiles of the measures by kind of spread."""
+        return {"variability": Kept(self.numbers.T).bands(), **self.drawn.bands()}
+
+    def room(self, chunk: _Chunk) -> Array:
+        """Where curves of a chunk go: of everybody where courses are wanted, or of the shown."""
         if self.courses:
-            return chunk.count * len(chunk.block or range(1))
-        return max(0, SHOWN - chunk.first) if chunk.block is None else 0
+            people = chunk.count * len(chunk.block or range(1))
+            return np.empty((people, *self.curves.shape[1:]))
+        return self._shown(chunk)
 
     def take(self, chunk: _Chunk, ran: Ran, found: Reduced) -> None:
         """Add a chunk to what stays of all."""
         self._count(chunk, ran)
-        if not self.nominal:
-            self._prepare(found.measures)
         people = slice(chunk.first, chunk.first + chunk.count)
+        if self.courses:
+            shown = self._shown(chunk)
+            shown[:] = found.curves[: len(shown)]
         if chunk.block is None:
-            for place, curves in enumerate(self.values.values()):
-                shown = curves[people]
-                shown[:] = found.curves[: len(shown), :, place]
+            self.numbers[:, people] = found.numbers.T
         for replicate, part in chunk.parts:
-            measured = zip(self.nominal, self.replicated, found.measures, strict=True)
-            for one, all_of, new in measured:
-                own = one.values if chunk.block is None else all_of[replicate]
-                own[people] = new.values[part]
+            if chunk.block is not None:
+                self.drawn.take(replicate, chunk.first, found.numbers[part])
             if self.courses and chunk.block is None:
                 self.courses.central(chunk.first, found.curves[part])
             elif self.courses:
                 self.courses.drawn(replicate, chunk.first, found.curves[part])
 
-    def _prepare(self, found: Sequence[Measure]) -> None:
-        """Room for the measures, which are known by name after the first chunk."""
-        for one in found:
-            values = np.full(self.people, np.nan)
-            self.nominal.append(Measure(one.output, one.measure, one.window, one.unit, values))
-            self.replicated.append(np.full((self.replicates, self.people), np.nan))
+    def _shown(self, chunk: _Chunk) -> Array:
+        """The curves that stay of people of a chunk."""
+        first = chunk.first if chunk.block is None else len(self.curves)
+        return self.curves[first : first + chunk.count]
 
     def _count(self, chunk: _Chunk, ran: Ran) -> None:
         """Who failed; told by their number among all people, whatever chunk they were in."""

@@ -207,7 +207,7 @@ class _Counting:
                 return np.full(replicates, 0.5)
             return chance(self.draws, name, block, self.replicates)
 
-        keeper = Reduced(self.plan, list(self.bounds), 0)
+        keeper = Reduced(self.plan, list(self.bounds))
         ran = run(
             self.plan.model,
             table,

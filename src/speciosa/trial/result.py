@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from speciosa.errors import InputError
 from speciosa.evidence.record import Record
-from speciosa.trial.measures import Measure
+from speciosa.trial.measures import Measure, Name
+from speciosa.trial.percentiles import PERCENTILES
 from speciosa.trial.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -27,18 +28,12 @@ if TYPE_CHECKING:
     from speciosa.trial.alternatives import Alternatives
     from speciosa.trial.prediction import Prediction
 
-__all__ = ["KINDS", "PERCENTILES", "Course", "Result", "percentiles"]
+__all__ = ["KINDS", "Course", "Result", "rows_of"]
 
 Array = NDArray[np.float64]
 
 KINDS = ("variability", "uncertainty", "both")
-PERCENTILES: Mapping[str, float] = {
-    "p05": 5.0,
-    "p25": 25.0,
-    "median": 50.0,
-    "p75": 75.0,
-    "p95": 95.0,
-}
+_ORDER = ("median", "p05", "p25", "p75", "p95")
 
 
 @dataclass(frozen=True)
@@ -55,15 +50,16 @@ class Result:
 
     `result["plasma.mitragynine"]` is (people, times) in `units["plasma.mitragynine"]`, at
     `result.times` (h), with every record at its central value; `result.measure(...)` is one number
-    per person. Of a cohort of more than 2000 people it holds the curves of the first 2000, and the
-    measures of all. Of a data file there are no measures: `times` is (people, times) as well, nan
-    after a person's last, and `data` has a prediction for each observation.
+    per person, with seven digits. Of a cohort it holds the curves of the first people, as many as
+    fit into 64 MiB and 2000 at most, and the measures of all. Of a data file there are no measures:
+    `times` is (people, times) as well, nan after a person's last, and `data` has a prediction for
+    each observation.
 
     `method` is what the model was integrated with: `rodas5p`, `tsit5`, or `reference` where machine
     code cannot be made.
 
     `courses_error` is how far a percentile over time may be off, as a share of itself: 0, or 0.005
-    where more than 10,000 curves were counted and not kept.
+    where there were too many curves to keep and they were counted.
 
     `alternatives` holds the medians of each variant beside those of the model as it stands, where
     `all` were asked for; everything else is then of the model as it stands, but for the evidence.
@@ -191,35 +187,19 @@ class Result:
         return self.courses
 
 
-def percentiles(values: Array, axis: int = 0) -> dict[str, Array]:
-    """The five percentiles along an axis; people without a value are left out."""
-    with np.errstate(invalid="ignore"):
-        empty = np.isnan(values).all(axis=axis)
-        filled = np.where(np.expand_dims(empty, axis), 0.0, values)
-        found = np.nanpercentile(filled, list(PERCENTILES.values()), axis=axis)
-    return {
-        name: np.where(empty, np.nan, row) for name, row in zip(PERCENTILES, found, strict=True)
-    }
+def rows_of(
+    names: Sequence[Name], kinds: Mapping[str, Mapping[str, Array]]
+) -> Iterable[dict[str, Any]]:
+    """Rows of the table of measures; a kind in which nobody has a value is left out.
 
-
-def rows_of(kinds: Mapping[str, Sequence[Measure]]) -> Iterable[dict[str, Any]]:
-    """Rows of the table of measures; a kind in which nobody has a value is left out."""
-    by_place = {kind: list(measures) for kind, measures in kinds.items()}
-    first = next(iter(by_place.values()))
-    for place in range(len(first)):
-        for kind, measures in by_place.items():
-            one = measures[place]
-            found = {name: float(value) for name, value in percentiles(one.values).items()}
-            if np.isnan(found["median"]):
-                continue
-            yield {
-                "output": one.output,
-                "measure": one.measure,
-                "window": one.window,
-                "unit": one.unit,
-                "kind": kind,
-                **{name: found[name] for name in ("median", "p05", "p25", "p75", "p95")},
-            }
+    `kinds` holds percentiles by kind of spread, (measures,) each.
+    """
+    told = {kind: {name: band[name].tolist() for name in _ORDER} for kind, band in kinds.items()}
+    for place, name in enumerate(names):
+        for kind, band in told.items():
+            found = {one: values[place] for one, values in band.items()}
+            if found["median"] == found["median"]:
+                yield {**name._asdict(), "kind": kind, **found}
 
 
 def _plain(values: Array) -> list[float | None]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
@@ -17,10 +17,8 @@ from speciosa.model import VARIANTS
 from speciosa.trial.alternatives import ALL, BASE, Alternatives
 from speciosa.trial.cautions import cautions
 from speciosa.trial.cohort import Cohort, cohort
-from speciosa.trial.courses import middle
 from speciosa.trial.covariates import Between
 from speciosa.trial.data import Data
-from speciosa.trial.measures import Measure
 from speciosa.trial.parameters import variabilities
 from speciosa.trial.plan import Plan, plan
 from speciosa.trial.prediction import Prediction, predict, without_doses
@@ -38,6 +36,10 @@ ONLY_WITH_BOUNDS = ("opioid.occupancy",)
 """Outputs that are told only together with what we do not know: Ki differ tenfold."""
 FEWEST = 10
 """Draws of what we do not know that make bounds."""
+FINE = ("unbound.", "brain.", "monoamine.occupancy.", "opioid.kappa", "opioid.delta", "tolerance.")
+"""How outputs begin that are looked at by name alone: they take time and memory of every run."""
+COARSE = ("tolerance.level",)
+"""And which of them are looked at nevertheless."""
 
 
 def simulate(
@@ -63,8 +65,10 @@ def simulate(
             itself beside the model as it stands, and the result is that of the latter, with
             `alternatives`. In place of `[run] variants`.
         series: whether to keep percentiles over time.
-        outputs: names of outputs to keep; all but the unbound concentrations (`unbound.<drug>` in
-            plasma and `brain.<drug>`, nmol/L) when none is named.
+        outputs: names of outputs to keep. When none is named, all but the finest: unbound
+            concentrations (`unbound.<drug>` in plasma and `brain.<drug>`, nmol/L), what is bound
+            at single receptors (`opioid.kappa`, `opioid.delta`, `monoamine.occupancy.<site>`) and
+            the tolerance of single effects (`tolerance.<effect>`).
         progress: called with (people done, people) now and then.
         data: a CSV file or a pandas table of event records (docs/data.md), in place of people and
             regimen; `result.data_frame()` has a prediction for each observation.
@@ -178,12 +182,12 @@ def variants_of(variants: Sequence[str]) -> tuple[str, ...]:
 
 
 def outputs_of(asked: Sequence[str], prepared: Plan) -> list[str]:
-    """Outputs by name; without any, all but the unbound concentrations. Raises InputError."""
+    """Outputs by name; without any, all but the finest. Raises InputError."""
     known = prepared.model.outputs
     for name in asked:
         if name not in known:
             raise InputError("outputs", name, f"one of {', '.join(known)}")
-    return list(asked) or [n for n in known if not n.startswith(("unbound.", "brain."))]
+    return list(asked) or [name for name in known if name in COARSE or not name.startswith(FINE)]
 
 
 def _result(prepared: Plan, found: Cohort) -> Result:
@@ -204,7 +208,7 @@ def _result(prepared: Plan, found: Cohort) -> Result:
         units={name: model.unit_of(name) for name in found.values},
         values=found.values,
         measures=tuple(found.nominal),
-        rows=tuple(_rows(found)),
+        rows=tuple(_told(rows_of(found.names, found.spread), scenario.run.replicates)),
         courses=found.courses,
         courses_error=found.error,
         evidence=used,
@@ -213,13 +217,22 @@ def _result(prepared: Plan, found: Cohort) -> Result:
     )
 
 
+def _told(rows: Iterable[Mapping[str, Any]], draws: int) -> Iterator[Mapping[str, Any]]:
+    """Rows less those that would show what is known only within wide bounds without its bounds."""
+    for row in rows:
+        bounded = row["kind"] != "variability" and draws >= FEWEST
+        if bounded or row["output"] not in ONLY_WITH_BOUNDS:
+            yield row
+
+
 def _counted(found: Cohort) -> Iterator[str]:
-    """What to know of percentiles over time that are not exact."""
-    if found.error:
-        yield (
-            "Percentiles over time are of so many curves that they are counted in narrow ranges: "
-            f"each is right to within {100 * found.error:g} % of itself. Measures are exact."
-        )
+    """What to know of percentiles that are not exact."""
+    for what, error in (("over time", found.error), ("of all replicates", found.spread_error)):
+        if error:
+            yield (
+                f"Percentiles {what} are of so many numbers that they are counted in narrow "
+                f"ranges: each is right to within {100 * error:g} % of itself."
+            )
 
 
 def _of_data(
@@ -275,27 +288,6 @@ def _asked_of_people(scenario: Scenario) -> Iterator[str]:
     for line in scenario.defaulted():
         if not line.startswith(("output.", "regimen.", "with[")):
             yield line
-
-
-def _rows(found: Cohort) -> Iterator[Mapping[str, Any]]:
-    """Measures by kind of spread: people, medians of replicates, people of all replicates.
-
-    What is known only within wide bounds is not told by people alone, who show none of that.
-    """
-    kinds: dict[str, list[Measure]] = {"variability": found.nominal}
-    if found.replicated:
-        pairs = list(zip(found.nominal, found.replicated, strict=True))
-        kinds["uncertainty"] = [_as(one, middle(all_of, axis=1)) for one, all_of in pairs]
-        kinds["both"] = [_as(one, all_of.ravel()) for one, all_of in pairs]
-    draws = len(found.replicated[0]) if found.replicated else 0
-    for row in rows_of(kinds):
-        bounded = row["kind"] != "variability" and draws >= FEWEST
-        if bounded or row["output"] not in ONLY_WITH_BOUNDS:
-            yield row
-
-
-def _as(one: Measure, values: Any) -> Measure:
-    return Measure(one.output, one.measure, one.window, one.unit, values)
 
 
 def _used(prepared: Plan) -> tuple[Record, ...]:

@@ -54,6 +54,11 @@ class Window:
     tail: Index
     dense: Index
 
+    @property
+    def inside(self) -> slice:
+        """`dense`, which are neighbours, as a slice."""
+        return slice(int(self.dense[0]), int(self.dense[-1]) + 1)
+
 
 @dataclass(frozen=True)
 class Look:

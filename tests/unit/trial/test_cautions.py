@@ -12,7 +12,17 @@ from speciosa.trial.cohort import Cohort
 from speciosa.trial.plan import plan
 
 NOBODY = Cohort(
-    values={}, nominal=[], replicated=[], courses={}, error=0.0, computed=0, failed=0, advice=()
+    values={},
+    names=[],
+    nominal=[],
+    replicated=[],
+    spread={},
+    spread_error=0.0,
+    courses={},
+    error=0.0,
+    computed=0,
+    failed=0,
+    advice=(),
 )
 PURE_7OH = {
     "kind": "7-oh",

@@ -90,7 +90,7 @@ def test_were_everything_known_every_replicate_would_be_the_central_run(monkeypa
     monkeypatch.setattr("speciosa.model.model.fits", dict)
     held = found(tea(person=IN_PAIN), 5, 3)
     for one, drawn in zip(held.nominal, held.replicated, strict=True):
-        assert np.array_equal(drawn, np.tile(one.values, (3, 1)), equal_nan=True), one.output
+        assert np.array_equal(drawn, np.tile(one.held, (3, 1)), equal_nan=True), one.output
 
 
 def test_were_all_alike_only_what_is_not_known_would_spread(monkeypatch) -> None:
@@ -225,6 +225,31 @@ def test_curves_are_kept_of_the_first_people_alone(monkeypatch) -> None:
         assert np.array_equal(one.values, other.values, equal_nan=True)
 
 
+def test_the_longer_the_run_the_fewer_are_shown(monkeypatch) -> None:
+    whole = found(tea(), 5)
+    values = whole.values[LOOKED[0]].shape[1] * len(LOOKED)
+    monkeypatch.setattr("speciosa.trial.cohort.CURVES", 3 * values + 1)
+    few = found(tea(), 5)
+    for name in LOOKED:
+        assert np.array_equal(few.values[name], whole.values[name][:3])
+    monkeypatch.setattr("speciosa.trial.cohort.CURVES", 1)
+    assert len(found(tea(), 5).values[LOOKED[0]]) == 1
+
+
+def test_of_many_replicates_percentiles_are_counted(monkeypatch) -> None:
+    kept = found(tea(), 12, 3)
+    monkeypatch.setattr("speciosa.trial.cohort.EXACT", 0)
+    counted = found(tea(), 12, 3)
+    assert (kept.spread_error, counted.spread_error) == (0.0, 0.001)
+    assert counted.replicated == []
+    for kind, band in kept.spread.items():
+        for name, values in band.items():
+            close = pytest.approx(values, rel=0.0011, abs=1e-9, nan_ok=True)
+            assert counted.spread[kind][name] == close, (kind, name)
+    exact = kept.spread["variability"]
+    assert all((counted.spread["variability"][n] == exact[n]).all() for n in ("median", "p95"))
+
+
 def test_memory_is_that_of_measures_and_not_of_curves(monkeypatch) -> None:
     def at_rest(
         model: Any, table: np.ndarray, doses: Any, times: Any, names: Any, *, keep: Any, **_: Any
@@ -237,24 +262,20 @@ def test_memory_is_that_of_measures_and_not_of_curves(monkeypatch) -> None:
         return Ran(times, {}, np.zeros(0, dtype=np.intp), {})
 
     monkeypatch.setattr("speciosa.trial.cohort.run", at_rest)
-    monkeypatch.setattr("speciosa.trial.cohort.LANES", 300)
+    monkeypatch.setattr("speciosa.trial.cohort.LANES", 100)
     monkeypatch.setattr("speciosa.trial.cohort.SHOWN", 10)
-    ready, outputs = plan(tea()), ("pain.felt", "pain.relief")
-    held = found(tea(), 10, outputs=outputs)  # so that what is loaded once is loaded
-
-    def peak(people: int) -> int:
-        tracemalloc.start()
-        found(tea(), people, outputs=outputs)
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return most
-
-    # A chunk of people takes its room however many chunks there are.
-    few, many = 600, 3000
-    measures = 8 * (many - few) * len(held.nominal)
-    curves = 8 * (many - few) * ready.look.times.size * len(outputs)
-    assert measures < curves / 4
-    assert measures <= peak(many) - peak(few) < measures + curves / 4
+    ready, people = plan(tea()), 1500
+    outputs = [
+        name for name in ready.model.outputs if name.startswith(("pain.", "heart.", "mood."))
+    ]
+    found(tea(), 10)  # so that what is loaded once is loaded
+    tracemalloc.start()
+    held = found(tea(), people, outputs=outputs)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    measures = 4 * people * len(held.nominal) + 8 * 100 * len(held.nominal)
+    curves = 8 * people * ready.look.times.size * len(outputs)
+    assert peak < measures + curves / 8
 
 
 def test_courses_are_kept_when_asked_for() -> None:

@@ -18,7 +18,8 @@ def kept(order: list[int], curves: int = 9) -> Reduced:
     times = prepared.look.times
     values = np.random.default_rng(1).uniform(0.1, 1.0, (9, len(times), len(OUTPUTS)))
     values[4] = np.nan
-    keeper = Reduced(prepared, OUTPUTS, curves)
+    room = np.empty((curves, prepared.look.series.size, len(OUTPUTS)))
+    keeper = Reduced(prepared, OUTPUTS, room)
     held: Keeper = keeper
     held.begin(9, times, OUTPUTS)
     for first in order:
@@ -54,5 +55,6 @@ def test_curves_are_those_of_the_first_at_the_times_of_the_series() -> None:
 def test_a_keeper_can_be_used_again() -> None:
     keeper = kept([0, 3, 6])
     keeper.begin(2, np.zeros(0), OUTPUTS)
-    assert keeper.measures == []
+    assert keeper.numbers.shape == (2, len(keeper.names))
+    assert np.isnan(keeper.numbers).all()
     assert np.isnan(keeper.curves).all()

@@ -10,8 +10,9 @@ from tests.cups import tea
 
 from speciosa import simulate
 from speciosa.errors import InputError
-from speciosa.trial.measures import Measure
-from speciosa.trial.result import KINDS, PERCENTILES, Result, percentiles, rows_of
+from speciosa.trial.measures import Name
+from speciosa.trial.percentiles import PERCENTILES, percentiles
+from speciosa.trial.result import KINDS, Result, rows_of
 
 KEYS = {
     "scenario",
@@ -31,39 +32,26 @@ def found() -> Result:
     return simulate(tea(), people=5, replicates=3, series=True)
 
 
-def one(output: str, name: str, *values: float) -> Measure:
-    return Measure(output, name, "all", "ng/mL", np.array(values))
-
-
-def rows(**kinds: Measure) -> list[Mapping[str, Any]]:
-    return list(rows_of({kind: [measure] for kind, measure in kinds.items()}))
-
-
-def test_percentiles_are_those_of_the_people_who_have_a_value() -> None:
-    values = np.arange(101.0)
-    expected = {"p05": 5.0, "p25": 25.0, "median": 50.0, "p75": 75.0, "p95": 95.0}
-    assert {name: float(x) for name, x in percentiles(values).items()} == expected
-    with_gaps = np.append(values, [np.nan, np.nan])
-    assert {name: float(x) for name, x in percentiles(with_gaps).items()} == expected
-
-
-def test_where_nobody_has_a_value_there_is_no_percentile() -> None:
-    values = np.array([[1.0, np.nan], [3.0, np.nan]])
-    found = percentiles(values)
-    assert found["median"][0] == 2.0
-    assert all(np.isnan(found[name][1]) for name in PERCENTILES)
+def rows(name: Name, **kinds: list[float]) -> list[Mapping[str, Any]]:
+    return list(
+        rows_of(
+            [name],
+            {kind: percentiles(np.array([people]), axis=1) for kind, people in kinds.items()},
+        )
+    )
 
 
 def test_a_row_names_what_it_is_of_and_then_its_numbers() -> None:
-    (row,) = rows(variability=one("plasma.leafine", "cmax", 1.0, 2.0, 3.0))
+    name = Name("plasma.leafine", "cmax", "all", "ng/mL")
+    (row,) = rows(name, variability=[1.0, 2.0, 3.0])
     assert list(row) == ROW
     assert (row["output"], row["measure"], row["unit"]) == ("plasma.leafine", "cmax", "ng/mL")
     assert (row["median"], row["p25"], row["p75"]) == (2.0, 1.5, 2.5)
 
 
 def test_a_kind_in_which_nobody_has_a_value_has_no_row() -> None:
-    some, none = one("a.b", "half_life", 1.0), one("a.b", "half_life", np.nan)
-    assert [row["kind"] for row in rows(variability=none, uncertainty=some)] == ["uncertainty"]
+    found = rows(Name("a.b", "half_life", "all", "h"), variability=[np.nan], uncertainty=[1.0])
+    assert [row["kind"] for row in found] == ["uncertainty"]
 
 
 def test_an_output_is_asked_for_by_name(found: Result) -> None:

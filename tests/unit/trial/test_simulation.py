@@ -12,8 +12,9 @@ from speciosa.model import model as model_module
 from speciosa.trial import simulation
 from speciosa.trial.alternatives import BASE
 from speciosa.trial.parameters import parameters
+from speciosa.trial.plan import plan
 from speciosa.trial.result import Result
-from speciosa.trial.simulation import evidence
+from speciosa.trial.simulation import COARSE, FINE, evidence
 
 THREE_DAYS = {"experience": {"dose": "3 g", "every": "8 h", "for": "3 d"}}
 
@@ -256,6 +257,27 @@ def test_nobody_simulated_is_an_error_that_says_why(monkeypatch) -> None:
     monkeypatch.setattr("speciosa.trial.cohort.parameters", broken)
     with pytest.raises(SolverError, match="nobody could be simulated"):
         simulate(tea())
+
+
+def test_percentiles_of_very_many_replicates_say_how_exact_they_are(monkeypatch) -> None:
+    exact = simulate(tea())
+    monkeypatch.setattr("speciosa.trial.cohort.EXACT", 3)
+    counted = simulate(tea())
+    assert counted.warnings[:-1] == exact.warnings
+    assert "of all replicates" in counted.warnings[-1]
+    assert "within 0.1 % of itself" in counted.warnings[-1]
+
+
+def test_without_names_the_finest_outputs_are_left_out() -> None:
+    found = simulate(tea(), people=1, replicates=1)
+    known = plan(tea()).model.outputs
+    assert "tolerance.level" in found.outputs
+    left_out = set(known) - set(found.outputs)
+    assert left_out >= {"unbound.mitragynine", "brain.mitragynine", "tolerance.relief"}
+    assert left_out >= {"opioid.kappa", "opioid.delta", "monoamine.occupancy.5HT1A"}
+    assert len(left_out) == sum(name.startswith(FINE) and name not in COARSE for name in known)
+    some = sorted(left_out)[:3]
+    assert list(simulate(tea(), people=1, replicates=1, outputs=some).outputs) == some
 
 
 def test_percentiles_of_very_many_curves_say_how_exact_they_are(monkeypatch) -> None:

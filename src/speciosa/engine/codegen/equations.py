@@ -104,9 +104,8 @@ class Equations:
         self.observe = tuple(self.observed[i] for i in chosen)
         start = graph.grow(problem.start, parameters)
         self.start = tuple(start[i] for i in renumbered)
-        self.needed = tuple(
-            place for place, i in enumerate(renumbered) if self._states[i] in self._read()
-        )
+        read = set(graph.reachable(self.observe))
+        self.needed = tuple(place for place, i in enumerate(renumbered) if self._states[i] in read)
         self._renumbered = renumbered
 
     @property
@@ -208,9 +207,6 @@ class Equations:
 
     def _lower(self, roots: Sequence[int]) -> tuple[int, ...]:
         return lower(self.graph, roots, self._varying, self.hoisted)
-
-    def _read(self) -> set[int]:
-        return set(self.graph.reachable(self.observe))
 
 
 def _by_column(

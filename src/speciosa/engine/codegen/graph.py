@@ -145,14 +145,14 @@ class Graph:
 
     def reachable(self, roots: Iterable[int]) -> list[int]:
         """Every node that the roots depend on, themselves included, in an order to compute them."""
-        found: set[int] = set()
-        rest = list(roots)
+        found = set(roots)
+        rest = list(found)
         while rest:
-            node = rest.pop()
-            if node not in found:
-                found.add(node)
-                kind, args = self._nodes[node]
-                rest.extend(args if kind != LEAF else ())
+            kind, args = self._nodes[rest.pop()]
+            if kind != LEAF:
+                new = [arg for arg in args if arg not in found]
+                found.update(new)
+                rest += new
         return sorted(found)
 
     def _node(self, kind: str, args: tuple[int, ...]) -> int:

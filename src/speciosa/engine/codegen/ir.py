@@ -33,6 +33,9 @@ class Kind(Enum):
     TRUTHS = "vector of i1"
     POINTER = "ptr"
 
+    # Each is one object; by its name, as enumerations hash, takes long at every instruction.
+    __hash__ = object.__hash__
+
 
 _ONE = {Kind.NUMBERS: Kind.NUMBER, Kind.WHOLES: Kind.WHOLE, Kind.TRUTHS: Kind.TRUTH}
 _MANY = {one: many for many, one in _ONE.items()}
@@ -162,13 +165,13 @@ class Function:
         """Both as one kind; one number beside a vector stands for all of its lanes."""
         if not isinstance(b, Value):
             return a, self.constant(b, a.kind)
+        if a.kind is b.kind:
+            return a, b
         if _MANY.get(a.kind) == b.kind:
             return self.all_lanes(a), b
         if _MANY.get(b.kind) == a.kind:
             return a, self.all_lanes(b)
-        if a.kind != b.kind:
-            raise TypeError(_MIX.format(a.kind, b.kind))
-        return a, b
+        raise TypeError(_MIX.format(a.kind, b.kind))
 
     def binary(self, floating: str, whole: str, a: Value, b: Value | float) -> Value:
         """An operation on two values of one kind."""
