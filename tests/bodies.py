@@ -199,6 +199,8 @@ NUMBERS: Mapping[str, Range] = {
     "breathing.numbing": Range(60, 130),
     "breathing.steepness": Range(3, 15),
     "breathing.highest": Range(180, 400),
+    "breathing.failing": Range(0.05, 0.6),
+    "breathing.abruptness": Range(3, 40),
     # What a system is given when it stands alone.
     **{
         f"input.{share}": Range(0, 1)

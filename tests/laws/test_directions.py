@@ -90,7 +90,7 @@ class TestByConstruction:
         assert not simulate(cup, replicates=1, outputs=[occupancy]).rows
 
     def test_breath_can_stop_under_a_full_agonist(self):
-        """The collapse is assumed; what oxycodone and morphine take before it was measured."""
+        """Where the rhythm ends is set by fentanyl in people [dahan-2005]."""
         seen = curves([FENTANYL], DAY, ["breathing.drive"])["breathing.drive"]
         assert seen.min() < 0.01
 
