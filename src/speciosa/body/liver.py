@@ -39,5 +39,5 @@ class Liver(System):
     exposed.rate = saturation(total(present / trace), 1)
     onset = Output(
         hill(exposed, injury_latency, evenness),
-        "of those whom the liver injury of this exposure will strike, the share in whom it has shown",
+        "of those whose liver this exposure will injure, the share in whom it has shown",
     )
