@@ -48,7 +48,7 @@ def leaf(grams: float, output: str) -> np.ndarray:
 
 def occupied(mg: float) -> float:
     """Share of receptors held 4 h after the last of twenty daily doses of buprenorphine."""
-    days = np.arange(20) * 24.0
+    days = np.arange(0.0, 480.0, 24.0)
     drug, route = "buprenorphine", "sublingual"
     dose = Dose(drug, days, np.full((1, 20), nanomoles(drug, mg)), route)
     times = np.array([days[-1] + 4.0])
