@@ -4,7 +4,8 @@ Kratom injures the liver of some people, mostly within weeks of daily use; jaund
 the signs, and most recover when they stop. It came after five doses in one man and in none of many
 who drank it for decades, so it does not follow the dose. How many users it strikes is UNKNOWN:
 cases have been counted, users have not. So this file gives no rate and no risk. It says one thing
-only: of those who will be injured, the share in whom it has shown by now.
+only: of those whom this exposure will injure, the share in whom it has shown by now. Time without
+the drug adds none and takes none back: after the last dose the share stays where it was.
 
 Assumed: time counts while mitragynine is in the blood; what counts as exposed is a trace.
 Left out: how many; who (all of one series drank alcohol); how severe; enzymes in blood; recovery;
@@ -38,5 +39,5 @@ class Liver(System):
     exposed.rate = saturation(total(present / trace), 1)
     onset = Output(
         hill(exposed, injury_latency, evenness),
-        "of those who will have liver injury, the share in whom it has shown",
+        "of those whose liver this exposure will injure, the share in whom it has shown",
     )
