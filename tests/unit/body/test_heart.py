@@ -100,7 +100,7 @@ def test_opioids_lower_pressure_on_standing_and_the_pulse():
 
 def test_noradrenaline_stimulation_and_withdrawal_quicken_the_pulse():
     usual = seen()["rate"]
-    assert seen(sympathetic=2.0)["rate"] == pytest.approx(1.1 * usual)
+    assert seen(sympathetic=3.0)["rate"] == pytest.approx(71 / 65 * usual, rel=0.01)  # reboxetine
     assert seen(withdrawal=1.0)["rate"] == pytest.approx(90.0)
     assert usual < seen(stimulation=1.0)["rate"] < usual + 10
     assert seen(sympathetic=0.5)["rate"] < usual
