@@ -44,6 +44,11 @@ def cautions(
         "Effects rest on cells, animals, other drugs in people and assumptions: of kratom itself "
         "in people a handful of small studies tell. Read them as directions with wide bounds."
     )
+    if plan.alkaloids:
+        yield (
+            "Relief may be too high: the one study of pure mitragynine against placebo (5 to 40 "
+            "mg, 8 people) saw no effect on pain tolerance, where this model has some."
+        )
     if plan.alkaloids and scenario.product.kind != "7-oh":
         yield (
             "Levels in blood rest on two small studies that differ four-fold in scale, and nobody "
@@ -65,9 +70,10 @@ def cautions(
     if plan.medicines:
         named = ", ".join(dict.fromkeys(medicine.drug for medicine, _ in plan.medicines))
         yield (
-            f"With {named}: drugs meet here at receptors, in sedation and in breathing. What they "
-            "do to each other's enzymes is not simulated. That a weak opioid takes the place of a "
-            "strong one is no sign of safety: breathing.risk and arousal.risk credit none of it."
+            f"With {named}: drugs meet here at receptors, in sedation and in breathing. Of what "
+            "they do to each other's enzymes only the loss of CYP3A4 in the gut wall to mitragynine "
+            "is simulated. That a weak opioid takes the place of a strong one is no sign of "
+            "safety: breathing.risk and arousal.risk credit none of it."
         )
     recalled = sum(record.read == "recalled" for record in used)
     if recalled:
