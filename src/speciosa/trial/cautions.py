@@ -71,7 +71,7 @@ def cautions(
         named = ", ".join(dict.fromkeys(medicine.drug for medicine, _ in plan.medicines))
         yield (
             f"With {named}: drugs meet here at receptors, in sedation and in breathing. Of what "
-            "they do to each other's enzymes only the loss of CYP3A4 in the gut wall to mitragynine "
+            "they do to each other's enzymes only the loss of CYP3A4 of the gut wall to mitragynine "
             "is simulated. That a weak opioid takes the place of a strong one is no sign of "
             "safety: breathing.risk and arousal.risk credit none of it."
         )
