@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -91,7 +92,15 @@ def test_people_who_are_alike_in_weight_do_not_differ_in_it() -> None:
     assert of(apart, "weight", "variability") > 0.02
 
 
-def test_everything_in_its_middle_is_the_middle_person_of_a_run() -> None:
+def test_everything_in_its_middle_is_the_middle_person_of_a_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The draws of a fit stand in no order, so a fit of one draw, its best values, stands in."""
+    best = {
+        run: replace(fit, draws=np.array([[find([i])[i].value for i in fit.ids]]))
+        for run, fit in fits().items()
+    }
+    monkeypatch.setattr("speciosa.model.model.fits", lambda: best)
     prepared = plan(tea())
     (value,) = measured(prepared, "plasma.mitragynine", "cmax", "all", {}, 1)
     names = [name for _, name in asked(prepared)]
