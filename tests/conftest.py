@@ -34,6 +34,9 @@ settings.load_profile(
 
 @pytest.fixture(scope="session", autouse=True)
 def code_is_kept_for_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    base = tmp_path_factory.getbasetemp()
+    # Processes that share out the tests share the code as well.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SPECIOSA_CACHE", str(tmp_path_factory.mktemp("code")))
+        patch.setenv("SPECIOSA_CACHE", str(shared / "code"))
         yield
