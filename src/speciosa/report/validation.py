@@ -80,8 +80,8 @@ GROUPS_EXPLAINED = (
     "n: observations. Mean fold: how many fold the model is off, 1 is right; within: the share "
     "that is off by less. Off: the mean difference, in standard deviations between people. Inside: "
     "the share inside the simulated interval that should hold 90 %, and beside it what so few may "
-    "show by chance. Score: of the interval, the lower the better. Scaled by dose: the mean fold of "
-    "scaling a fitted study by its dose, and that of the model on the same observations."
+    "show by chance. Score: of the interval, the lower the better. Scaled by dose: the mean fold "
+    "of scaling a fitted study by its dose, and that of the model on the same observations."
 )
 
 
