@@ -17,7 +17,7 @@ from speciosa.cli.shared import (
 @click.command()
 @click.argument("scenario", metavar="SCENARIO.toml")
 @click.option("--output", metavar="NAME", required=True, help="Which output, as pain.relief.")
-@click.option("--measure", metavar="NAME", help="Which measure of it; the peak without.")
+@click.option("--measure", metavar="NAME", help="Which measure of it; what tells most without.")
 @click.option("--window", metavar="NAME", help="first, last or all; all without.")
 @whole_number("--people", 1, "How many people to simulate at most.")
 @whole_number("--seed", 0, "Same seed, same result to the last digit.")

@@ -28,6 +28,7 @@ from speciosa.people.draws import PERSON, REPLICATE
 from speciosa.trial.plan import Plan, plan
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.simulation import outputs_of, variants_of
+from speciosa.trial.telling import is_concentration, telling
 
 __all__ = ["FEWEST", "PEOPLE", "Driver", "Explanation", "explain", "usual_people"]
 
@@ -44,7 +45,8 @@ FEWEST = 20_000
 SMALL = 0.02
 """Share of the variance below which a factor is not worth a sentence."""
 _WORDS = {PERSON: "variability", REPLICATE: "uncertainty"}
-_RATIOS = ("plasma.", "unbound.", "brain.")
+_NOISE = 1e-6
+"""Spread, of the size of a measure, below which only the integrator's error is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,8 @@ def explain(
     Args:
         scenario: who takes what, when. Its `[run]` says which seed and variants.
         output: the name of an output, such as `pain.relief`.
-        measure: such as `max` or `auc_inf`; without one the peak: `cmax` of a concentration, `max`
-            of an effect.
+        measure: such as `max` or `auc_inf`; without one what tells most: `cmax` of a concentration,
+            `max` of an effect, and `min` of one that falls, as breathing and the pupil do.
         window: `first`, `last` or `all`; without one `all`, or the last if there is no such.
         people: how many people to simulate at most, all in all; without it 150,000 of one dose, and
             fewer the more doses there are.
@@ -183,7 +185,7 @@ def explain(
     seed = scenario.run.seed if seed is None else seed
     keys = asked(prepared)
     people = usual_people(prepared) if people is None else people
-    logarithm = output.startswith(_RATIOS)
+    logarithm = is_concentration(output)
     done = 0
 
     def values(cube: Array) -> Array:
@@ -200,10 +202,14 @@ def explain(
         return np.where(np.isfinite(logs), logs, np.nan)
 
     found = indices([_WORDS[kind] for kind, _ in keys], values, people, seed)
-    drivers = [Driver(factor(prepared, keys[c]), one) for c, one in found.columns.items()]
+    unit = _unit(prepared, output, measure)
+    varies = _varies(found.values, unit, logarithm)
+    columns = found.columns if varies else {}
+    kinds = found.kinds if varies else {}
+    drivers = [Driver(factor(prepared, keys[c]), one) for c, one in columns.items()]
     nothing = Index(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    differ = found.kinds.get("variability", nothing)
-    unknown = found.kinds.get("uncertainty", nothing)
+    differ = kinds.get("variability", nothing)
+    unknown = kinds.get("uncertainty", nothing)
     varies = bool(differ.total or unknown.total)
     return Explanation(
         scenario=scenario,
@@ -213,7 +219,7 @@ def explain(
         output=output,
         measure=measure,
         window=window,
-        unit=_unit(prepared, output, measure),
+        unit=unit,
         logarithm=logarithm,
         seed=seed,
         people=found.rows,
@@ -222,9 +228,9 @@ def explain(
         we_do_not_know=unknown,
         only_together=max(0.0, 1.0 - differ.first - unknown.first) if varies else 0.0,
         drivers=tuple(sorted(drivers, key=lambda one: -one.index.total)),
-        others=found.rest,
+        others=found.rest if varies else {},
         counted={word: sum(kind == key for key, _ in keys) for kind, word in _WORDS.items()},
-        silent=len(found.silent),
+        silent=len(found.silent) if varies else len(keys),
         warnings=tuple(_warnings(found)),
     )
 
@@ -242,7 +248,7 @@ def _measure(
     """A measure and a window that the output has. Raises InputError."""
     known = known_measures(prepared, output)
     names = list(dict.fromkeys(name for name, _ in known))
-    measure = measure or ("cmax" if "cmax" in names else "max")
+    measure = measure or telling(output)
     if measure not in names:
         raise InputError("measure", measure, f"of {output} one of {', '.join(names)}")
     windows = [one for name, one in known if name == measure]
@@ -250,6 +256,12 @@ def _measure(
     if window not in windows:
         raise InputError("window", window, f"for {measure} one of {', '.join(windows)}")
     return measure, window
+
+
+def _varies(values: Array, unit: str, logarithm: bool) -> bool:
+    """Whether values differ by more than the integrator's error, of their size or of a share."""
+    size = 1.0 if logarithm else float(np.max(np.abs(values)))
+    return float(np.ptp(values)) > _NOISE * (max(size, 1.0) if unit == "1" else size)
 
 
 def _unit(prepared: Plan, output: str, measure: str) -> str:

@@ -21,6 +21,8 @@ from speciosa.errors import InputError
 from speciosa.report.chart import INK, KIND_COLOURS, Chart, styled, tidy
 from speciosa.report.fan import Band, Fan, fans
 from speciosa.report.words import KINDS, number, span
+from speciosa.trial.simulation import FEWEST, ONLY_WITH_BOUNDS
+from speciosa.trial.telling import is_concentration
 
 Width = Literal["wide", "narrow"]
 
@@ -37,6 +39,8 @@ HEADINGS: Mapping[str, str] = {
 }
 
 _DAYS_FROM = 96.0  # h; longer courses are read in days
+_FAR_FROM_ZERO = 0.5  # share of the top above which zero says nothing
+_LEAST_ROOM = 0.005  # of the top, so that what hardly moves is seen to hardly move
 _DECADES = 4  # how far below its top a logarithmic axis goes
 
 
@@ -55,6 +59,11 @@ def figure(
     """
     plain = result.to_dict(series=True) if hasattr(result, "to_dict") else result
     drawable = {fan.output: fan for fan in fans(plain)}
+    if output in ONLY_WITH_BOUNDS and output not in drawable:
+        drawn = plain["people"]["replicates"]
+        raise InputError(
+            "replicates", drawn, f"at least {FEWEST}, for {output} is drawn with bounds"
+        )
     if output not in drawable:
         raise InputError("output", output, f"one of {', '.join(drawable)}")
     return fan_chart(drawable[output], log=log, until=until, width=width)
@@ -80,7 +89,7 @@ def fan_chart(
         for axes in panels if width == "wide" else panels[-1:]:
             unit = "days" if end - fan.times[0] > _DAYS_FROM else "hours"
             axes.set_xlabel(f"{unit}      ▲ a dose" if fan.doses else unit)
-        _level_axis(panels[0], [fan.bands[kind] for kind in shown], log)
+        _level_axis(panels[0], fan, [fan.bands[kind] for kind in shown], log)
         chart.settle()
     return chart
 
@@ -92,9 +101,10 @@ def describe(fan: Fan) -> str:
     if not np.any(np.isfinite(middle)):
         return f"{fan.title}: no value could be computed."
     unit = "" if fan.unit == "1" else f" {fan.unit}"
-    top = int(np.nanargmax(middle))
+    top = int(np.nanargmin(middle) if fan.falls else np.nanargmax(middle))
+    end = "lowest" if fan.falls else "highest"
     said = [
-        f"{fan.title}: the middle line is highest after {number(float(fan.times[top]))} hours, "
+        f"{fan.title}: the middle line is {end} after {number(float(fan.times[top]))} hours, "
         f"at {number(float(middle[top]))}{unit}."
     ]
     for name in _kinds(fan):
@@ -168,8 +178,11 @@ def _time_axis(axes: Axes, start: float, end: float) -> None:
     axes.set_xticks(ticks, [f"{tick / unit:g}" for tick in ticks])
 
 
-def _level_axis(axes: Axes, bands: Sequence[Band], log: bool) -> None:
-    """From zero, or from the lowest value where some are negative; or in powers of ten."""
+def _level_axis(axes: Axes, fan: Fan, bands: Sequence[Band], log: bool) -> None:
+    """From zero, or from the lowest value where some are negative; or in powers of ten.
+
+    What has a unit and is never near zero (QTc, the pulse) begins a little below its lowest value.
+    """
     joined = np.concatenate([end for band in bands for end in (band.p05, band.p95)])
     values = joined[np.isfinite(joined)]
     top = float(np.max(values, initial=0.0))
@@ -183,7 +196,14 @@ def _level_axis(axes: Axes, bands: Sequence[Band], log: bool) -> None:
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
         axes.yaxis.set_minor_locator(NullLocator())
         return
+    # Written in full: a power of ten beside the axis would lie on the legend.
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     low = float(np.min(values, initial=0.0))
+    lowest = float(np.min(values, initial=top))
+    if fan.unit != "1" and not is_concentration(fan.output) and lowest > _FAR_FROM_ZERO * top:
+        room = max(0.1 * (top - lowest), _LEAST_ROOM * top)
+        axes.set_ylim(lowest - room, top + room)
+        return
     axes.set_ylim(low * 1.05, top * 1.05 if top > 0 else 1.0)
 
 

@@ -5,7 +5,9 @@ measures.csv     one row for each output, measure, window and kind of spread
 series.parquet   percentiles over time, one row for each output, kind and time (h)
 scenario.toml    the scenario as run, with every default written out; it can be run again
 sources.bib      every source the run rests on
-<output>.svg, <output>.png
+<output>.svg, <output>.png   levels of what is taken, and the effects that a terminal shows
+
+A figure of anything else is made by `figure()`; its numbers are in series.parquet.
 
 Of a data file there is data.csv, its observations with predictions, and nothing of the second,
 the third and the last line.
@@ -13,7 +15,7 @@ the third and the last line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,14 @@ import pandas as pd
 
 from speciosa.evidence.cite import cite
 from speciosa.files import write_bytes
-from speciosa.report.fan import PERCENTILES, fans
+from speciosa.report import words
+from speciosa.report.fan import PERCENTILES, Fan, fans
 from speciosa.report.figures import fan_chart
 from speciosa.report.files import json_text, write_text
 from speciosa.trial import Result
+from speciosa.trial.company import withheld
+
+_ALWAYS = ("mitragynine", "hydroxymitragynine")  # of every product
 
 MEASURE_COLUMNS = (
     "output",
@@ -55,7 +61,7 @@ def save(result: Result, folder: Path | str) -> None:
         _csv(result.data.frame(), folder / "data.csv")
         return
     table = result.to_dict(series=True)
-    drawn = fans(table)
+    drawn = chosen(fans(table), table["scenario"])
     summary = {key: value for key, value in table.items() if key != "series"}
     folder.mkdir(parents=True, exist_ok=True)
     _stated(result, summary, folder)
@@ -68,6 +74,17 @@ def save(result: Result, folder: Path | str) -> None:
         for name, chart in charts.items():
             chart.save(folder / f"{name}.svg")
             chart.save(folder / f"{name}.png")
+
+
+def chosen(every: Sequence[Fan], scenario: Mapping[str, Any]) -> list[Fan]:
+    """What is drawn: levels in blood of what is taken, and effects of the short list that change.
+
+    Where none of these were asked for, everything that was.
+    """
+    taken = {*_ALWAYS, *(one["drug"] for one in scenario.get("with") or ())}
+    names = {*words.EFFECTS, *(f"plasma.{drug}" for drug in taken)} - {*withheld(scenario)}
+    asked = [fan for fan in every if fan.output in names]
+    return [fan for fan in asked if fan.changes] if asked else list(every)
 
 
 def _stated(result: Result, summary: Mapping[str, Any], folder: Path) -> None:

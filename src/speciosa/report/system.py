@@ -28,6 +28,7 @@ from speciosa.report import words
 from speciosa.trial.compartments import COMPARTMENTS, Compartment
 
 _DOSED = "absorption"  # the page that tells where doses can go
+_LONG_ID = 32  # characters that most ids of what is known fit in
 _COLUMNS = ("", "value", "9 of 10", "status", "read", "source")
 
 
@@ -77,7 +78,7 @@ class Page:
 
     def print(self, console: Console) -> None:
         """Print the page: words, equations, what arrives and leaves, numbers with sources."""
-        console.print(Text(self.about))
+        console.print(Text(_flowing(self.about)))
         if self.equations:
             console.print(Text("\nEquations (time in h)", style="bold"))
             console.print(Text(self.equations), soft_wrap=True)
@@ -171,7 +172,8 @@ def _pattern(template: str) -> re.Pattern[str]:
 def _number_table(numbers: list[Number]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for name in _COLUMNS:
-        table.add_column(justify="right" if name in {"value", "9 of 10"} else "left")
+        justify = "right" if name in {"value", "9 of 10"} else "left"
+        table.add_column(justify=justify, overflow="fold")
     for number in numbers:
         record = number.record
         exact = record.spread.kind == "exact"
@@ -188,8 +190,9 @@ def _number_table(numbers: list[Number]) -> Table:
 
 def _known_table(known: tuple[Record, ...]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    for justify in ("left", "right", "left", "left", "left"):
-        table.add_column(justify=justify)
+    table.add_column(min_width=_LONG_ID, overflow="fold")
+    for justify in ("right", "left", "left", "left"):
+        table.add_column(justify=justify, overflow="fold")
     for record in known:
         table.add_row(
             f"  {record.id.partition('/')[2]}",
@@ -199,6 +202,11 @@ def _known_table(known: tuple[Record, ...]) -> Table:
             f"{record.source}, {record.where}",
         )
     return table
+
+
+def _flowing(text: str) -> str:
+    """Paragraphs without the breaks of their lines in the source, to be wrapped anew."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
 def _in(unit: str) -> str:

@@ -6,8 +6,9 @@ shown that is not also in the file.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -18,6 +19,8 @@ from rich.text import Text
 from speciosa.report import words
 from speciosa.report.alternatives import print_variants
 from speciosa.report.predictions import predictions_table, predictions_words
+from speciosa.trial.company import withheld
+from speciosa.trial.telling import NEGLIGIBLE, is_concentration, telling
 
 POSTURE = (
     "A research and education tool, not medical advice. It does not say what to take. "
@@ -26,9 +29,10 @@ POSTURE = (
 )
 
 # What is printed of each output; everything else is in --json and --out.
-SHOWN = ("cmax", "tmax", "auc_inf", "half_life", "trough", "accumulation", "max")
+SHOWN = ("cmax", "tmax", "auc_inf", "half_life", "trough", "accumulation")
 
 _KINDS = ("variability", "uncertainty", "both")
+_ROOM = 14  # characters of a range
 _STYLES = {"variability": "cyan", "uncertainty": "yellow", "both": ""}
 
 _Rows = dict[tuple[str, str, str], dict[str, Mapping[str, Any]]]
@@ -37,20 +41,24 @@ _Rows = dict[tuple[str, str, str], dict[str, Mapping[str, Any]]]
 def print_result(result: Mapping[str, Any], console: Console) -> None:
     """Weak spots, headline, measures, where the numbers come from, what was assumed, posture."""
     _bullets(console, "Read this first", result["warnings"])
+    hidden = withheld(result["scenario"])
     if "data" in result:
-        said, table = predictions_words(result["data"]), predictions_table(result["data"])
+        data = result["data"]
+        said, table = predictions_words(data), predictions_table(data, hidden)
         explained = DATA_EXPLAINED
     else:
         rows = by_measure(result["measures"])
-        said, table, explained = headline(rows), measures_table(rows), COLUMNS_EXPLAINED
+        said, table, explained = headline(rows), measures_table(rows, hidden), COLUMNS_EXPLAINED
     console.print(Text(said, style="bold"))
     console.print(f"[dim]{_run(result)}[/dim]")
     console.print()
     console.print(table)
+    if hidden:
+        console.print(IN_COMPANY)
     console.print(f"[dim]{explained}[/dim]")
     console.print()
     if "variants" in result:
-        print_variants(result["variants"], console)
+        print_variants(result["variants"], console, hidden)
         console.print()
     console.print(evidence_sentence(result["evidence"]))
     console.print()
@@ -61,7 +69,14 @@ def print_result(result: Mapping[str, Any], console: Console) -> None:
 
 COLUMNS_EXPLAINED = (
     "Ranges hold 9 of 10: people (they differ), or values that the evidence allows (we do not "
-    "know). More measures, time courses and every assumption: --json FILE, --out DIR."
+    "know). The middle is of both together; people differ around a middle of their own, by the "
+    "records' central values, so the middle shown may lie outside their range. "
+    "More measures, time courses and every assumption: --json FILE, --out DIR."
+)
+
+IN_COMPANY = (
+    "Breath and sedation are left out in this company, for kratom's weak opioids would make them "
+    "look safer: breathing.risk and arousal.risk stand for them."
 )
 
 
@@ -93,22 +108,25 @@ def headline(rows: _Rows) -> str:
     middle = best(kinds)
     if middle is None or middle["median"] is None:
         return f"{words.output_title(output)}: no level could be computed."
-    level = f"{words.number(middle['median'])} {middle['unit']}"
-    said = f"{words.output_title(output)} is highest at {level}"
+    unit, factor = _scale(rows, output, middle["unit"])
+    said = f"{words.output_title(output)} is highest at {words.number(factor * middle['median'])}"
+    said += f" {unit}"
     if "variability" in kinds and kinds["variability"]["p05"] is not None:
         people = kinds["variability"]
-        said += f" (9 of 10 people: {words.span(people['p05'], people['p95'])})"
+        reach = words.span(factor * people["p05"], factor * people["p95"])
+        said += f" (9 of 10 people: {reach})"
     time = best(rows.get((output, "tmax", window), {}))
     if time is not None and time["median"] is not None:
         said += f", {words.number(time['median'])} h after {_the_dose(window)}"
     return f"{said}."
 
 
-def measures_table(rows: _Rows) -> Group:
+def measures_table(rows: _Rows, hidden: Collection[str] = ()) -> Group:
     """Median, and the range of 9 of 10 by what it is a range of.
 
-    A concentration has a block of its own, all effects of a window share one: those that
-    `words.EFFECTS` lists, or else every one that was asked for.
+    A concentration has a block of its own for each window. All effects share one, of the whole
+    time: those that `words.EFFECTS` lists, or else every one that was asked for. Outputs that are
+    `hidden` are left out.
     """
     head = _grid()
     head.add_row("", "middle", *(words.KINDS[kind] for kind in _KINDS), style="bold")
@@ -120,20 +138,24 @@ def measures_table(rows: _Rows) -> Group:
             continue
         grid = _grid()
         for key in keys:
-            grid.add_row(*_cells(words.measure(key[1]), rows[key]))
+            grid.add_row(*_cells(words.measure(key[1]), _scaled(rows, key)))
         parts += [title, grid]
-    for window, lines in _effects(rows).items():
+    effects = dict(_effects(rows, hidden))
+    if effects:
         grid = _grid()
-        for label, kinds in lines.items():
-            grid.add_row(*_cells(label, {kind: _plain(row) for kind, row in kinds.items()}))
-        parts += [Text(f"Effects, highest or lowest{_of(window)}", style="bold"), grid]
+        told = {name: kinds for name, kinds in effects.items() if not _never_leaves_zero(kinds)}
+        for label, kinds in told.items():
+            grid.add_row(*_cells(label, kinds))
+        title = Text("Effects over the whole time, highest or lowest", style="bold")
+        parts += [title, grid] if told else [title + Text(": none", style="not bold")]
     return Group(*parts)
 
 
 def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:
     """An effect without the digits that nobody could feel: less than a thousandth is none."""
     held = {name: row[name] for name in ("median", "p05", "p95")}
-    return {**row, **{n: 0.0 if v is not None and abs(v) < 1e-3 else v for n, v in held.items()}}
+    zero = {n: 0.0 if v is not None and abs(v) < NEGLIGIBLE else v for n, v in held.items()}
+    return {**row, **zero}
 
 
 def _of(window: str) -> str:
@@ -141,63 +163,104 @@ def _of(window: str) -> str:
 
 
 def _blocks(rows: _Rows) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
-    """Keys to show by output and window; of repeated doses the first and the last stand for all.
+    """Concentrations to show by output and window.
 
-    Effects of the short list are left to `_effects`; where it holds none, all come here.
+    Of repeated doses the first and the last stand for all, but for what is highest at another time.
     """
-    effects = {output for output, measure, _ in rows if measure == "max"}
-    brief = effects if effects & set(words.EFFECTS) else set[str]()
     blocks: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for key in _shown(rows):
+    windows = {window for _, _, window in rows}
+    repeated = "last" in windows
+    between = {
+        name for name in _concentrations(rows) if repeated and _is_highest_between(rows, name)
+    }
+    for key, kinds in rows.items():
         output, measure, window = key
-        if measure in SHOWN and output not in brief:
+        if measure not in SHOWN or not is_concentration(output) or not best(kinds):
+            continue
+        if (window == "all") == (output in between if repeated else True):
             blocks.setdefault((output, window), []).append(key)
     return blocks
 
 
-def _effects(rows: _Rows) -> dict[str, dict[str, Mapping[str, Mapping[str, Any]]]]:
-    """The telling measure of each effect of the short list, by window and by its words."""
-    found: dict[str, dict[str, Mapping[str, Mapping[str, Any]]]] = {}
-    shown = set(_shown(rows))
-    windows = dict.fromkeys(window for _, _, window in rows)
-    for window in windows:
-        for output, (label, measure) in words.EFFECTS.items():
-            key = (output, measure, window)
-            if key in shown:
-                found.setdefault(window, {})[label] = rows[key]
-    return found
+def _concentrations(rows: _Rows) -> dict[str, None]:
+    return {output: None for output, _, _ in rows if is_concentration(output)}
 
 
-def _shown(rows: _Rows) -> list[tuple[str, str, str]]:
-    """Keys with a value, without `all` where the first and the last dose are there."""
-    repeated = any(window == "last" for _, _, window in rows)
-    return [
-        key for key, kinds in rows.items() if best(kinds) and not (repeated and key[2] == "all")
-    ]
+def _is_highest_between(rows: _Rows, output: str) -> bool:
+    """Whether neither the first nor the last dose of kratom saw the peak of a drug."""
+    peaks = {window: _median(rows, (output, "cmax", window)) for window in ("first", "last", "all")}
+    return max(peaks["first"], peaks["last"]) < 0.95 * peaks["all"]
+
+
+def _median(rows: _Rows, key: tuple[str, str, str]) -> float:
+    row = best(rows.get(key, {}))
+    return 0.0 if row is None or row["median"] is None else row["median"]
+
+
+def _effects(
+    rows: _Rows, hidden: Collection[str]
+) -> Iterator[tuple[str, Mapping[str, Mapping[str, Any]]]]:
+    """The telling measure over the whole time of each effect, by its words."""
+    asked = dict.fromkeys(output for output, _, _ in rows if not is_concentration(output))
+    brief = [output for output in words.EFFECTS if output in asked]
+    for output in brief or asked:
+        kinds = rows.get((output, telling(output), "all"))
+        if kinds and output not in hidden:
+            label = words.EFFECTS.get(output, words.output_title(output))
+            yield label, {kind: _plain(row) for kind, row in kinds.items()}
 
 
 def _never_leaves_zero(kinds: Mapping[str, Mapping[str, Any]]) -> bool:
     return all(row["median"] == row["p05"] == row["p95"] == 0 for row in kinds.values())
 
 
+def _scaled(rows: _Rows, key: tuple[str, str, str]) -> dict[str, Mapping[str, Any]]:
+    """Rows of a concentration in a unit that can be read."""
+    return {
+        kind: _times(row, *_scale(rows, key[0], row["unit"])) for kind, row in rows[key].items()
+    }
+
+
+def _times(row: Mapping[str, Any], unit: str, factor: float) -> Mapping[str, Any]:
+    held = {name: row[name] for name in ("median", "p05", "p95")}
+    return {**row, "unit": unit, **{n: v if v is None else factor * v for n, v in held.items()}}
+
+
+def _scale(rows: _Rows, output: str, unit: str) -> tuple[str, float]:
+    """A unit that suits every measure of a concentration that is shown, and the factor to it."""
+    values = (
+        row[name]
+        for (of, measure, _), kinds in rows.items()
+        if of == output and measure in SHOWN
+        for row in kinds.values()
+        if row["unit"].startswith("ng/mL")
+        for name in ("median", "p95")
+    )
+    known = (value for value in values if value is not None and math.isfinite(value))
+    return words.readable(unit, max(known, default=0.0))
+
+
 def _grid() -> Table:
-    """Columns of one width in every block; together they fit 80 columns."""
+    """Columns of one width in every block; together they fit 80 columns.
+
+    What is too long for its column goes on in the next line: nothing is cut off.
+    """
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=27, no_wrap=True)
-    grid.add_column(width=7, justify="right", no_wrap=True)
+    grid.add_column(width=26, overflow="fold")
+    grid.add_column(width=8, justify="right", overflow="fold")
     for kind in _KINDS:
-        grid.add_column(width=14, justify="right", style=_STYLES[kind], no_wrap=True)
+        grid.add_column(width=_ROOM, justify="right", style=_STYLES[kind], overflow="fold")
     return grid
 
 
-def _cells(label: str, kinds: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _cells(label: str, kinds: Mapping[str, Mapping[str, Any]]) -> list[RenderableType]:
     middle = best(kinds) or {}
     unit = f", {middle['unit']}" if middle["unit"] != "1" else ""
     ranges = (kinds.get(kind, {}) for kind in _KINDS)
     return [
-        f"  {label}{unit}",
+        Padding(f"{label}{unit}", (0, 0, 0, 2)),
         words.number(middle["median"]),
-        *(words.span(found.get("p05"), found.get("p95")) for found in ranges),
+        *(words.span(found.get("p05"), found.get("p95"), _ROOM) for found in ranges),
     ]
 
 

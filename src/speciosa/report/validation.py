@@ -31,26 +31,35 @@ USES: Mapping[str, tuple[str, str]] = {
     "validate": ("The model has never seen these", UNKNOWN),
 }
 
+# Columns of a table of groups, which `GROUPS_EXPLAINED` explains; without a value there is none.
 _STATISTICS: Mapping[str, str] = {
-    "n": "values",
-    "gmfe": "mean fold error",
-    "within_1_5": "within 1.5-fold",
-    "within_2": "within 2-fold",
-    "off_sd": "mean difference, in SD between people",
-    "inside_90": "inside the 90 % interval",
-    "inside_90_bounds": "which may be by chance",
-    "interval_score": "interval score, logarithms",
-    "interval_score_sd": "interval score, in SD",
-    "baseline_gmfe": "mean fold error of scaling by dose",
-    "gmfe_beside_baseline": "that of the model on the same",
+    "n": "n",
+    "gmfe": "mean\nfold",
+    "within_1_5": "within\n1.5",
+    "within_2": "within\n2",
+    "off_sd": "off,\nin SD",
+    "inside_90": "inside\n90 %",
+    "inside_90_bounds": "by\nchance",
+    "interval_score": "score,\nlogs",
+    "interval_score_sd": "score,\nin SD",
+    "baseline_gmfe": "scaled\nby dose",
+    "gmfe_beside_baseline": "same,\nmodel",
 }
+_EFFECTS = "effects, "  # how the name of a group of effects begins
 _SHARES = ("within_1_5", "within_2", "inside_90")
 _FOLDS = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 def print_validation(outcome: Mapping[str, Any], console: Console) -> None:
     """Groups first, then every comparison, what was fitted apart from what was not."""
-    console.print(groups_table(outcome["groups"]))
+    groups = outcome["groups"]
+    for heading, effects in (("Levels in blood", False), ("Effects", True)):
+        held = [one for one in groups if one["group"].startswith(_EFFECTS) == effects]
+        if held:
+            console.print(Text(heading, style="bold"))
+            console.print(groups_table(held))
+            console.print()
+    console.print(f"[dim]{GROUPS_EXPLAINED}[/dim]")
     for use, (heading, _) in USES.items():
         rows = [row for row in outcome["comparisons"] if row["use"] == use]
         if rows:
@@ -67,26 +76,40 @@ def print_validation(outcome: Mapping[str, Any], console: Console) -> None:
     )
 
 
+GROUPS_EXPLAINED = (
+    "n: observations. Mean fold: how many fold the model is off, 1 is right; within: the share "
+    "that is off by less. Off: the mean difference, in standard deviations between people. Inside: "
+    "the share inside the simulated interval that should hold 90 %, and beside it what so few may "
+    "show by chance. Score: of the interval, the lower the better. Scaled by dose: the mean fold "
+    "of scaling a fitted study by its dose, and that of the model on the same observations."
+)
+
+
 def groups_table(groups: Sequence[Mapping[str, Any]]) -> Table:
-    """One column for each group of observations, so that groups are read against one another."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    """One row for each group of observations, so that groups are read against one another."""
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
-    for group in groups:
-        table.add_column(str(group["group"]), justify="right")
-    for key, name in _STATISTICS.items():
-        cells = [
-            _bounds(g) if key == "inside_90_bounds" else _cell(key, g.get(key)) for g in groups
-        ]
-        if any(cell != words.number(None) for cell in cells):
-            table.add_row(name, *cells)
+    columns = {name: [_of(key, group) for group in groups] for key, name in _STATISTICS.items()}
+    none = words.number(None)
+    shown = {name: cells for name, cells in columns.items() if any(one != none for one in cells)}
+    for name in shown:
+        table.add_column(name, justify="right", overflow="fold")
+    for place, group in enumerate(groups):
+        name = str(group["group"]).removeprefix(_EFFECTS)
+        table.add_row(name, *(cells[place] for cells in shown.values()))
     return table
+
+
+def _of(key: str, group: Mapping[str, Any]) -> str:
+    return _bounds(group) if key == "inside_90_bounds" else _cell(key, group.get(key))
 
 
 def comparisons_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     """One row for each observation."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("what", "observed", "simulated", "9 of 10", "off", "n", "study, arm"):
-        table.add_column(name, justify="left" if name in {"what", "study, arm"} else "right")
+        justify = "left" if name in {"what", "study, arm"} else "right"
+        table.add_column(name, justify=justify, overflow="fold")
     for row in rows:
         table.add_row(
             f"{row['output']} {moment(row)}{_window(row)}, {row['unit']}",

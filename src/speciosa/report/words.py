@@ -58,33 +58,56 @@ OUTPUTS = {
     "dependence.score": "Opioid withdrawal scale, 0 to 64",
 }
 
-# Effects that a terminal shows, one line each, and their words there; of some the lowest value
-# tells most, of the others the highest. What is a risk comes first.
+# Effects that a terminal shows and that are drawn, and their words in a table; which of their
+# values is shown is `trial.telling`'s business. What is a risk comes first.
 EFFECTS = {
-    "breathing.risk": ("risk to breathing", "max"),
-    "arousal.risk": ("risk of deep sedation", "max"),
-    "heart.qt": ("QTc", "max"),
-    "breathing.drive": ("least breath, of usual", "min"),
-    "opioid.occupancy": ("receptors occupied", "max"),
-    "pain.relief": ("pain relief", "max"),
-    "pain.felt": ("least pain, of 10", "min"),
-    "arousal.stimulation": ("stimulation", "max"),
-    "arousal.sedation": ("sedation", "max"),
-    "arousal.sleep": ("worst sleep, of usual", "min"),
-    "mood.level": ("best mood, -1 to 1", "max"),
-    "mood.anxiety": ("least anxiety", "min"),
-    "muscle.tension": ("least tension", "min"),
-    "gut.nausea": ("nausea", "max"),
-    "gut.transit": ("slowest gut, of usual", "min"),
-    "heart.rate": ("pulse", "max"),
-    "heart.dizziness": ("dizziness", "max"),
-    "autonomic.pupil": ("narrowest pupil", "min"),
-    "tolerance.level": ("tolerance, 0 is none", "max"),
-    "dependence.withdrawal": ("withdrawal", "max"),
+    "breathing.risk": "risk to breathing",
+    "arousal.risk": "risk of deep sedation",
+    "heart.qt": "QTc",
+    "breathing.drive": "least breath, of usual",
+    "opioid.occupancy": "receptors occupied",
+    "pain.relief": "pain relief",
+    "pain.felt": "least pain, of 10",
+    "arousal.stimulation": "stimulation",
+    "arousal.sedation": "sedation",
+    "arousal.sleep": "worst sleep, of usual",
+    "mood.level": "best mood, -1 to 1",
+    "mood.anxiety": "least anxiety",
+    "muscle.tension": "least tension",
+    "gut.nausea": "nausea",
+    "gut.transit": "slowest gut, of usual",
+    "heart.rate": "pulse",
+    "heart.dizziness": "dizziness",
+    "autonomic.pupil": "narrowest pupil",
+    "tolerance.level": "tolerance, 0 is none",
+    "dependence.withdrawal": "withdrawal",
 }
 
 # Systems whose outputs are concentrations of a drug, and where they are.
 PLACES = {"plasma": "in blood plasma", "brain": "in the brain, unbound"}
+
+# Families of outputs, by what comes before the last dot; the last word is said within.
+FAMILIES = {
+    "tolerance": "Tolerance of {}, 0 is none",
+    "monoamine.occupancy": "{} receptors held, share",
+}
+MEMBERS = {
+    "relief": "pain relief",
+    "gut": "the gut",
+    "reward": "good mood",
+    "pupil": "the pupil",
+    "alpha1A": "Alpha-1A",
+    "alpha1B": "Alpha-1B",
+    "alpha1D": "Alpha-1D",
+    "alpha2A": "Alpha-2A",
+    "alpha2B": "Alpha-2B",
+    "alpha2C": "Alpha-2C",
+    "5HT1A": "5-HT1A",
+    "5HT2A": "5-HT2A",
+    "5HT2B": "5-HT2B",
+    "5HT2C": "5-HT2C",
+    "5HT7": "5-HT7",
+}
 
 DRUGS = {"hydroxymitragynine": "7-hydroxymitragynine", "pseudoindoxyl": "mitragynine pseudoindoxyl"}
 
@@ -137,6 +160,9 @@ def output_title(name: str) -> str:
     system, _, quantity = name.partition(".")
     if system in PLACES:
         return _sentence(f"{drug(quantity)} {PLACES[system]}")
+    family, _, member = name.rpartition(".")
+    if family in FAMILIES:
+        return FAMILIES[family].format(MEMBERS.get(member, member.replace("_", " ")))
     return _sentence(f"{system} {quantity}".replace("_", " ").replace(".", " "))
 
 
@@ -163,16 +189,33 @@ def number(value: float | None, digits: int = 3) -> str:
     return f"{rounded:,.{max(0, digits - 1 - power)}f}"
 
 
-def span(low: float | None, high: float | None) -> str:
+def span(low: float | None, high: float | None, room: int | None = None) -> str:
     """A range, or a dash where there is none; its ends are known to two digits at best.
 
-    A third is shown where two would make them one.
+    A third is shown where two would make them one, and one where two do not fit in the `room`.
     """
     if low is None or high is None:
         return "–"
     digits = 2 if number(low, 2) != number(high, 2) else 3
+    said = _between(low, high, digits)
+    return said if room is None or len(said) <= room else _between(low, high, 1)
+
+
+def _between(low: float, high: float, digits: int) -> str:
     between = " to " if low < 0 else "–"
     return f"{number(low, digits)}{between}{number(high, digits)}"
+
+
+def readable(unit: str, largest: float) -> tuple[str, float]:
+    """A unit in which a level of so many `unit` is read without powers of ten, and the factor.
+
+    Alcohol is g/L in blood, which nobody would say as a million ng/mL.
+    """
+    if unit.startswith("ng/mL"):
+        for least, name in ((1e6, "g/L"), (1e5, "mg/L")):
+            if largest >= least:
+                return unit.replace("ng/mL", name), 1e-6 if name == "g/L" else 1e-3
+    return unit, 1.0
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from speciosa.engine.codegen import machine
 from speciosa.evidence import Record, find, observations, studies
-from speciosa.product.medicines import medicines
 from speciosa.trial.cohort import Cohort
+from speciosa.trial.company import dangerous
 from speciosa.trial.plan import FORGOTTEN, Plan
 from speciosa.trial.prediction import Prediction
 
 __all__ = ["cautions"]
 
+Array = NDArray[np.float64]
+
 _NATURAL = "product/ratio/hydroxymitragynine"
 FAR = 3.0
 """Beyond so many times the largest dose studied, a straight line is no prediction."""
 
-_DANGEROUS = (
-    "opioid agonist",
-    "opioid partial agonist",
-    "sedative",
-    "benzodiazepine",
-    "gabapentinoid",
-)
-"""Classes of medicines that slow breathing or wakefulness, and add to an opioid's effect."""
+STOPPED = 0.01
+"""Share of the usual breath below which it is said to have stopped."""
 
 
 def cautions(
@@ -38,6 +37,7 @@ def cautions(
     `given` is the largest dose of each drug, mg, where a data file says what is taken.
     """
     scenario = plan.scenario
+    yield from _breathless(found)
     yield from _company(plan)
     yield from _seven_hydroxy(plan, given)
     yield (
@@ -86,10 +86,43 @@ def cautions(
         yield machine.why_not()
 
 
+def _breathless(found: Cohort | Prediction) -> Iterator[str]:
+    """In how many the breath stops, by the central numbers and by what we do not know."""
+    lowest, drawn = _least_breath(found)
+    people = int((lowest < STOPPED).sum())
+    draws = sum(bool((one < STOPPED).any()) for one in drawn)
+    if not people and not draws:
+        return
+    said = f"BREATHING STOPS in {people} of {lowest.size} simulated people by the central numbers"
+    if len(drawn):
+        every = np.concatenate(drawn)
+        said += (
+            f", and in {draws} of {len(drawn)} draws of what we do not know it stops in somebody "
+            f"({_percent(every)} of all people of all draws)"
+        )
+    yield f"{said}: it falls below {100 * STOPPED:g} % of usual. Nobody is revived in the model."
+
+
+def _least_breath(found: Cohort | Prediction) -> tuple[Array, Sequence[Array]]:
+    """The lowest breath of each person, and the same in each draw where these are at hand."""
+    if isinstance(found, Cohort):
+        for place, one in enumerate(found.nominal):
+            if (one.output, one.measure, one.window) == ("breathing.drive", "min", "all"):
+                return one.values, list(found.replicated[place]) if found.replicated else []
+    elif "breathing.drive" in found.values:
+        return np.fmin.reduce(found.values["breathing.drive"], axis=1), []
+    return np.empty(0), []
+
+
+def _percent(every: Array) -> str:
+    share = 100.0 * float((every < STOPPED).mean())
+    return f"{share:.0f} %" if share >= 1.0 else "less than 1 %"
+
+
 def _company(plan: Plan) -> Iterator[str]:
     """Danger in company: never less than what either does alone, whatever the receptor says."""
-    named = {m.drug: medicines()[m.drug].classes for m in plan.scenario.medicines}
-    grave = [drug for drug, classes in named.items() if not set(_DANGEROUS).isdisjoint(classes)]
+    named = dict.fromkeys(m.drug for m in plan.scenario.medicines)
+    grave = dangerous(named)
     if grave:
         yield (
             f"DANGER with {', '.join(grave)}: together with kratom it can slow breathing and cause "

@@ -185,6 +185,20 @@ def test_the_more_doses_the_fewer_people() -> None:
     assert one == PEOPLE_OF_ONE_DOSE > two > many == FEWEST
 
 
+def test_an_effect_that_falls_is_explained_by_its_lowest_value() -> None:
+    found = explain(tea(), "gut.transit", people=PEOPLE)
+    assert found.measure == "min"
+    assert found.varies
+
+
+def test_noise_of_the_integrator_is_not_ranked() -> None:
+    found = explain(tea(), "breathing.drive", "max", people=PEOPLE)
+    assert found.middle["p05"] == pytest.approx(1.0)
+    assert not found.varies
+    assert found.drivers == ()
+    assert found.to_dict()["counted"]["change_nothing"] == len(asked(plan(tea())))
+
+
 @pytest.mark.slow
 def test_the_example_takes_seconds_and_tells_relief_by_what_nobody_measured() -> None:
     found = explain(Scenario.load(TWO_GRAMS), "pain.relief")

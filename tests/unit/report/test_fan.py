@@ -56,3 +56,12 @@ def test_levels_of_drugs_are_concentrations() -> None:
     plasma, occupancy = fans(made_up.result(series=True))
     assert plasma.is_concentration
     assert not occupancy.is_concentration
+
+
+def test_what_does_not_move_by_a_thousandth_does_not_change() -> None:
+    table = made_up.result(series=True)
+    assert all(fan.changes for fan in fans(table))
+    for row in table["series"]["outputs"]:
+        for name in ("p05", "p25", "median", "p75", "p95"):
+            row[name] = [value * 1e-6 for value in row[name]]
+    assert [fan.changes for fan in fans(table)] == [True, False]

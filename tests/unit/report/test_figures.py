@@ -146,3 +146,50 @@ def test_a_figure_by_name_from_a_result_or_its_file() -> None:
 def test_an_output_that_is_not_there_names_those_that_are() -> None:
     with pytest.raises(InputError, match=r"one of plasma\.mitragynine, opioid\.occupancy"):
         figure(made_up.result(series=True), "plasma.mitragynin")
+
+
+def at(output: str, unit: str, low: float, high: float) -> Fan:
+    """An output that moves from one value to another, a little spread."""
+    times = np.linspace(0.0, 24.0, 25)
+    middle = np.linspace(high, low, 25)
+    band = Band(*(middle + shift for shift in (-0.01 * low, 0.0, 0.0, 0.0, 0.01 * low)))
+    return Fan(output, unit, times, {"variability": band})
+
+
+def test_what_falls_is_described_by_its_lowest_value() -> None:
+    pupil = fan_chart(at("autonomic.pupil", "mm", 2.0, 4.0)).description
+    assert "the middle line is lowest after 24.0 hours, at 2.00 mm" in pupil
+    assert "the middle line is highest" in fan_chart(at("pain.relief", "1", 0.1, 0.2)).description
+
+
+def test_what_is_never_near_zero_does_not_begin_there() -> None:
+    assert panels(fan_chart(at("heart.qt", "ms", 400.0, 410.0)))[0].get_ylim()[0] > 350
+    assert panels(fan_chart(at("breathing.drive", "1", 0.8, 1.0)))[0].get_ylim()[0] == 0.0
+    assert panels(fan_chart(at("autonomic.pupil", "mm", 1.0, 4.0)))[0].get_ylim()[0] == 0.0
+
+
+def test_no_power_of_ten_stands_beside_an_axis() -> None:
+    axes = panels(fan_chart(at("heart.dizziness", "1", 1e-6, 3e-6)))[0]
+    assert axes.yaxis.get_offset_text().get_text() == ""
+    assert axes.get_yticklabels()[1].get_text() == "5e-07"
+
+
+def test_alcohol_is_drawn_in_grams_per_litre(fan: Fan) -> None:
+    table = made_up.result(series=True)
+    for row in table["series"]["outputs"]:
+        if row["output"] == "plasma.mitragynine":
+            row["output"] = "plasma.alcohol"
+            for name in ("p05", "p25", "median", "p75", "p95"):
+                row[name] = [value * 3e4 for value in row[name]]
+    (alcohol, _) = fans(table)
+    assert alcohol.unit == "g/L"
+    wanted = 3e4 * 1e-6 * fan.bands["both"].median
+    assert alcohol.bands["both"].median == pytest.approx(wanted)
+
+
+def test_occupancy_is_not_drawn_without_its_bounds() -> None:
+    table = made_up.result(series=True)
+    table["people"]["replicates"] = 3
+    with pytest.raises(InputError, match="at least 10"):
+        figure(table, "opioid.occupancy")
+    assert [fan.output for fan in fans(table)] == ["plasma.mitragynine"]

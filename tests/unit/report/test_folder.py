@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import made_up
 from speciosa.errors import InputError
-from speciosa.report.folder import MEASURE_COLUMNS, save
+from speciosa.report.fan import Band, Fan
+from speciosa.report.folder import MEASURE_COLUMNS, chosen, save
 from speciosa.trial import Result
 
 
@@ -80,3 +82,28 @@ def test_a_result_without_time_courses_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="time courses"):
         save(cast(Result, MadeUp(series=False)), tmp_path / "new")
     assert not (tmp_path / "new").exists()
+
+
+def fan(output: str, top: float = 1.0) -> Fan:
+    """An output that rises to a value and falls again."""
+    curve = np.array([0.0, top, 0.0])
+    band = Band(curve, curve, curve, curve, curve)
+    return Fan(output, "1", np.arange(3.0), {"both": band})
+
+
+def test_what_is_taken_and_the_effects_that_change_are_drawn() -> None:
+    every = [fan(f"plasma.{d}") for d in ("mitragynine", "hydroxymitragynine", "speciogynine")]
+    every += [fan("plasma.caffeine"), fan("opioid.kappa"), fan("pain.relief"), fan("gut.nausea", 0)]
+    drawn = [one.output for one in chosen(every, {"with": [{"drug": "caffeine"}]})]
+    wanted = ["plasma.mitragynine", "plasma.hydroxymitragynine", "plasma.caffeine", "pain.relief"]
+    assert drawn == wanted
+
+
+def test_in_dangerous_company_breath_and_sedation_are_not_drawn() -> None:
+    every = [fan(name) for name in ("breathing.drive", "arousal.sedation", "breathing.risk")]
+    assert [f.output for f in chosen(every, {"with": [{"drug": "fentanyl"}]})] == ["breathing.risk"]
+    assert len(chosen(every, {})) == 3
+
+
+def test_where_nothing_of_these_was_asked_for_everything_is_drawn() -> None:
+    assert [one.output for one in chosen([fan("opioid.kappa", 0)], {})] == ["opioid.kappa"]

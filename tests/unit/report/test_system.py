@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.console import Console
 
 from speciosa.errors import InputError
 from speciosa.evidence import find
@@ -53,3 +54,16 @@ def test_plain_data_holds_value_range_status_and_reading() -> None:
 def test_a_system_that_there_is_not_names_those_that_are() -> None:
     with pytest.raises(InputError, match="one of absorption"):
         show("opiod")
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("width", [80, 100])
+def test_no_id_is_cut_and_paragraphs_fill_the_width(word: str, width: int) -> None:
+    page = show(word)
+    console = Console(width=width, highlight=False, color_system=None)
+    with console.capture() as caught:
+        page.print(console)
+    assert "…" not in caught.get()
+    said = " ".join(caught.get().split())
+    for paragraph in page.about.split("\n\n"):
+        assert " ".join(paragraph.split()) in said

@@ -27,12 +27,19 @@ def test_every_comparison_shows_observed_simulated_and_fold() -> None:
     assert " ".join(line.split()) == said
 
 
-def test_groups_stand_side_by_side() -> None:
-    said = [" ".join(line.split()) for line in printed().splitlines()]
-    assert said[0] == "fitted never seen, shape"
-    assert "mean fold error 1.10 2.50" in said
-    assert "inside the 90 % interval 0 % 0 %" in said
-    assert "mean fold error of scaling by dose – 3.00" in said
+def test_a_group_is_a_row_and_effects_have_a_table_of_their_own() -> None:
+    table = made_up.validation()
+    table["groups"].append(table["groups"][0] | {"group": "effects, fitted", "off_sd": 0.2})
+    for width in (80, 100):
+        console = Console(width=width, highlight=False, color_system=None)
+        with console.capture() as caught:
+            validation.print_validation(table, console)
+        said = [" ".join(line.split()) for line in caught.get().splitlines()]
+        kinetics, effects = said.index("Levels in blood"), said.index("Effects")
+        assert "fitted 1 1.10 100 % 100 % 0 % 1.20 –" in said[kinetics:effects]
+        assert "never seen, shape 1 2.50 100 % 100 % 0 % 1.20 3.00" in said[kinetics:effects]
+        assert "fitted 1 1.10 100 % 100 % 0.200 0 % 1.20" in said[effects:]
+        assert "…" not in caught.get()
 
 
 def dots(chart: Chart) -> list[float]:
@@ -93,5 +100,4 @@ def test_groups_show_the_bounds_of_their_coverage() -> None:
     with console.capture() as caught:
         console.print(validation.groups_table(table["groups"]))
     said = [" ".join(line.split()) for line in caught.get().splitlines()]
-    assert "which may be by chance 85–100 % –" in said
-    assert "mean difference, in SD between people 0.400 –" in said
+    assert "fitted 1 1.10 100 % 100 % 0.400 0 % 85–100 % 1.20 –" in said[-2]

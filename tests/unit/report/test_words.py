@@ -31,6 +31,26 @@ def test_a_range_has_two_digits_at_its_ends() -> None:
     assert words.span(17.24, 1051.0) == "17–1,100"
 
 
+def test_a_range_that_has_no_room_has_one_digit() -> None:
+    assert words.span(-0.0303, 0.0456) == "-0.030 to 0.046"
+    assert words.span(-0.0303, 0.0456, room=14) == "-0.03 to 0.05"
+
+
+@pytest.mark.parametrize(
+    ("unit", "largest", "wanted"),
+    [
+        ("ng/mL", 900.0, ("ng/mL", 1.0)),
+        ("ng/mL", 2e5, ("mg/L", 1e-3)),
+        ("ng/mL*h", 2e6, ("g/L*h", 1e-6)),
+        ("ms", 2e6, ("ms", 1.0)),
+    ],
+)
+def test_a_large_level_has_a_larger_unit(
+    unit: str, largest: float, wanted: tuple[str, float]
+) -> None:
+    assert words.readable(unit, largest) == wanted
+
+
 def test_half_a_range_is_none() -> None:
     assert words.span(None, 3.0) == "–"
 
@@ -43,6 +63,10 @@ def test_half_a_range_is_none() -> None:
         ("brain.mitragynine", "Mitragynine in the brain, unbound"),
         ("pain.felt", "Pain felt, 0 to 10"),
         ("heart.beat_to_beat", "Heart beat to beat"),
+        ("tolerance.nausea", "Tolerance of nausea, 0 is none"),
+        ("tolerance.reward", "Tolerance of good mood, 0 is none"),
+        ("monoamine.occupancy.5HT1A", "5-HT1A receptors held, share"),
+        ("monoamine.occupancy.alpha2A", "Alpha-2A receptors held, share"),
     ],
 )
 def test_an_output_has_a_title_even_if_nobody_wrote_one(output: str, title: str) -> None:

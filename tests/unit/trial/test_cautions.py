@@ -3,12 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.cups import PRODUCT, tea
 
 from speciosa.evidence import find
 from speciosa.trial.cautions import cautions, studied
 from speciosa.trial.cohort import Cohort
+from speciosa.trial.measures import Measure
 from speciosa.trial.plan import plan
 
 NOBODY = Cohort(
@@ -173,3 +175,28 @@ def test_a_slow_solver_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not about("reference solver", said())
     monkeypatch.setattr("speciosa.engine.codegen.machine.available", lambda: False)
     assert about("reference solver", said())
+
+
+def breath(people: list[float], draws: list[list[float]]) -> Cohort:
+    """A cohort of which only the lowest breath is known."""
+    lowest = Measure("breathing.drive", "min", "all", "1", np.array(people))
+    drawn = [np.array(draws)] if draws else []
+    return replace(NOBODY, nominal=[lowest], replicated=drawn)
+
+
+def test_breath_that_stops_is_the_first_line_and_says_in_how_many() -> None:
+    found = breath([0.9, 0.005, 0.0, 0.5], [[0.9] * 4, [0.001, 0.9, 0.9, 0.9]])
+    first = said(found)[0]
+    assert first.startswith("BREATHING STOPS in 2 of 4 simulated people by the central numbers")
+    assert "in 1 of 2 draws of what we do not know" in first
+    assert "(12 % of all people of all draws)" in first
+
+
+def test_breath_that_stops_only_in_draws_is_told_too() -> None:
+    assert "in 0 of 2 simulated people" in said(breath([0.9, 0.8], [[0.9, 0.001]]))[0]
+    assert "draws" not in said(breath([0.001, 0.8], []))[0]
+
+
+def test_breath_that_goes_on_is_not_told() -> None:
+    assert not about("BREATHING STOPS", said(breath([0.011, 0.9], [[0.02, 0.9]])))
+    assert not about("BREATHING STOPS", said())

@@ -1,0 +1,47 @@
+"""Drugs that add to an opioid's danger, and the outputs that would make such company look safer.
+
+A weak opioid that takes the place of a strong one lowers what the strong one does to breath and
+wakefulness. Outputs that hold this competition are not to be read in dangerous company:
+`breathing.risk` and `arousal.risk`, which credit none of it, stand for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from speciosa.product.medicines import medicines
+
+__all__ = ["NOT_IN_COMPANY", "dangerous", "withheld"]
+
+_DANGEROUS = frozenset(
+    {
+        "opioid agonist",
+        "opioid partial agonist",
+        "sedative",
+        "benzodiazepine",
+        "gabapentinoid",
+    }
+)
+"""Classes of medicines that slow breathing or wakefulness, and add to an opioid's effect."""
+
+NOT_IN_COMPANY = (
+    "breathing.drive",
+    "breathing.co2",
+    "breathing.depression",
+    "arousal.sedation",
+    "arousal.level",
+)
+"""Outputs in which a weak opioid is credited with the place that it takes from a strong one."""
+
+
+def dangerous(drugs: Iterable[str]) -> list[str]:
+    """Those of the drugs that slow breathing or wakefulness."""
+    known = medicines()
+    return [one for one in drugs if one in known and _DANGEROUS & set(known[one].classes)]
+
+
+def withheld(scenario: Mapping[str, Any]) -> tuple[str, ...]:
+    """Outputs that are not shown of a scenario, given as a result has it, for its company."""
+    taken = (one["drug"] for one in scenario.get("with") or ())
+    return NOT_IN_COMPANY if dangerous(taken) else ()
