@@ -28,12 +28,18 @@ VARIANTS: Mapping[str, Variant] = {
         Variant(
             "speciociliatine-binds-weakly",
             "speciociliatine holds the receptor as weakly as another laboratory found (Ki 560)",
-            {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/kruegel-2016"},
+            {
+                "opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/kruegel-2016",
+                "opioid/mu/EC50/speciociliatine": "opioid/mu/EC50/speciociliatine/weak",
+            },
         ),
         Variant(
             "speciociliatine-binds-firmly",
             "speciociliatine holds the receptor as firmly as one laboratory found (Ki 54.5)",
-            {"opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/obeng-2020"},
+            {
+                "opioid/mu/Ki/speciociliatine": "opioid/mu/Ki/speciociliatine/obeng-2020",
+                "opioid/mu/EC50/speciociliatine": "opioid/mu/EC50/speciociliatine/firm",
+            },
         ),
         Variant(
             "endocannabinoid-adapts",
