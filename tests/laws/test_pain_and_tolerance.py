@@ -69,7 +69,7 @@ def test_relief_is_a_share_and_pain_never_leaves_its_scale(data):
 @given(data=st.data())
 def test_who_cannot_become_dependent_never_feels_more_than_their_pain(data):
     body = tea()
-    parameters = setting(body, data.draw(people(body)), dependence__k_on=0.0)
+    parameters = setting(body, data.draw(people(body)), dependence__pace=0.0)
     found = precisely(body.problem, parameters, data.draw(doses(body)), HOURS)
     assert np.abs(found["dependence.withdrawal"]).max() < 1e-12
     assert (found["pain.relief"] >= -1e-7).all()
