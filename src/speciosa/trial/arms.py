@@ -15,7 +15,7 @@ from speciosa.model import Substance, forms
 from speciosa.trial.run import Dose
 from speciosa.trial.windows import Look, look
 
-__all__ = ["ArmPlan", "dose_form", "nanomoles", "plan_arm"]
+__all__ = ["ArmPlan", "dose_form", "nanomoles", "plan_arm", "routes"]
 
 Array = NDArray[np.float64]
 
@@ -76,6 +76,12 @@ def dose_form(drug: str, route: str) -> str | None:
         return known[0] if known else None
     form = f"{drug}-{route}"
     return form if form in known else None
+
+
+def routes(drug: str) -> tuple[str, ...]:
+    """The routes by which a medicine can be followed; none if its kinetics are unknown."""
+    known = [form.removeprefix(f"{drug}-") for form in forms(drug)]
+    return (*known, _VEIN) if known else ()
 
 
 def nanomoles(drug: str, mg: float) -> float:
