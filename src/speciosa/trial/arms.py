@@ -24,7 +24,6 @@ _HOURS_PER_DAY = 24.0
 # A study that samples only around single doses still has to be followed after its last one.
 _TAIL = 120.0
 _VEIN = "intravenous"
-_ROUTES = {"iv": _VEIN}
 _PURE = "pure"
 
 
@@ -46,7 +45,7 @@ def plan_arm(study: Study, arm: Arm) -> ArmPlan:
     """
     before: Mapping[str, float] = {} if arm.habit is None else arm.habit.mg
     alkaloids = tuple(dict.fromkeys([*arm.mg, *before]))
-    route = _ROUTES.get(arm.route, arm.route)
+    route = arm.route
     substances = [_substance(drug, arm.product, route) for drug in alkaloids]
     medicines = {m.drug: _form(m) for m in arm.medicines}
     substances += [Substance(d, form, form, "medicine") for d, form in medicines.items()]
