@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.bodies import BODIES, NUMBERS, Body, alone, believed, moments, people, word
+from tests.bodies import BODIES, Body, alone, believed, moments, people, word
+from tests.ranges import NUMBERS
 
 from speciosa.model.wiring import SYSTEMS
 

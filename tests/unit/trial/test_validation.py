@@ -80,6 +80,7 @@ def run(patch: pytest.MonkeyPatch, held: list[Observation], simulated: Mapping[s
 
     patch.setattr("speciosa.trial.validation.observations", lambda: {o.id: o for o in held})
     patch.setattr("speciosa.trial.validation.studies", lambda: {"known": study()})
+    patch.setattr("speciosa.trial.baselines.studies", lambda: {"known": study()})
     patch.setattr("speciosa.trial.validation.run_trials", run_trials)
     return validate(trials=3)
 
