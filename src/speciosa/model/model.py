@@ -207,8 +207,8 @@ def unknown_output(name: str, known: Sequence[str], key: str = "outputs") -> Inp
     if word in OUTPUTS and members:
         # The word is right, so who was meant is not in this model.
         near = nearest(name.rpartition(".")[2], members)
-        hint = f"did you mean {word}.{near}? There is " if near else ""
-        return InputError(key, name, f"{hint}{word} of {', '.join(members)}")
+        hint = f"; did you mean {word}.{near}?" if near else ""
+        return InputError(key, name, f"{word} of {', '.join(members)}{hint}")
     near = ones_near(name, known)
     hint = f"did you mean {' or '.join(near)}?" if near else "such as pain.relief;"
     return InputError(key, name, f"the name of an output: {hint} docs/outputs.md lists all")

@@ -237,7 +237,11 @@ def test_a_variant_takes_the_record_that_disputes(monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("wishful", "such as herg-sensitive"), ("herg-sensitiv", "did you mean herg-sensitive?")],
+    [
+        ("wishful", "such as herg-sensitive"),
+        ("herg", "did you mean herg-sensitive?"),
+        ("herg-sensitiv", "did you mean herg-sensitive?"),
+    ],
 )
 def test_an_unknown_variant_is_refused_with_what_is_near_and_where_all_stand(name, hint):
     said = f"variants: got {name!r}; expected the name of a variant: {hint}"
@@ -252,7 +256,7 @@ def test_an_unknown_variant_is_refused_with_what_is_near_and_where_all_stand(nam
         ("relief", "the name of an output: did you mean pain.relief? docs"),
         ("wishful", "the name of an output: such as pain.relief; docs"),
         ("plasma.", "plasma of leafine, leafol"),
-        ("plasma.leafin", "did you mean plasma.leafine? There is plasma of leafine, leafol"),
+        ("plasma.leafin", "plasma of leafine, leafol; did you mean plasma.leafine?"),
         ("plasma.morphine", "plasma of leafine, leafol"),
         ("pain.relief.leafine", "the name of an output: did you mean pain.relief? docs"),
     ],
