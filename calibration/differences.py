@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import nnls
 
-from calibration.fit import ASSUMED_N, ASSUMED_SD, Fit
+from calibration.fit import ASSUMED_SD, Fit
 from calibration.predict import Target
 from calibration.priors import Prior
+from speciosa.trial.observed import ASSUMED_N
 
 Array = NDArray[np.float64]
 

@@ -27,10 +27,11 @@ from calibration.priors import Prior
 from speciosa.errors import EvidenceError
 from speciosa.evidence import Observation, Record, Study, observations, studies
 from speciosa.evidence.load import records
+from speciosa.evidence.spread import Z95
 from speciosa.model import Model
 from speciosa.people.draws import Draws
 from speciosa.trial.arms import ArmPlan, plan_arm
-from speciosa.trial.observed import is_additive, is_kinetic, to_measure
+from speciosa.trial.observed import ASSUMED_N, is_additive, is_kinetic, sd_of_share, to_measure
 from speciosa.trial.parameters import parameters
 from speciosa.trial.trials import key, population, watch
 
@@ -42,8 +43,6 @@ CROWD = 24
 """People who stand for those of a study. More would be finer than any observation of effects."""
 
 SEED = 3
-
-Z95 = 1.6448536269514722
 
 ADDITIVE_FLOOR = 0.1
 """Error of a difference that no number of people removes, in standard deviations of people."""
@@ -165,11 +164,9 @@ def effects(
 def target(o: Observation, model: Model) -> EffectTarget:
     """An observation with its value and its standard error on its own scale."""
     unit = model.unit_of(o.output)
-    value, n = to_measure(o, o.value, unit), o.n or 1
+    value, n = to_measure(o, o.value, unit), o.n or ASSUMED_N
     if o.statistic == "share":
-        edge = 0.5 / n
-        inside = min(max(value, edge), 1.0 - edge)
-        sd = float(np.sqrt(inside * (1.0 - inside)))
+        sd = sd_of_share(value, o.n)
     elif is_additive(o):
         sd = abs(to_measure(o, o.spread.sd_people(o.n), unit))
     else:

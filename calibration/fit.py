@@ -15,7 +15,7 @@ from calibration.posterior import Block, sample
 from calibration.predict import FittedArm, Target, predictions
 from calibration.priors import Prior
 from speciosa.evidence.record import Observation
-from speciosa.trial.observed import molecule
+from speciosa.trial.observed import ASSUMED_N, molecule
 
 Array = NDArray[np.float64]
 
@@ -27,9 +27,6 @@ MEDIAN_FACTOR = 1.2533
 
 FLOOR = 0.05
 """Log-scale error that no number of people removes: the structure is a simplification."""
-
-ASSUMED_N = 12
-"""People in an arm whose number is not printed; the companion trial had about twelve."""
 
 ASSUMED_SD = 0.4
 """Log-scale difference between people where a study prints no spread."""

@@ -223,7 +223,22 @@ OBSERVATIONS = {
     "pain of no word": (
         "number: 1, n: 5}",
         "number: 1, n: 5, pain: 7}",
-        "pain: got 7; expected a word for pain",
+        "pain: got 7; expected one of none, acute, ",
+    ),
+    "pain of an unknown word": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, pain: bad}",
+        "pain: got 'bad'; expected one of none, acute, ",
+    ),
+    "route by another word": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, route: iv}",
+        "route: got 'iv'; expected one of oral, sublingual, ",
+    ),
+    "route of a medicine by another word": (
+        "number: 1, n: 5}",
+        "number: 1, n: 5, with: [{drug: morphine, mg: 5, route: iv}]}",
+        "route: got 'iv'; expected one of oral, sublingual, ",
     ),
 }
 

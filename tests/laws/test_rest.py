@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.bodies import BODIES, NUMBERS, STATES, alone, believed, people, word
+from tests.bodies import BODIES, alone, believed, people, word
+from tests.ranges import NUMBERS, STATES
 
 from speciosa.engine import Events, solve
 from speciosa.model.wiring import SYSTEMS

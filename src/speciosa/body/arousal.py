@@ -128,7 +128,7 @@ class Arousal(System):
 
     # Stimulation: adenosine, noradrenaline and dopamine above usual, and what nobody can explain.
     blocker = total(awakener / Ki)
-    adenosine = Output(saturation(blocker, 1), "share of adenosine receptors that are blocked")
+    adenosine = saturation(blocker, 1)  # share of its receptors that are blocked
     aroused = hill(sympathetic * dopamine - 1, arousing_rise, arousing_steepness)
     own = unexplained * saturation(total(stimulant / half_stimulant), 1)
     stimulation = Output(

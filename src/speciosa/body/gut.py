@@ -81,11 +81,11 @@ class Gut(System):
         by_drug + (1 - by_drug) * withdrawal_nausea * withdrawal, "nausea, 0 none to 1 the worst"
     )
 
-    reached = operational(transit_gain * gut_sensitivity * drive_outside, bound_outside)
-    slowed = Output(reached, "share of the gut's largest opioid response")
+    # Transit: `slowed` is the share of the gut's largest opioid response.
+    slowed = operational(transit_gain * gut_sensitivity * drive_outside, bound_outside)
     other = total(exposure / other_half)
     by_other = other_slowing * saturation(other, 1)
     transit = Output(
-        (1 - transit_slowing * reached) * (1 - by_other) * (1 + withdrawal_hurry * withdrawal),
+        (1 - transit_slowing * slowed) * (1 - by_other) * (1 + withdrawal_hurry * withdrawal),
         "speed of the gut's content, 1 = usual",
     )

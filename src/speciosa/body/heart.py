@@ -73,7 +73,7 @@ class Heart(System):
 
     # The channel.
     load = total(at_herg / herg_IC50)
-    herg_block = Output(load / (1 + load), "share of hERG current blocked")
+    herg_block = load / (1 + load)  # share of its current
     qt = Output(usual_qt + lengthening * herg_block, "QTc interval")
 
     # The pulse: twice the usual noradrenaline is a third of the way up.

@@ -9,9 +9,18 @@ from speciosa.cli.shared import (
     console,
     json_option,
     progress,
+    told_as,
     whole_number,
     write_json,
 )
+
+_OPTIONS = {
+    "outputs": "--output",
+    "output": "--output",
+    "measure": "--measure",
+    "window": "--window",
+    "people": "--people",
+}
 
 
 @click.command()
@@ -47,7 +56,7 @@ def explain(
 
         picture(figure)  # refused before the run and not after it
     read = trial.Scenario.load(scenario)
-    with progress("people", quiet) as watch:
+    with told_as(_OPTIONS), progress("people", quiet) as watch:
         outcome = inference.explain(
             read, output, measure, window, people=people, seed=seed, progress=watch
         ).to_dict()

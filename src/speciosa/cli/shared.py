@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -41,6 +41,17 @@ def whole_number(name: str, least: int, says: str) -> Callable[[_Command], _Comm
         return number
 
     return click.option(name, metavar="N", callback=check, help=says)
+
+
+@contextmanager
+def told_as(options: Mapping[str, str]) -> Generator[None]:
+    """Errors about what was handed over by these options name the option and not its key."""
+    try:
+        yield
+    except InputError as error:
+        if error.key not in options or type(error) is not InputError:
+            raise
+        raise InputError(options[error.key], error.value, error.expected) from None
 
 
 def console() -> Console:

@@ -12,6 +12,7 @@ from speciosa.cli.shared import (
     console,
     json_option,
     progress,
+    told_as,
     whole_number,
     write_json,
 )
@@ -60,7 +61,9 @@ def simulate(
         if data is not None and value is not None:
             raise InputError(option, value, "no such option beside --data, which says who and when")
     read = trial.Scenario.load(scenario)
-    with progress("people", quiet) as watch:
+    # Variants may be of the scenario as well, and then no option is to blame.
+    options = {} if variants is None else {"variants": "--variants"}
+    with told_as(options), progress("people", quiet) as watch:
         result = trial.simulate(
             read,
             people=people,

@@ -12,8 +12,10 @@ from speciosa.errors import SpeciosaError
 from speciosa.evidence.fields import Fields
 from speciosa.evidence.record import (
     AT_A_TIME,
+    PAINS,
     PRODUCTS,
     READ,
+    ROUTES,
     STATISTICS,
     STATUS,
     USES,
@@ -254,10 +256,10 @@ def _arm(f: Fields, item: object, position: int) -> Arm:
         number=number,
         n=a.whole("n", "the number of people") if a.has("n") else None,
         per_kg=a.flag("per_kg", False),
-        route=a.text_or_empty("route", "oral or iv") or "oral",
+        route=a.choice("route", ROUTES) if a.has("route") else "oral",
         habit=habit,
         medicines=medicines,
-        pain=a.text("pain", "a word for pain") if a.has("pain") else "none",
+        pain=a.choice("pain", PAINS) if a.has("pain") else "none",
     )
     a.done()
     return arm
@@ -296,9 +298,7 @@ def _medicine(a: Fields, item: object, position: int) -> Medicine:
         at=m.number("at", "hours from time 0") if m.has("at") else 0.0,
         every=every,
         number=number,
-        route=m.text("route", "a route such as oral, sublingual or intravenous")
-        if m.has("route")
-        else "oral",
+        route=m.choice("route", ROUTES) if m.has("route") else "oral",
     )
     m.done()
     if medicine.mg < 0.0:

@@ -29,8 +29,10 @@ from speciosa.units import Unit, unit
 
 __all__ = [
     "AT_A_TIME",
+    "PAINS",
     "PRODUCTS",
     "READ",
+    "ROUTES",
     "STATISTICS",
     "STATUS",
     "USES",
@@ -50,6 +52,18 @@ STATUS = ("measured", "derived", "fitted", "assumed")
 USES = ("fit", "validate", "none")
 WINDOWS = ("first", "last", "all")
 PRODUCTS = ("leaf", "tea", "capsule", "extract", "7-oh", "pure")
+PAINS = ("none", "acute", "chronic", "neuropathic", "inflammatory")
+ROUTES = (
+    "oral",
+    "sublingual",
+    "buccal",
+    "intranasal",
+    "inhaled",
+    "transdermal",
+    "subcutaneous",
+    "intramuscular",
+    "intravenous",
+)
 STATISTICS = (
     "single",
     "median",
@@ -153,7 +167,7 @@ class Habit:
 class Medicine:
     """A medicine that an arm gets: `mg` of a drug `at` h, `number` times `every` h.
 
-    `route` is oral or intravenous.
+    `route` is one of `ROUTES`.
     """
 
     drug: str
@@ -171,7 +185,7 @@ class Arm:
     `mg` holds the content of one dose, mg per substance; `weighed` the product of one dose in g.
     `per_kg` says that the doses are per kg of body weight. `n` people. A placebo is a dose of 0 mg.
     `habit` is what they took before, `medicines` what they got beside, `pain` the word for the pain
-    that they had or were given.
+    that they had or were given, one of `PAINS`.
     """
 
     id: str

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["KINDS", "PRINTED_KINDS", "Printed", "Spread", "expected_range"]
+__all__ = ["KINDS", "PRINTED_KINDS", "Z95", "Printed", "Spread", "expected_range"]
 
 # Kind of spread -> the numbers that it needs.
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -46,7 +46,8 @@ PRINTED_KINDS: Mapping[str, tuple[str, ...]] = {
     "none": (),
 }
 
-_Z95 = 1.6448536269514722  # standard normal quantile at 0.95
+Z95 = 1.6448536269514722
+"""Standard normal quantile at 0.95."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,13 @@ class Spread:
             case "exact":
                 return self.centre, self.centre
             case "normal":
-                return self.centre - _Z95 * self.sd, self.centre + _Z95 * self.sd
+                return self.centre - Z95 * self.sd, self.centre + Z95 * self.sd
             case "lognormal":
-                factor = self.gsd**_Z95
+                factor = self.gsd**Z95
                 return self.centre / factor, self.centre * factor
             case "logitnormal":
                 logit = math.log(self.centre / (1.0 - self.centre))
-                ends = (logit - _Z95 * self.sd, logit + _Z95 * self.sd)
+                ends = (logit - Z95 * self.sd, logit + Z95 * self.sd)
                 return 1.0 / (1.0 + math.exp(-ends[0])), 1.0 / (1.0 + math.exp(-ends[1]))
             case "uniform":
                 width = self.high - self.low

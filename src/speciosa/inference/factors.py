@@ -160,7 +160,7 @@ def _conditions(record: Record) -> str:
 
 def _title(plan: Plan, record: Record) -> str:
     """The line of the parameter that a record stands for; without one, the words of its id."""
-    pairs = zip(plan.model.records, plan.model.flat.parameters, strict=False)
+    pairs = zip(plan.model.records, plan.model.flat.parameters, strict=True)
     by_record = {held.id: parameter for held, parameter in pairs}
     if record.id in by_record:
         return _of(by_record[record.id])

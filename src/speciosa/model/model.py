@@ -28,10 +28,11 @@ from speciosa.evidence.record import Record
 from speciosa.language import Each
 from speciosa.model.needs import systems_behind
 from speciosa.model.numerics import choice, luck, tolerances
-from speciosa.model.variants import VARIANTS
+from speciosa.model.variants import VARIANTS, unknown_variant
 from speciosa.model.wiring import EFFECTS, MEMBERS, OUTPUTS, SYSTEMS, TRAITS, WIRES
+from speciosa.near import nearest, ones_near
 
-__all__ = ["Model", "Substance", "can_follow", "forms"]
+__all__ = ["Model", "Substance", "can_follow", "forms", "unknown_output"]
 
 Array = NDArray[np.float64]
 Chance = Callable[[str], Array]
@@ -84,10 +85,11 @@ class Model:
 
         Raises:
             EvidenceError: a drug has no kinetics in the evidence.
-            InputError: an output is unknown.
-            ModelError: a variant is unknown, or a record has another unit than its parameter.
+            InputError: an output or a variant is unknown.
+            ModelError: two variants replace one record, or a record has another unit than its
+                parameter.
         """
-        held = systems_behind(_wire(name) for name in outputs) if outputs else SYSTEMS
+        held = systems_behind(map(_wire, outputs)) if outputs else SYSTEMS
         named = {each: _named(each) for each in _index_sets() if each.word in MEMBERS}
         chosen = _with_products(substances, named)
         flat = flatten(held, WIRES, _members(chosen, named), TRAITS)
@@ -100,7 +102,11 @@ class Model:
                     f"{identity} is in {found[identity].unit_text}, "
                     f"but {parameter.name} needs {parameter.unit}"
                 )
-        return Model(flat, chosen, tuple(found[i] for i in wanted), tuple(variants))
+        made = Model(flat, chosen, tuple(found[i] for i in wanted), tuple(variants))
+        for name in outputs:
+            if name not in OUTPUTS and name not in made.outputs:
+                raise unknown_output(name, [*made.outputs])
+        return made
 
     @property
     def problem(self) -> Problem:
@@ -191,7 +197,21 @@ def _wire(name: str) -> Wire:
     for known in (name, name.rpartition(".")[0]):
         if known in OUTPUTS:
             return OUTPUTS[known]
-    raise InputError("outputs", name, f"one of {', '.join(OUTPUTS)}")
+    raise unknown_output(name, [*OUTPUTS])
+
+
+def unknown_output(name: str, known: Sequence[str], key: str = "outputs") -> InputError:
+    """The error for the name of an output that a model has not: what is near, where all stand."""
+    word, _, _ = name.rpartition(".")
+    members = [one.removeprefix(f"{word}.") for one in known if one.rpartition(".")[0] == word]
+    if word in OUTPUTS and members:
+        # The word is right, so who was meant is not in this model.
+        near = nearest(name.rpartition(".")[2], members)
+        hint = f"; did you mean {word}.{near}?" if near else ""
+        return InputError(key, name, f"{word} of {', '.join(members)}{hint}")
+    near = ones_near(name, known)
+    hint = f"did you mean {' or '.join(near)}?" if near else "such as pain.relief;"
+    return InputError(key, name, f"the name of an output: {hint} docs/outputs.md lists all")
 
 
 def can_follow(drug: str) -> bool:
@@ -305,7 +325,7 @@ def _instead(variants: Sequence[str]) -> dict[str, str]:
     swaps: dict[str, str] = {}
     for name in variants:
         if name not in VARIANTS:
-            raise ModelError(f"no variant is called {name!r}; there are {', '.join(VARIANTS)}")
+            raise unknown_variant(name)
         for identity, other in VARIANTS[name].instead.items():
             if identity in swaps:
                 raise ModelError(f"two variants replace {identity}; choose one of {list(variants)}")

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["VARIANTS", "Variant"]
+from speciosa.errors import InputError
+from speciosa.near import nearest
+
+__all__ = ["VARIANTS", "Variant", "unknown_variant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +71,10 @@ VARIANTS: Mapping[str, Variant] = {
         ),
     )
 }
+
+
+def unknown_variant(name: str) -> InputError:
+    """The error for the name of a variant that there is not: what is near, and where all stand."""
+    near = nearest(name, [*VARIANTS]) or next((v for v in VARIANTS if name and name in v), None)
+    hint = f"did you mean {near}?" if near else "such as herg-sensitive;"
+    return InputError("variants", name, f"the name of a variant: {hint} docs/outputs.md lists all")

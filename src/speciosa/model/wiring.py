@@ -27,7 +27,7 @@ from speciosa.body.tolerance import Tolerance
 from speciosa.compile import Wire
 from speciosa.language import Input, System
 
-__all__ = ["EFFECTS", "MEMBERS", "OUTPUTS", "SYSTEMS", "TRAITS", "WIRES"]
+__all__ = ["CONCENTRATIONS", "EFFECTS", "MEMBERS", "OUTPUTS", "SYSTEMS", "TRAITS", "WIRES"]
 
 SYSTEMS: tuple[type[System], ...] = (
     Absorption,
@@ -182,7 +182,8 @@ MEMBERS: Mapping[str, str] = {
 # Effects that wear off at a pace of their own, each with records in `tolerance`.
 EFFECTS = ("relief", "breathing", "gut", "nausea", "arousal", "reward", "pupil")
 
-# The names that the world outside uses, where they are not `system.quantity`.
+# Every output that the world outside may ask for, by its public name. What is not listed is not
+# public: it feeds another system, and has no name outside.
 OUTPUTS: dict[str, Wire] = {
     "plasma": Distribution.plasma,
     "unbound": Distribution.unbound,
@@ -235,3 +236,6 @@ OUTPUTS: dict[str, Wire] = {
     "dependence.withdrawal": Dependence.withdrawal,
     "dependence.score": Dependence.score,
 }
+
+# First words of the outputs that are concentrations of a drug; all others are effects.
+CONCENTRATIONS = ("plasma", "unbound", "brain")

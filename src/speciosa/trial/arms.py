@@ -15,7 +15,7 @@ from speciosa.model import Substance, forms
 from speciosa.trial.run import Dose
 from speciosa.trial.windows import Look, look
 
-__all__ = ["ArmPlan", "dose_form", "nanomoles", "plan_arm"]
+__all__ = ["ArmPlan", "dose_form", "nanomoles", "plan_arm", "routes"]
 
 Array = NDArray[np.float64]
 
@@ -24,7 +24,6 @@ _HOURS_PER_DAY = 24.0
 # A study that samples only around single doses still has to be followed after its last one.
 _TAIL = 120.0
 _VEIN = "intravenous"
-_ROUTES = {"iv": _VEIN}
 _PURE = "pure"
 
 
@@ -46,7 +45,7 @@ def plan_arm(study: Study, arm: Arm) -> ArmPlan:
     """
     before: Mapping[str, float] = {} if arm.habit is None else arm.habit.mg
     alkaloids = tuple(dict.fromkeys([*arm.mg, *before]))
-    route = _ROUTES.get(arm.route, arm.route)
+    route = arm.route
     substances = [_substance(drug, arm.product, route) for drug in alkaloids]
     medicines = {m.drug: _form(m) for m in arm.medicines}
     substances += [Substance(d, form, form, "medicine") for d, form in medicines.items()]
@@ -76,6 +75,12 @@ def dose_form(drug: str, route: str) -> str | None:
         return known[0] if known else None
     form = f"{drug}-{route}"
     return form if form in known else None
+
+
+def routes(drug: str) -> tuple[str, ...]:
+    """The routes by which a medicine can be followed; none if its kinetics are unknown."""
+    known = [form.removeprefix(f"{drug}-") for form in forms(drug)]
+    return (*known, _VEIN) if known else ()
 
 
 def nanomoles(drug: str, mg: float) -> float:

@@ -66,14 +66,14 @@ def cautions(
             "share of clearance is an assumption from test tubes."
         )
     for drug in plan.silent:
-        yield f"{drug}: no kinetics in the evidence for this dose and route; it is not simulated."
+        yield f"{drug}: no kinetics in the evidence; it is named here and not simulated."
     if plan.medicines:
         named = ", ".join(dict.fromkeys(medicine.drug for medicine, _ in plan.medicines))
         yield (
             f"With {named}: drugs meet here at receptors, in sedation and in breathing. Of what "
-            "they do to each other's enzymes only the loss of CYP3A4 of the gut wall to mitragynine "
-            "is simulated. That a weak opioid takes the place of a strong one is no sign of "
-            "safety: breathing.risk and arousal.risk credit none of it."
+            "they do to each other's enzymes, only the loss of CYP3A4 in the gut wall to "
+            "mitragynine is simulated. That a weak opioid takes the place of a strong one is no "
+            "sign of safety: breathing.risk and arousal.risk credit none of it."
         )
     recalled = sum(record.read == "recalled" for record in used)
     if recalled:

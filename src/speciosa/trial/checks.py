@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from speciosa.errors import ScenarioError
+from speciosa.trial.arms import routes
 from speciosa.trial.complaints import Said
 from speciosa.trial.quantities import Amount, as_text, listed, time_text
 from speciosa.trial.tables import Medicine, Output, People, Person, Product, Regimen, Tables
@@ -177,6 +178,19 @@ def _medicine(key: str, medicine: Medicine) -> None:
     _repeats(key, medicine)
     if medicine.every is not None and medicine.dose is None:
         raise ScenarioError(f"{key}.dose", Said("nothing"), f"a dose, because {key}.every is given")
+    if medicine.dose is not None and (known := routes(medicine.drug)):
+        _followed(key, medicine, medicine.dose, known)
+
+
+def _followed(key: str, medicine: Medicine, dose: Amount, known: tuple[str, ...]) -> None:
+    """A dose of a medicine that the model follows: an amount, and by a route with a record."""
+    drug = medicine.drug
+    if dose.unit != "mg":
+        wanted = f"a dose in g, mg or ug of {drug} itself; no record says what a {dose.unit} holds"
+        raise ScenarioError(f"{key}.dose", str(dose), wanted)
+    if medicine.route not in known:
+        wanted = f"one of {', '.join(known)} for {drug}"
+        raise ScenarioError(f"{key}.route", medicine.route, wanted)
 
 
 def _output(output: Output, scenario: Tables) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from speciosa.near import nearest
 from speciosa.product.alkaloids import alkaloid
 from speciosa.product.medicines import medicine
-from speciosa.trial.quantities import nearest
 
 __all__ = ["COMPARTMENTS", "DRUGS", "Compartment", "find_compartment", "suggestion"]
 

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from speciosa.errors import ScenarioError
-from speciosa.trial.quantities import listed, nearest
+from speciosa.near import nearest
+from speciosa.trial.quantities import listed
 
 __all__ = ["Said", "complaint", "path"]
 

@@ -35,10 +35,14 @@ _COUNT = re.compile(r"\s*([+-]?\d+(?:\.\d*)?)\s*([A-Za-z]+)\s*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """A dose, in one of the units of `largest`; a plain number is in the first of them."""
+    """A dose, in one of the units of `largest`; a plain number is in the first of them.
+
+    `units` are those that a message names, where more are read than are kept.
+    """
 
     example: str
     largest: tuple[tuple[str, float], ...]
+    units: tuple[str, ...] = ()
 
     def read(self, value: object) -> Amount:
         """The dose; refuses what is no dose, is negative, or is more than anybody takes at once."""
@@ -47,7 +51,8 @@ class Dose:
         amount = self._amount(value)
         bounds = dict(self.largest)
         if amount is None or amount.unit not in bounds:
-            raise refused(f"a dose in {listed([*bounds])}, such as {self.example!r}")
+            units = listed(self.units or [*bounds])
+            raise refused(f"a dose in {units}, such as {self.example!r}")
         top = bounds[amount.unit]
         if not 0 <= amount.value <= top:
             span = f"from 0 to {as_text(top)} {amount.unit}"
@@ -83,7 +88,7 @@ class Dose:
 PRODUCT_DOSE = Dose("2 g", (("g", 100), ("mL", 1000), ("capsules", 100), ("tsp", 30)))
 """A dose of a kratom product."""
 
-MEDICINE_DOSE = Dose("2.5 mg", (("mg", 100_000), ("mL", 2000)))
+MEDICINE_DOSE = Dose("2.5 mg", (("mg", 100_000), ("mL", 2000)), ("g", "mg", "ug", "mL"))
 """A dose of another medicine or substance."""
 
 

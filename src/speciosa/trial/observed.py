@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,24 +11,29 @@ from numpy.typing import NDArray
 from speciosa.errors import EvidenceError, UnitMismatch
 from speciosa.evidence.load import find
 from speciosa.evidence.record import Observation
+from speciosa.model.wiring import CONCENTRATIONS
 from speciosa.trial.measures import unit_of
 from speciosa.trial.windows import Look
 from speciosa.units import convert, unit
 
 __all__ = [
-    "CONCENTRATIONS",
+    "ASSUMED_N",
     "is_additive",
     "is_kinetic",
     "measured",
     "molecule",
+    "sd_of_share",
     "to_measure",
     "unit_of_measure",
 ]
 
 Array = NDArray[np.float64]
 
-CONCENTRATIONS = ("plasma", "unbound", "brain", "urine")
-"""First words of outputs that are amounts of a drug; all others are effects."""
+ASSUMED_N = 12
+"""People in an arm whose number is not printed; the companion trial had about twelve."""
+
+_OBSERVED_ONLY = ("urine",)
+"""First words of what is measured of a drug where no output of the model answers to it."""
 
 _BY_FOLD = ("ratio", "lowest_ratio", "tmax")
 """Measures of an effect that differ by factors all the same."""
@@ -37,7 +43,7 @@ _FOLD_OUTPUTS = ("pain.tolerance_time",)
 
 def is_kinetic(observation: Observation) -> bool:
     """Whether a concentration was observed, and not an effect."""
-    return observation.output.partition(".")[0] in CONCENTRATIONS
+    return observation.output.partition(".")[0] in (*CONCENTRATIONS, *_OBSERVED_ONLY)
 
 
 def is_additive(observation: Observation) -> bool:
@@ -51,6 +57,16 @@ def is_additive(observation: Observation) -> bool:
     if is_kinetic(observation) or observation.measure in _BY_FOLD:
         return False
     return observation.output not in _FOLD_OUTPUTS
+
+
+def sd_of_share(share: float, n: int | None) -> float:
+    """Standard deviation of one person's yes or no, where a share of `n` people said yes.
+
+    A share of none or of all is taken as half a person off, so that it has a width.
+    """
+    edge = 0.5 / (n or ASSUMED_N)
+    inside = min(max(share, edge), 1.0 - edge)
+    return math.sqrt(inside * (1.0 - inside))
 
 
 def molecule(observation: Observation) -> str:

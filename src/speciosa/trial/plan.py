@@ -45,7 +45,7 @@ class Plan:
         schedule: doses from time 0 on.
         habit: doses of a regular user before time 0.
         medicines: those of `[[with]]` that are simulated, each with its schedule.
-        silent: medicines with a dose that no record can follow.
+        silent: medicines with a dose whose kinetics no record holds.
         look: output times and windows.
     """
 
@@ -116,8 +116,7 @@ def plan(scenario: Scenario, variants: Sequence[str] = (), outputs: Sequence[str
     """Make a scenario ready to run; `outputs` are those that are wanted, all when none is named.
 
     Raises:
-        InputError: an output is unknown.
-        ModelError: a variant is unknown.
+        InputError: an output or a variant is unknown.
     """
     kind, who = scenario.product.kind, scenario.who
     stated = {n: Stated(a.value, a.below) for n, a in scenario.contents.items()}
@@ -165,7 +164,7 @@ def _medicines(
     for medicine in named:
         if medicine.dose is None:
             continue
-        if medicine.dose.unit != "mg" or _form(medicine) is None:
+        if _form(medicine) is None:
             silent.append(medicine.drug)
             continue
         timetable = doses(

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 from speciosa.errors import SpeciosaError
+from speciosa.near import nearest
 from speciosa.units import Unit, convert, parse_quantity, unit
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "Word",
     "as_text",
     "listed",
-    "nearest",
     "refused",
     "time_text",
 ]
@@ -68,13 +67,6 @@ def time_text(hours: float) -> str:
         if count >= (1 if name == "y" else 2) and count == int(count):
             return f"{as_text(count)} {name}"
     return f"{as_text(hours)} h"
-
-
-def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The known word that `word` was most likely meant to be, if any is near."""
-    by_lower = {one.casefold(): one for one in known}
-    found = get_close_matches(word.casefold(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else None
 
 
 def listed(words: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from speciosa.trial.measures import Looked, Measure, Measuring
 from speciosa.trial.plan import Plan
+from speciosa.trial.telling import is_concentration
 
 __all__ = ["Reduced"]
 
@@ -64,6 +65,6 @@ def _looked(plan: Plan, name: str) -> Looked:
     return Looked(
         name,
         plan.model.unit_of(name),
-        concentration=name.startswith(("plasma.", "unbound.", "brain.")),
+        concentration=is_concentration(name),
         lloq=plan.scenario.output.lloq if name.startswith("plasma.") else 0.0,
     )

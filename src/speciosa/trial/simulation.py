@@ -13,7 +13,7 @@ import speciosa
 from speciosa.engine.choice import in_use
 from speciosa.errors import InputError, SolverError
 from speciosa.evidence import Record, find
-from speciosa.model import VARIANTS
+from speciosa.model import VARIANTS, unknown_variant
 from speciosa.trial.alternatives import ALL, BASE, Alternatives
 from speciosa.trial.cautions import cautions
 from speciosa.trial.cohort import Cohort, cohort
@@ -172,7 +172,7 @@ def variants_of(variants: Sequence[str]) -> tuple[str, ...]:
         if name == ALL:
             raise InputError("variants", name, "names: all are several models, and this is of one")
         if name not in VARIANTS:
-            raise InputError("variants", name, f"{ALL}, or one of {', '.join(VARIANTS)}")
+            raise unknown_variant(name)
     replaced = [record for name in names for record in VARIANTS[name].instead]
     for record in replaced:
         if replaced.count(record) > 1:
@@ -186,7 +186,7 @@ def outputs_of(asked: Sequence[str], prepared: Plan) -> list[str]:
     known = prepared.model.outputs
     for name in asked:
         if name not in known:
-            raise InputError("outputs", name, f"one of {', '.join(known)}")
+            raise unknown_output(name, [*known])
     return list(asked) or [name for name in known if name in COARSE or not name.startswith(FINE)]
 
 

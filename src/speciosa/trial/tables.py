@@ -20,6 +20,7 @@ from pydantic import (
     WrapSerializer,
 )
 
+from speciosa.near import nearest
 from speciosa.product.alkaloids import KNOWN, alkaloid
 from speciosa.product.medicines import medicine, medicines
 from speciosa.trial.defaults import default
@@ -31,7 +32,6 @@ from speciosa.trial.quantities import (
     PlainNumber,
     Text,
     Word,
-    nearest,
     refused,
 )
 from speciosa.trial.words import CONDITIONS, CYP2D6, KINDS, PAINS, ROUTES, SEXES

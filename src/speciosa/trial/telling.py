@@ -6,6 +6,8 @@ there it is the lowest. One place for tables, `explain` and `--variants all`.
 
 from __future__ import annotations
 
+from speciosa.model.wiring import CONCENTRATIONS
+
 __all__ = ["FALLING", "NEGLIGIBLE", "is_concentration", "negligible", "telling"]
 
 FALLING = frozenset(
@@ -27,8 +29,6 @@ FALLING = frozenset(
 NEGLIGIBLE = 1e-3
 """Below it, a share or a fold is nothing that anybody could feel; of what has a unit, as a part."""
 
-_PLACES = ("plasma.", "unbound.", "brain.")
-
 
 def telling(output: str) -> str:
     """The measure that tells most of an output: `cmax`, `max` or `min`."""
@@ -39,7 +39,7 @@ def telling(output: str) -> str:
 
 def is_concentration(output: str) -> bool:
     """Whether an output is the level of a drug somewhere."""
-    return output.startswith(_PLACES)
+    return output.partition(".")[0] in CONCENTRATIONS
 
 
 def negligible(change: float, unit: str, size: float) -> bool:

@@ -13,24 +13,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from speciosa.evidence.load import find
 from speciosa.evidence.record import Arm, Observation, Study
 from speciosa.model import Model
 from speciosa.people.draws import Draws
 from speciosa.people.who import Population, Weight
 from speciosa.trial.arms import ArmPlan, plan_arm
 from speciosa.trial.measures import Measure, measure_all
-from speciosa.trial.observed import is_kinetic, measured
+from speciosa.trial.observed import ASSUMED_N, is_kinetic, measured
 from speciosa.trial.parameters import parameters
 from speciosa.trial.run import run
 
-__all__ = ["ArmTrials", "Key", "key", "population", "run_trials", "watch"]
+__all__ = ["ArmTrials", "Key", "key", "population", "run_trials", "watch", "weight_in"]
 
 Array = NDArray[np.float64]
 Key = tuple[str, str, str, float | None]
 """Output, measure, window and, for a measure of one moment, the hour."""
-
-ASSUMED_N = 12
-"""People in an arm whose number is not printed."""
 
 LEAD = 1.0
 """Hours that are run before time 0 where effects are compared with what they were before."""
@@ -41,8 +39,7 @@ BEFORE = 1e-6
 _LITRES_PER_MG = 1e3
 """L in mg over ng/mL."""
 
-REFERENCE_WEIGHT = 70.0
-"""kg; where a study prints no weights. The differences between people include those of weight."""
+_REFERENCE_WEIGHT = "distribution/reference_weight"
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def run_trials(
     plan = plan_arm(study, arm)
     model = Model.build(plan.substances, outputs=sorted({o.output for o in wanted}))
     n = arm.n or ASSUMED_N
-    weight = study.weight or REFERENCE_WEIGHT
+    weight = weight_in(study)
     people = population(study, arm)
     draws = Draws(seed)
     # Each arm has people of its own, or the groups of a study would all be the same group.
@@ -96,11 +93,19 @@ def run_trials(
     )
 
 
+def weight_in(study: Study) -> float:
+    """What people of a study weigh, kg; where it prints nothing, what the volumes refer to.
+
+    The differences between people include those of weight.
+    """
+    return study.weight or find([_REFERENCE_WEIGHT])[_REFERENCE_WEIGHT].value
+
+
 def population(study: Study, arm: Arm) -> Population:
     """Whom the people of an arm are drawn from, as far as the study says."""
     return Population(
         age=(35.0, 35.0),
-        weight=Weight(study.weight or REFERENCE_WEIGHT),
+        weight=Weight(weight_in(study)),
         female=0.5,
         cyp2d6={"normal": 1.0},
         pain=arm.pain,

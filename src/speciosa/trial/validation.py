@@ -12,8 +12,7 @@ Where a fold error says something (concentrations, times, ratios) it is given; w
 deviation between people. Only independent observations take part: one that follows from others of
 its study, or repeats one, has `use: none`.
 
-The naive baseline predicts each unseen observation by the nearest fitted one: the same measure of
-the same drug after the nearest dose, scaled by dose where the measure is an exposure.
+Beside each unseen concentration stands what a rule without a model says of it (`baselines`).
 """
 
 from __future__ import annotations
@@ -28,15 +27,17 @@ from numpy.typing import NDArray
 
 from speciosa.evidence import Observation, Study, observations, studies
 from speciosa.model import forms
+from speciosa.trial.baselines import Pair, baselines
 from speciosa.trial.observed import (
     is_additive,
     is_kinetic,
     molecule,
+    sd_of_share,
     to_measure,
     unit_of_measure,
 )
 from speciosa.trial.scores import binomial_bounds, interval_score, log_interval_score
-from speciosa.trial.trials import REFERENCE_WEIGHT, ArmTrials, key, run_trials
+from speciosa.trial.trials import ArmTrials, key, run_trials
 
 __all__ = ["SCALE", "Comparison", "Validation", "validate"]
 
@@ -45,9 +46,6 @@ Progress = Callable[[int, int], None]
 
 SCALE = ("cmax", "auc_inf", "auc_last", "auc_24", "trough", "last", "vz_f", "cl_f")
 """Measures of how much; the others are of shape."""
-
-BY_DOSE = ("cmax", "auc_inf", "auc_last", "auc_24", "trough", "last")
-"""Measures that a dose scales."""
 
 TRIALS = 60
 SEED = 1
@@ -234,8 +232,8 @@ def validate(
         found += _compare(study, of_study, trials, seed)
     if progress is not None:
         progress(len(wanted), len(wanted))
-    baselines = _baselines(found)
-    rows = (replace(c, baseline=b) for c, b in zip(found, baselines, strict=True))
+    said = baselines([Pair(c.observation, c.observed) for c in found])
+    rows = (replace(c, baseline=b) for c, b in zip(found, said, strict=True))
     return Validation(tuple(rows), left_out, trials, seed)
 
 
@@ -291,11 +289,7 @@ def _between_people(
     none, people of the model stand in, with all that we do not know of them.
     """
     if o.statistic == "share":
-        share = to_measure(o, o.value, output_unit)
-        # A share of none or all is taken as half a person off, so that it has a width.
-        edge = 0.5 / (o.n or 10)
-        share = min(max(share, edge), 1.0 - edge)
-        return math.sqrt(share * (1.0 - share)), "printed"
+        return sd_of_share(to_measure(o, o.value, output_unit), o.n), "printed"
     printed = o.spread.sd_people(o.n)
     if math.isfinite(printed):
         return abs(to_measure(o, printed, output_unit)), "printed"
@@ -321,65 +315,6 @@ def _over_people(name: str, values: Array) -> Array:
     found = np.full(len(values), np.nan)
     found[some] = _OVER_PEOPLE[name](values[some])
     return found
-
-
-def _baselines(found: Sequence[Comparison]) -> list[float | None]:
-    fitted = [c for c in found if c.observation.use == "fit" and is_kinetic(c.observation)]
-    fitted += _volumes(fitted)
-    return [
-        _baseline(c, fitted)
-        if c.observation.use == "validate" and is_kinetic(c.observation)
-        else None
-        for c in found
-    ]
-
-
-def _volumes(fitted: Sequence[Comparison]) -> list[Comparison]:
-    """Volumes (L/kg) that follow from a fitted area and half-life of one arm.
-
-    They are no observations of their own, but a rule without a model may use what is known.
-    """
-    made: list[Comparison] = []
-    for area in fitted:
-        for slope in fitted:
-            a, s = area.observation, slope.observation
-            same = (a.study, a.arms, a.output, a.window) == (s.study, s.arms, s.output, s.window)
-            if same and (a.measure, s.measure) == ("auc_inf", "half_life"):
-                weight = studies()[a.study].weight or REFERENCE_WEIGHT
-                litres = 1e3 * _dose(a) * slope.observed / (math.log(2.0) * area.observed)
-                value = litres / weight
-                of = replace(a, measure="vz_f")
-                made.append(Comparison(of, "L/kg", value, value, value, value, None))
-    return made
-
-
-def _baseline(one: Comparison, fitted: Sequence[Comparison]) -> float | None:
-    o = one.observation
-    same = [
-        other
-        for other in fitted
-        if (other.observation.output, other.observation.measure) == (o.output, o.measure)
-    ]
-    if not same:
-        return None
-    dose = _dose(o)
-    nearest = min(same, key=lambda other: abs(math.log(_dose(other.observation) / dose)))
-    if o.measure not in BY_DOSE:
-        return nearest.observed
-    return nearest.observed * dose / _dose(nearest.observation)
-
-
-def _dose(observation: Observation) -> float:
-    """mg of mitragynine (or of the drug itself) in one dose; the middle of several arms."""
-    study = studies()[observation.study]
-    drug = molecule(observation)
-    doses = [
-        arm.mg.get("mitragynine")
-        or arm.mg.get(drug)
-        or next(medicine.mg for medicine in arm.medicines if medicine.drug == drug)
-        for arm in map(study.arm, observation.arms)
-    ]
-    return float(np.exp(np.mean(np.log(doses))))
 
 
 def _group(name: str, held: Sequence[Comparison]) -> dict[str, Any]:

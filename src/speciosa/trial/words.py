@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
+from speciosa.evidence.record import PAINS, ROUTES
+
 __all__ = ["CONDITIONS", "CYP2D6", "KINDS", "PAINS", "ROUTES", "SEXES"]
 
 SEXES = ("female", "male")
 CYP2D6 = ("poor", "intermediate", "normal", "ultrarapid")
-PAINS = ("none", "acute", "chronic", "neuropathic", "inflammatory")
 KINDS = ("leaf", "tea", "capsule", "extract", "7-oh")
-ROUTES = (
-    "oral",
-    "sublingual",
-    "buccal",
-    "intranasal",
-    "inhaled",
-    "transdermal",
-    "subcutaneous",
-    "intramuscular",
-    "intravenous",
-)
 CONDITIONS = (
     "pregnancy",
     "breastfeeding",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 from hypothesis import strategies as st
-from tests.bodies import Array, Body, Range, drawn
+from tests.bodies import Array, Body, drawn
+from tests.ranges import Range
 
 from speciosa.compile import Member, flatten_alone
 from speciosa.evidence import find

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
-from tests.bodies import Range, drawn, precisely
+from tests.bodies import drawn, precisely
+from tests.ranges import Range
 from tests.unit.body.systems import anywhere, lone, recorded, setting
 
 from speciosa.body.endocannabinoid import Endocannabinoid

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
-from tests.bodies import Body, Range, drawn, precisely
+from tests.bodies import Body, drawn, precisely
+from tests.ranges import Range
 from tests.unit.body.systems import anywhere, lone, recorded, setting
 from tests.unit.body.test_pain import AT_REST as PAIN_AT_REST
 

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 from calibration.fit import (
-    ASSUMED_N,
     ASSUMED_SD,
     FLOOR,
     SHARED,
@@ -20,6 +19,7 @@ from calibration.priors import read_priors
 
 from speciosa.evidence.record import Observation
 from speciosa.evidence.spread import Printed
+from speciosa.trial.observed import ASSUMED_N
 
 
 def observed(statistic: str, spread: Printed, n: int | None = 16) -> Observation:

@@ -46,12 +46,13 @@ def test_a_figure_is_written(tmp_path: Path) -> None:
     ("line", "word"),
     [
         (["explain", str(TWO_GRAMS)], "--output"),
-        ([*LINE, "--measure", "cmax"], "measure"),
-        ([*LINE, "--window", "soon"], "window"),
+        ([*LINE, "--measure", "cmax"], "--measure: got"),
+        ([*LINE, "--window", "soon"], "--window: got"),
         ([*LINE, "--people", "0"], "--people"),
-        ([*LINE, "--people", "12"], "people"),
+        ([*LINE, "--people", "12"], "--people: got"),
         ([*LINE, "--figure", "why.pdf"], "figure"),
         (["explain", "nowhere.toml", "--output", "pain.relief"], "nowhere.toml"),
+        (["explain", str(TWO_GRAMS), "--output", "pain"], "--output: got 'pain'"),
         (["explain", str(TWO_GRAMS), "--output", "pain"], "pain.relief"),
     ],
 )

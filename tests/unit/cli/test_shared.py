@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 import pytest
 
 from speciosa.cli import shared
-from speciosa.errors import InputError
+from speciosa.errors import InputError, ScenarioError
 
 
 class Terminal(io.StringIO):
@@ -75,3 +76,18 @@ def test_a_bar_on_a_terminal_that_is_gone_at_the_end(monkeypatch: pytest.MonkeyP
         assert watch is not None
         watch(50, 200)
     assert "50/200" in screen.getvalue()
+
+
+def test_an_error_about_an_option_names_the_option() -> None:
+    expected = re.escape("--output: got 'x'; expected y")
+    with pytest.raises(InputError, match=expected), shared.told_as({"output": "--output"}):
+        raise InputError("output", "x", "y")
+
+
+@pytest.mark.parametrize(
+    "error", [InputError("people", "x", "y"), ScenarioError("output", "x", "y")]
+)
+def test_an_error_about_something_else_is_left_as_it_is(error: InputError) -> None:
+    with pytest.raises(InputError) as caught, shared.told_as({"output": "--output"}):
+        raise error
+    assert caught.value is error

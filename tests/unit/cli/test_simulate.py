@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import made_up
+from cups import TWO_GRAMS
 from speciosa import trial
 from speciosa.cli.app import main
 from speciosa.report.files import json_text
@@ -106,3 +107,11 @@ def test_a_bar_is_moved_on_a_terminal(
     monkeypatch.setattr(sys, "stderr", screen)
     assert main(["simulate", "a.toml", "--json", "-"]) == 0
     assert callable(asked["progress"])
+
+
+def test_an_unknown_variant_is_refused_by_its_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", str(TWO_GRAMS), "--variants", "herg-sensitiv"]) == 2
+    printed = capsys.readouterr()
+    assert printed.err.startswith("error: --variants: got 'herg-sensitiv'; expected ")
+    assert "herg-sensitive" in printed.err
+    assert printed.err.count("\n") == 1

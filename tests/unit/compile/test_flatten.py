@@ -1,77 +1,24 @@
 import math
 
 import pytest
+from tests.unit.compile.parts import (
+    ENZYME,
+    LIGAND,
+    MEMBERS,
+    ROUTE,
+    TRAITS,
+    WIRES,
+    Body,
+    Habit,
+    Reader,
+    Readers,
+    Receptor,
+)
 
 from speciosa.compile import Member, flat_name, flatten, flatten_alone
-from speciosa.errors import ModelError, UnitMismatch, WiringError
-from speciosa.language import (
-    Each,
-    Input,
-    Output,
-    Parameter,
-    State,
-    System,
-    at,
-    in_unit,
-    total,
-)
+from speciosa.errors import ModelError
+from speciosa.language import Input, Parameter, State, System
 from speciosa.units import unit
-
-DRUG = Each("drug", "a substance")
-ENZYME = Each("enzyme", "an enzyme")
-LIGAND = Each("ligand", "a drug that binds")
-ROUTE = Each("route", "a route", drug=DRUG, enzyme=ENZYME, product=DRUG)
-
-
-class Body(System):
-    __module__ = "body"
-
-    activity = Input("1", "activity", each=ENZYME)
-    weight = Input("kg", "weight")
-    CL = Parameter("L/h", "clearance", evidence="body/CL/{drug}/{enzyme}", each=ROUTE)
-    V = Parameter("L/kg", "volume", evidence="body/V/{drug}", each=DRUG)
-    delay = Parameter("h", "delay", evidence="body/delay")
-    share = Parameter("1", "share", evidence="body/share/{form}", each=DRUG)
-    amount = State("ug", "amount", each=DRUG, between=(0, math.inf), lag=delay, F=share * 2)
-    level = amount / (V * weight)
-    lost = CL * at(activity, ROUTE.enzyme) * at(level, ROUTE.drug)
-    amount.rate = total(lost, by=ROUTE.product) - total(lost, by=ROUTE.drug)
-    plasma = Output(in_unit(level, "ng/mL"), "plasma")
-    inside = Output(total(amount), "all that is inside")
-
-
-class Receptor(System):
-    __module__ = "receptor"
-
-    ligand = Input("ng/mL", "concentration", each=LIGAND)
-    K = Parameter("ng/mL", "affinity", evidence="receptor/K/{ligand}", each=LIGAND)
-    load = total(ligand / K)
-    bound = Output(load / (1 + load), "occupancy")
-
-
-class Habit(System):
-    __module__ = "habit"
-
-    response = Input("1", "response")
-    k = Parameter("1/h", "speed", evidence="habit/k")
-    usual = Parameter("1", "where it starts", evidence="habit/usual")
-    x = State("1", "level", start=usual, between=(0, 1))
-    x.rate = k * (response - x)
-    level = Output(x, "level")
-
-
-DRUGS = [Member("mit", attributes={"form": "tea"}), Member("hydroxy", attributes={"form": "tea"})]
-MEMBERS = {
-    DRUG: DRUGS,
-    ENZYME: [Member("3a4"), Member("2d6")],
-    LIGAND: [Member("hydroxy")],
-    ROUTE: [
-        Member("first", {"drug": "mit", "enzyme": "3a4", "product": "hydroxy"}),
-        Member("second", {"drug": "hydroxy", "enzyme": "2d6", "product": None}),
-    ],
-}
-WIRES = {Receptor.ligand: Body.plasma, Habit.response: Receptor.bound}
-TRAITS = {Body.activity: "activity", Body.weight: "weight"}
 
 
 @pytest.fixture(scope="module")
@@ -191,20 +138,6 @@ def test_one_system_alone(run):
     assert run(found.problem.observe, 0.0, 1.0, 2.0, 1.0, 4.0) == [0.75]
 
 
-class Reader(System):
-    __module__ = "reader"
-
-    level = Input("ng/mL", "one level")
-    twice = Output(level * 2, "twice")
-
-
-class Readers(System):
-    __module__ = "readers"
-
-    level = Input("ng/mL", "a level for each ligand", each=LIGAND)
-    twice = Output(level * 2, "twice")
-
-
 @pytest.mark.parametrize(("member", "expected"), [("mit", 40.0 / 20.0), ("hydroxy", 20.0 / 5.0)])
 def test_one_member_of_an_output_feeds_an_input_of_one_value(run, member: str, expected: float):
     found = flatten((Body, Reader), {Reader.level: (Body.plasma, member)}, MEMBERS, TRAITS)
@@ -226,181 +159,6 @@ def test_wires_into_absent_systems_are_passed_over():
         "body.amount.mit",
         "body.amount.hydroxy",
     )
-
-
-class TestRefused:
-    def test_an_open_end(self):
-        with pytest.raises(WiringError, match=r"habit.response has no source; wire an output"):
-            flatten((Habit,), {}, {}, {})
-
-    def test_a_source_outside_the_build(self):
-        with pytest.raises(WiringError, match=r"no source: receptor.bound is not in this build"):
-            flatten((Habit,), WIRES, MEMBERS, {})
-
-    def test_two_sources(self):
-        with pytest.raises(WiringError, match=r"two sources: receptor.bound, and person.answer"):
-            flatten((Habit, Receptor), WIRES, MEMBERS, {Habit.response: "answer"})
-
-    def test_a_wire_between_units(self):
-        wires = {**WIRES, Habit.response: Body.inside}
-        with pytest.raises(
-            UnitMismatch, match=r"response needs \[1\], but body.inside gives \[ug\]"
-        ):
-            flatten((Body, Habit), wires, MEMBERS, TRAITS)
-
-    def test_a_trait_with_two_units(self):
-        class Other(System):
-            __module__ = "other"
-            weight = Input("g", "weight")
-            twice = Output(weight * 2, "twice")
-
-        with pytest.raises(
-            UnitMismatch,
-            match=r"other.weight reads person.weight in \[g\], but body.weight in \[kg\]",
-        ):
-            flatten((Body, Other), {}, MEMBERS, {**TRAITS, Other.weight: "weight"})
-
-    def test_a_trait_may_have_two_readers(self):
-        class Other(System):
-            __module__ = "other"
-            weight = Input("kg", "weight")
-            twice = Output(weight * 2, "twice")
-
-        found = flatten((Body, Other), {}, MEMBERS, {**TRAITS, Other.weight: "weight"})
-        assert found.traits.count("person.weight") == 1
-
-    def test_a_member_that_the_source_lacks(self):
-        members = {**MEMBERS, LIGAND: [Member("naloxone")]}
-        with pytest.raises(
-            WiringError, match=r"ligand needs 'naloxone', which body.plasma does not"
-        ):
-            flatten((Body, Receptor, Habit), WIRES, members, TRAITS)
-
-    def test_one_value_from_many(self):
-        class Scalar(System):
-            __module__ = "scalar"
-            level = Input("ng/mL", "level")
-            twice = Output(level * 2, "twice")
-
-        with pytest.raises(WiringError, match=r"scalar\.level needs one value, not one for each"):
-            flatten((Body, Scalar), {Scalar.level: Body.plasma}, MEMBERS, TRAITS)
-
-    def test_a_member_that_nobody_is(self):
-        with pytest.raises(
-            WiringError, match=r"reader\.level needs 'caffeine', which body\.plasma does not give"
-        ):
-            flatten((Body, Reader), {Reader.level: (Body.plasma, "caffeine")}, MEMBERS, TRAITS)
-
-    def test_a_member_of_what_has_none(self):
-        with pytest.raises(
-            WiringError, match=r"habit\.response needs 'mit', which receptor\.bound does not give"
-        ):
-            flatten(
-                (Body, Receptor, Habit),
-                {**WIRES, Habit.response: (Receptor.bound, "mit")},
-                MEMBERS,
-                TRAITS,
-            )
-
-    def test_a_member_in_another_unit(self):
-        with pytest.raises(
-            UnitMismatch, match=r"response needs \[1\], but body\.plasma\.mit gives \[ng/mL\]"
-        ):
-            flatten((Body, Habit), {Habit.response: (Body.plasma, "mit")}, MEMBERS, TRAITS)
-
-    def test_a_member_of_a_source_outside_the_build(self):
-        with pytest.raises(WiringError, match=r"no source: body\.plasma\.mit is not in this build"):
-            flatten((Reader,), {Reader.level: (Body.plasma, "mit")}, MEMBERS, {})
-
-    def test_a_member_beside_a_trait(self):
-        with pytest.raises(WiringError, match=r"two sources: body\.plasma\.mit, and person\.level"):
-            flatten(
-                (Body, Reader),
-                {Reader.level: (Body.plasma, "mit")},
-                MEMBERS,
-                {**TRAITS, Reader.level: "level"},
-            )
-
-    def test_an_instant_loop_through_one_member_is_told_by_its_path(self):
-        class Circle(System):
-            __module__ = "circle"
-            c = Input("1", "c")
-            f = Parameter("1", "f", evidence="circle/f/{drug}", each=DRUG)
-            out = Output(f * c, "out")
-
-        with pytest.raises(
-            WiringError, match=r"circle\.out\.mit -> circle\.c -> circle\.out\.mit$"
-        ):
-            flatten((Circle,), {Circle.c: (Circle.out, "mit")}, MEMBERS, {})
-
-    def test_a_name_twice(self):
-        class Again(System):
-            __module__ = "habit"
-            k = Parameter("1/h", "speed", evidence="habit/k")
-            twice = Output(k * 2, "twice")
-
-        with pytest.raises(ModelError, match=r"two quantities of this build are called habit.k"):
-            flatten((Habit, Again), {}, {}, {Habit.response: "answer"})
-
-    def test_a_map_that_leads_nowhere(self):
-        class Lost(System):
-            __module__ = "lost"
-            x = Input("1", "x", each=DRUG)
-            y = Output(at(x, ROUTE.product), "y")
-
-        with pytest.raises(
-            ModelError, match=r"asks for the product of route 'second', which has no"
-        ):
-            flatten_alone(Lost, MEMBERS)
-
-    @pytest.mark.parametrize("word", ["start", "lag", "F"])
-    def test_a_beginning_that_depends_on_a_state(self, word):
-        class Early(System):
-            __module__ = "early"
-            given = Input("1", "given")
-            hour = Parameter("h", "an hour", evidence="early/hour")
-            x = state_with(word, given * hour if word == "lag" else given)
-            x.rate = -x / hour
-
-        with pytest.raises(ModelError, match=rf"{word} of early.x depends on the state habit.x"):
-            flatten((Habit, Early), {Early.given: Habit.level}, {}, {Habit.response: "answer"})
-
-    def test_an_instant_loop_is_told_by_its_path(self):
-        with pytest.raises(
-            WiringError,
-            match=r"at one instant, with no state between: "
-            r"a\.out -> b\.b -> b\.out -> a\.a -> a\.out$",
-        ):
-            flatten((A, B), {A.a: B.out, B.b: A.out}, {}, {})
-
-    def test_a_loop_that_is_met_in_the_middle(self):
-        class C(System):
-            __module__ = "c"
-            c = Input("1", "c")
-            x = State("1", "x")
-            k = Parameter("1/h", "k", evidence="c/k")
-            drive = 1 - c
-            x.rate = k * drive
-            out = Output(drive * 2, "out")
-
-        with pytest.raises(WiringError, match=r"c\.out -> c\.c -> c\.out$"):
-            flatten((C,), {C.c: C.out}, {}, {})
-
-
-def state_with(word, value):
-    return State("1", "x", **{word: value})
-
-
-class A(System):
-    __module__ = "a"
-    a = Input("1", "a")
-    out = Output(1 - a, "out")
-
-
-class B(System):
-    __module__ = "b"
-    b = Input("1", "b")
-    out = Output(1 - b, "out")
 
 
 def test_a_loop_through_a_state_is_fine(run):

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from tests.invented import BLOCKER, LEAFINE, believe, evidence, record
 
-from speciosa.errors import ModelError, SpeciosaError
+from speciosa.errors import InputError, ModelError, SpeciosaError
 from speciosa.evidence.fits import Fit
 from speciosa.model import Model, Substance, can_follow
-from speciosa.model.variants import VARIANTS, Variant
+from speciosa.model.variants import Variant
 from speciosa.model.wiring import EFFECTS, OUTPUTS
 
 
@@ -233,9 +235,39 @@ def test_a_variant_takes_the_record_that_disputes(monkeypatch):
     assert identity not in {r.id for r in model.records}
 
 
-def test_an_unknown_variant_is_refused_with_those_that_exist():
-    with pytest.raises(ModelError, match=next(iter(VARIANTS))):
-        Model.build([LEAFINE], variants=["wishful"])
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("wishful", "such as herg-sensitive"),
+        ("herg", "did you mean herg-sensitive?"),
+        ("herg-sensitiv", "did you mean herg-sensitive?"),
+    ],
+)
+def test_an_unknown_variant_is_refused_with_what_is_near_and_where_all_stand(name, hint):
+    said = f"variants: got {name!r}; expected the name of a variant: {hint}"
+    with pytest.raises(InputError, match=f"^{re.escape(said)};? docs/outputs.md lists all$"):
+        Model.build([LEAFINE], variants=[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("pain.releif", "the name of an output: did you mean pain.relief? docs"),
+        ("relief", "the name of an output: did you mean pain.relief? docs"),
+        ("wishful", "the name of an output: such as pain.relief; docs"),
+        ("plasma.", "plasma of leafine, leafol"),
+        ("plasma.leafin", "plasma of leafine, leafol; did you mean plasma.leafine?"),
+        ("plasma.morphine", "plasma of leafine, leafol"),
+        ("pain.relief.leafine", "the name of an output: did you mean pain.relief? docs"),
+    ],
+)
+def test_an_unknown_output_is_refused_with_what_is_near(name, hint):
+    with pytest.raises(InputError, match=f"^outputs: got {name!r}; expected {re.escape(hint)}"):
+        Model.build([LEAFINE], outputs=["pain.felt", name])
+
+
+def test_outputs_may_be_named_without_their_members():
+    assert "plasma.leafine" in Model.build([LEAFINE], outputs=["plasma", "tolerance"]).outputs
 
 
 def test_only_what_can_be_absorbed_and_cleared_can_be_followed():

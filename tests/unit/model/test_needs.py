@@ -119,6 +119,6 @@ def test_with_or_without_the_drug_a_name_asks_for_the_same_systems():
 
 
 @pytest.mark.parametrize("name", ["luck", "luck.leafine", "pain", "Pain.felt", ""])
-def test_an_unknown_output_is_refused_with_those_that_exist(name: str):
-    with pytest.raises(InputError, match=r"outputs.*one of plasma, .*pain\.felt"):
+def test_an_unknown_output_is_refused(name: str):
+    with pytest.raises(InputError, match=f"^outputs: got {name!r}.*docs/outputs.md lists all$"):
         Model.build([LEAFINE], outputs=["plasma", name])

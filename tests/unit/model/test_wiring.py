@@ -30,8 +30,9 @@ def test_every_wire_and_trait_ends_in_a_system_that_is_held():
 
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.word)
 def test_what_a_system_says_is_of_use_to_another_or_to_the_reader(system):
-    """An empty room says nothing, and then it holds nothing either."""
-    assert USED & set(system.outputs) or not system.named
+    """An empty room says nothing, and then it holds nothing either; no output is for nobody."""
+    assert set(system.outputs) <= USED
+    assert system.outputs or not system.named
 
 
 def test_a_wire_that_names_a_member_names_one_that_is_there():

@@ -6,11 +6,22 @@ import numpy as np
 import pytest
 from tests.invented import believe, evidence
 
+from speciosa.compile import giver
 from speciosa.errors import EvidenceError
 from speciosa.evidence.record import Observation
 from speciosa.evidence.spread import Printed
-from speciosa.trial.observed import is_additive, is_kinetic, measured, molecule, to_measure
+from speciosa.model.wiring import CONCENTRATIONS, OUTPUTS
+from speciosa.trial.observed import (
+    ASSUMED_N,
+    is_additive,
+    is_kinetic,
+    measured,
+    molecule,
+    sd_of_share,
+    to_measure,
+)
 from speciosa.trial.windows import look
+from speciosa.units import unit
 
 
 @pytest.fixture(autouse=True)
@@ -141,3 +152,23 @@ def test_over_nothing_there_is_no_ratio():
     found = measured(one, np.ones((1, seen.times.size)), np.zeros(1), seen)
     assert found is not None
     assert np.isnan(found).all()
+
+
+@pytest.mark.parametrize(
+    ("share", "n", "taken_as"),
+    [(0.2, 10, 0.2), (0.0, 10, 0.05), (1.0, 10, 0.95), (0.0, None, 0.5 / ASSUMED_N), (0.0, 1, 0.5)],
+)
+def test_a_share_of_none_or_all_is_half_a_person_off(
+    share: float, n: int | None, taken_as: float
+) -> None:
+    assert sd_of_share(share, n) ** 2 == pytest.approx(taken_as * (1.0 - taken_as))
+
+
+def test_concentrations_are_those_outputs_that_are_amounts_in_a_volume() -> None:
+    in_volume = {
+        name
+        for name, wire in OUTPUTS.items()
+        if giver(wire, None)[0].unit.same_dimension(unit("nmol/L"))
+        or giver(wire, None)[0].unit.same_dimension(unit("ng/mL"))
+    }
+    assert in_volume == set(CONCENTRATIONS)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
 from tests.cups import PRODUCT, tea
 
-from speciosa.errors import ModelError
+from speciosa.errors import InputError, ScenarioError
 from speciosa.evidence import find
 from speciosa.model.wiring import EFFECTS
 from speciosa.people.who import PAIN_SHARES
@@ -147,22 +148,26 @@ def test_tramadol_brings_its_metabolite_along() -> None:
     assert "desmetramadol" in prepared.model.drugs
 
 
-@pytest.mark.parametrize(
-    "medicine",
-    [
-        {"drug": "quinidine", "dose": "200 mg"},
-        {"drug": "morphine", "dose": "10 mg", "route": "transdermal"},
-        {"drug": "morphine", "dose": "10 mL"},
-    ],
-    ids=["no kinetics", "no such form", "a volume"],
-)
-def test_a_medicine_that_no_record_can_follow_is_named_and_left_out(
-    medicine: dict[str, str],
-) -> None:
+@pytest.mark.parametrize("dose", ["200 mg", "10 mL"])
+@pytest.mark.parametrize("route", ["oral", "transdermal"])
+def test_a_medicine_that_no_record_can_follow_is_named_and_left_out(dose: str, route: str) -> None:
+    medicine = {"drug": "quinidine", "dose": dose, "route": route}
     prepared = plan(tea(medicines=[medicine, medicine]))
-    assert prepared.silent == (medicine["drug"],)
+    assert prepared.silent == ("quinidine",)
     assert prepared.medicines == ()
-    assert medicine["drug"] not in prepared.model.drugs
+    assert "quinidine" not in prepared.model.drugs
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"),
+    [({"route": "transdermal"}, "with[0].route"), ({"dose": "10 mL"}, "with[0].dose")],
+    ids=["no such route", "a volume"],
+)
+def test_a_medicine_that_can_be_followed_is_never_left_out(wrong: dict[str, str], key: str) -> None:
+    with pytest.raises(ScenarioError, match=f"^{re.escape(key)}: got .*morphine"):
+        tea(medicines=[{"drug": "morphine", "dose": "10 mg", **wrong}])
+    # Without a dose nothing of it is simulated, so only the words of its interactions are asked.
+    assert plan(tea(medicines=[{"drug": "morphine", "route": "transdermal"}])).silent == ()
 
 
 def test_a_medicine_without_a_dose_is_no_concern_of_a_run() -> None:
@@ -203,7 +208,7 @@ def test_counted_doses_rest_on_what_a_capsule_holds() -> None:
 
 
 def test_an_unknown_variant_is_refused() -> None:
-    with pytest.raises(ModelError, match="wishful"):
+    with pytest.raises(InputError, match="wishful"):
         plan(tea(), ["wishful"])
 
 

@@ -7,9 +7,8 @@ import math
 import numpy as np
 import pytest
 
+from speciosa.evidence.spread import Z95
 from speciosa.trial.scores import binomial_bounds, interval_score, log_interval_score
-
-Z95 = 1.6448536269514722
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from speciosa.errors import InputError
 from speciosa.evidence import Observation, observations, studies
 from speciosa.evidence.record import Habit, Medicine, Study
-from speciosa.trial.trials import ASSUMED_N, ArmTrials, key, run_trials
+from speciosa.trial.observed import ASSUMED_N
+from speciosa.trial.trials import ArmTrials, key, run_trials
 
 NAME = "plasma.mitragynine"
 CMAX = (NAME, "cmax", "all", None)

@@ -80,6 +80,7 @@ def run(patch: pytest.MonkeyPatch, held: list[Observation], simulated: Mapping[s
 
     patch.setattr("speciosa.trial.validation.observations", lambda: {o.id: o for o in held})
     patch.setattr("speciosa.trial.validation.studies", lambda: {"known": study()})
+    patch.setattr("speciosa.trial.baselines.studies", lambda: {"known": study()})
     patch.setattr("speciosa.trial.validation.run_trials", run_trials)
     return validate(trials=3)
 
@@ -328,7 +329,6 @@ def test_a_volume_that_fitted_numbers_imply_is_the_baseline_of_a_volume(monkeypa
     held[0] = replace(held[0], unit_text="ng*h/mL")
     held[1] = replace(held[1], unit_text="h")
     held[2] = replace(held[2], unit_text="L/kg")
-    monkeypatch.setattr("speciosa.trial.validation.REFERENCE_WEIGHT", 70.0)
     found = run(monkeypatch, held, {"low": 5.0, "high": 5.0}).comparisons[2]
     weight = study().weight or 70.0
     assert found.baseline == pytest.approx(1e3 * 10.0 * 10.0 / (math.log(2.0) * 100.0) / weight)
