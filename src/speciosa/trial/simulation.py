@@ -13,7 +13,7 @@ import speciosa
 from speciosa.engine.choice import in_use
 from speciosa.errors import InputError, SolverError
 from speciosa.evidence import Record, find
-from speciosa.model import VARIANTS, unknown_variant
+from speciosa.model import VARIANTS, unknown_output, unknown_variant
 from speciosa.trial.alternatives import ALL, BASE, Alternatives
 from speciosa.trial.cautions import cautions
 from speciosa.trial.cohort import Cohort, cohort
