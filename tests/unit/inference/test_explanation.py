@@ -192,7 +192,7 @@ def test_an_effect_that_falls_is_explained_by_its_lowest_value() -> None:
 
 
 def test_noise_of_the_integrator_is_not_ranked() -> None:
-    found = explain(tea(), "breathing.drive", "max", people=PEOPLE)
+    found = explain(tea(), "muscle.tension", "max", people=PEOPLE)
     assert found.middle["p05"] == pytest.approx(1.0)
     assert not found.varies
     assert found.drivers == ()
