@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -32,7 +33,8 @@ MARK: Final = b"speciosa model 1\n"
 MOST_KEPT: Final = 32
 """Kernels that stay loaded; the least recently used goes first."""
 
-_KEPT: OrderedDict[tuple[object, ...], Kernel] = OrderedDict()
+_Key = tuple[str, tuple[int, ...], tuple[int, ...], tuple[tuple[int, bool], ...], str, str]
+_KEPT: OrderedDict[_Key, Kernel] = OrderedDict()
 _LOCK = threading.Lock()
 
 
@@ -58,18 +60,62 @@ def kernel(
     if method not in METHODS:
         raise InputError("method", method, f"one of {', '.join(METHODS)}")
     target = target or machine.host()
-    key = (problem.digest, tuple(chosen), tuple(wanted), tuple(watched), method, target.name)
+    key: _Key = (
+        problem.digest,
+        tuple(chosen),
+        tuple(wanted),
+        tuple(watched),
+        method,
+        target.name,
+    )
     with _LOCK:
-        found = _KEPT.get(key)
-        if found is None:
-            written = write(problem, tuple(chosen), method, target, tuple(wanted), watched)
-            folder = usual_folder()
-            store = None if folder is None else Store(folder)
-            code = machine.build(written.text, ("run",), target, store)
-            order = tuple(int(i) for i in written.equations.order)
-            found = Kernel(Shape(*key, order, written.work), code)
+        found = _KEPT.get(key) or _from_disk_or_new(problem, key, target)
         _keep(key, found)
     return found
+
+
+def _from_disk_or_new(problem: Problem, key: _Key, target: Target) -> Kernel:
+    folder = usual_folder()
+    store = None if folder is None else Store(folder)
+    name = _name(key, target)
+    found = None if store is None else _noted(name, key, target, store)
+    if found is not None:
+        return found
+    _, chosen, wanted, watched, method, _ = key
+    written = write(problem, chosen, method, target, wanted, watched)
+    code = machine.build(written.text, ("run",), target, store)
+    order = tuple(int(i) for i in written.equations.order)
+    if store is not None:
+        note = {"code": machine.address(written.text, target), "order": order}
+        store.put(name, json.dumps(note | {"work": written.work}).encode())
+    return Kernel(Shape(*key, order, written.work), code)
+
+
+def _noted(name: str, key: _Key, target: Target, store: Store) -> Kernel | None:
+    """The kernel that a note leads to, so that nothing has to be written to find its code."""
+    text = store.get(name)
+    if text is None:
+        return None
+    try:
+        note = json.loads(text)
+        shape = Shape(*key, tuple(note["order"]), note["work"])
+        code = machine.held(note["code"], ("run",), target, store)
+        return None if code is None else Kernel(shape, code)
+    except (ValueError, TypeError, KeyError):  # no note of this version
+        return None
+
+
+def _name(key: _Key, target: Target) -> str:
+    """Of a note: what the code depends on beside the problem is the writer and this processor."""
+    return f"kernel {_writer()} {machine.address('', target)} {key!r}"
+
+
+@cache
+def _writer() -> str:
+    """A hash of the code that writes code: a note of another version leads nowhere."""
+    folder = Path(__file__).parent
+    sources = sorted(folder.rglob("*.py"))
+    return sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def save(compiled: Kernel, path: str | os.PathLike[str]) -> None:
@@ -121,7 +167,7 @@ def load(path: str | os.PathLike[str]) -> Kernel:
     return found
 
 
-def _keep(key: tuple[object, ...], found: Kernel) -> None:
+def _keep(key: _Key, found: Kernel) -> None:
     _KEPT[key] = found
     _KEPT.move_to_end(key)
     while len(_KEPT) > MOST_KEPT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 from tests.compartments import ONE
 
 from speciosa.engine import Events, compiled, solve
+from speciosa.engine.codegen import machine
+from speciosa.engine.codegen.store import Store
 from speciosa.errors import InputError
 
 ROW = [1.5, 1.1, 20.0, 0.0, 1.0]
@@ -78,3 +81,31 @@ def test_a_model_for_another_processor_is_refused(
     monkeypatch.setenv("SPECIOSA_TARGET", other)
     with pytest.raises(InputError, match=f"expected code for {other}"):
         compiled.load(path)
+
+
+def test_a_note_leads_to_the_code_and_nothing_is_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SPECIOSA_CACHE", str(tmp_path))
+    monkeypatch.setattr(compiled, "_KEPT", OrderedDict())
+    first = compiled.kernel(ONE, (0, 1), "tsit5")
+    compiled._KEPT.clear()  # as in a fresh process
+    with monkeypatch.context() as patch:
+        patch.setattr(compiled, "write", None)
+        again = compiled.kernel(ONE, (0, 1), "tsit5")
+    assert again.code.cached
+    assert again.shape == first.shape
+    assert again.code.object == first.code.object
+
+
+@pytest.mark.parametrize("note", [b"no note", b"{}", b'{"code": "gone", "order": [], "work": 1}'])
+def test_a_note_that_leads_nowhere_is_made_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, note: bytes
+) -> None:
+    monkeypatch.setenv("SPECIOSA_CACHE", str(tmp_path))
+    monkeypatch.setattr(compiled, "_KEPT", OrderedDict())
+    first = compiled.kernel(ONE, (0, 1), "tsit5")
+    key = next(iter(compiled._KEPT))
+    Store(tmp_path).put(compiled._name(key, machine.host()), note)
+    compiled._KEPT.clear()
+    assert compiled.kernel(ONE, (0, 1), "tsit5").shape == first.shape

@@ -12,6 +12,7 @@ import platform
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from importlib import import_module
 from typing import Final, Protocol, cast
 
@@ -208,22 +209,34 @@ class Code:
 
 
 def build(text: str, names: Sequence[str], target: Target, store: Store | None) -> Code:
-    """Compile a module, or take its object code from the store.
-
-    A damaged entry does not get past the store; one that LLVM cannot link is built anew.
-    """
-    processor = _processor(target)
-    key = "\n".join((text, processor.name, processor.features, str(LEVEL), version()))
-    held = store.get(key) if store is not None else None
-    if held is not None:
-        try:
-            return load(held, names, target, cached=True)
-        except RuntimeError:
-            held = None
-    made = _compiled(text, processor)
+    """Compile a module, or take its object code from the store."""
+    key = address(text, target)
+    found = None if store is None else held(key, names, target, store)
+    if found is not None:
+        return found
+    made = _compiled(text, _processor(target))
     if store is not None:
         store.put(key, made)
     return load(made, names, target)
+
+
+def address(text: str, target: Target) -> str:
+    """Under which key the object code of a module is kept for a target."""
+    processor = _processor(target)
+    parts = (text, processor.name, processor.features, str(LEVEL), version())
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def held(key: str, names: Sequence[str], target: Target, store: Store) -> Code | None:
+    """Object code from the store; None where there is none that LLVM can link.
+
+    A damaged entry does not get past the store.
+    """
+    made = store.get(key)
+    try:
+        return None if made is None else load(made, names, target, cached=True)
+    except RuntimeError:
+        return None
 
 
 def load(made: bytes, names: Sequence[str], target: Target, *, cached: bool = False) -> Code:
