@@ -19,9 +19,9 @@ it was lost, and ends all but at once; a call of more than `most` times the usua
 met; numbness begins near 85 mmHg. Weak: resting ventilation after oxycodone 20 mg falls by 14 %
 here and fell by 28 % in people [vanderschrier-2017], since the loop, with the gain measured in
 others, makes too much good; where the rhythm ends is set between two doses of fentanyl in two
-small studies, and everything that stops breath hangs on it; the tissue's gain over relief comes
-from different laboratories, and morphine, seen in the same people for both, speaks for equal
-potency, a gain of 1 [dahan-2004].
+small studies, and everything that stops breath hangs on it; that breathing needs 1.7 times the
+drive of relief comes from different laboratories, and morphine, seen in the same people for both,
+speaks for equal potency [dahan-2004].
 Left out: oxygen and the peripheral sensors, the airway that closes in sleep, dead space, the
 heart; what follows when breathing has stopped for long (nobody comes back by himself, here as
 there).
@@ -49,14 +49,14 @@ class Breathing(System):
     """Carbon dioxide and the ventilation that it calls for; what drugs leave of it."""
 
     # Arrives from the opioid receptor, from tolerance and from arousal.
-    pull = Input("1", "drive, each ligand alone", each=LIGAND)
+    plain = Input("1", "drive in the cell assay, each ligand alone", each=LIGAND)
     held = Input("1", "concentration over functional affinity, each ligand alone", each=LIGAND)
     antidote = Input("1", "concentration in the brain over its constant", each=ANTIDOTE)
     sensitivity = Input("1", "share of the drive that tolerance leaves")
     gaba = Input("1", "share of the largest effect at GABA-A receptors")
 
-    gain = Parameter(
-        "1", "drive of this tissue over that of pain relief", evidence="breathing/gain"
+    breath_gain = Parameter(
+        "1", "drive of breathing over that of the cell assay", evidence="breathing/gain"
     )
     sedative = Parameter(
         "1",
@@ -83,7 +83,7 @@ class Breathing(System):
     abruptness = Parameter("1", "how suddenly the rhythm is lost", evidence="breathing/abruptness")
 
     # What drugs take at unchanged carbon dioxide.
-    opioid_part = operational(gain * sensitivity * total(pull), total(held))
+    opioid_part = operational(breath_gain * sensitivity * total(plain), total(held))
     sedative_part = sedative * gaba
     kept = (1 - opioid_part) * (1 - sedative_part)
     depression = Output(1 - kept, "share of the drive to breathe that is lost")
@@ -103,7 +103,7 @@ class Breathing(System):
 
     # Displayed: each opioid by itself, against antidotes only, in a body without tolerance.
     vacant = 1 + held + total(antidote)
-    alone = vacant / (vacant + gain * pull)
+    alone = vacant / (vacant + breath_gain * plain)
     risk = Output(
         1 - exp(total(log(alone))) * (1 - sedative_part),
         "share of the drive to breathe that is lost, each drug by itself; "

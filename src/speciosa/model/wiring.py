@@ -114,7 +114,7 @@ WIRES: dict[Input, Wire] = {
     Mood.withdrawal: Dependence.withdrawal,
     Mood.gaba: Arousal.gaba,
     # Organs.
-    Breathing.pull: Opioid.pull,
+    Breathing.plain: Opioid.plain,
     Breathing.held: Opioid.held,
     Breathing.antidote: Opioid.held,
     Breathing.sensitivity: (Tolerance.sensitivity, "breathing"),

@@ -29,7 +29,7 @@ HOURS = np.concatenate([np.arange(0.0, 1.0, 1 / 60), np.arange(1.0, 24.1, 0.25)]
 KG = 70.0
 
 WIDE = {
-    "breathing.gain": Range(0.05, 5, log=True),
+    "breathing.breath_gain": Range(0.3, 40, log=True),
     "breathing.sedative": Range(0, 0.95),
     "breathing.resting": Range(30, 55),
     "breathing.feedback": Range(1.2, 9),
@@ -40,7 +40,7 @@ WIDE = {
     "breathing.highest": Range(180, 400),
     "breathing.failing": Range(0.05, 0.6),
     "breathing.abruptness": Range(3, 40),
-    "input.pull": Range(0, 1e4),
+    "input.plain": Range(0, 1e4),
     "input.held": Range(0, 1e4),
     "input.antidote": Range(0, 1e3),
     "input.sensitivity": Range(0, 1),
@@ -56,7 +56,7 @@ def taken(gaba: float = 0.0, left: float = 1.0, **nmol_per_l: float) -> np.ndarr
         tau = most / (1 - most)
         held = nmol_per_l.get(name, 0.0) / (KNOWN[f"opioid/mu/EC50/{name}"] * (1 + tau))
         given[f"input.held.{name}"] = held
-        given[f"input.pull.{name}"] = KNOWN["opioid/mu/gain"] * tau * held
+        given[f"input.plain.{name}"] = tau * held
     constant = KNOWN["opioid/antidote/naloxone"]
     given["input.antidote.naloxone"] = nmol_per_l.get("naloxone", 0.0) / constant
     return BODY.vector(given)
@@ -242,7 +242,7 @@ def test_more_of_any_agonist_or_sedative_never_shows_less_risk(data):
         more[BODY.parameters.index("input.gaba")] = 1.0
     else:  # a concentration scales what it holds and how hard it pulls alike
         fold = data.draw(st.floats(1.0, 1e3))
-        for name in ("pull", "held"):
+        for name in ("plain", "held"):
             more[BODY.parameters.index(f"input.{name}.{drug}")] *= fold
     start = BODY.start(parameters)
     before, after = (BODY.observed(start, p)["breathing.risk"] for p in (parameters, more))
@@ -280,7 +280,7 @@ def test_more_drive_lost_is_never_more_breath_nor_less_carbon_dioxide(data):
         more[BODY.parameters.index("input.gaba")] = 1.0
     else:
         drug = data.draw(st.sampled_from(LIGANDS))
-        more[BODY.parameters.index(f"input.pull.{drug}")] *= data.draw(st.floats(1.0, 1e3))
+        more[BODY.parameters.index(f"input.plain.{drug}")] *= data.draw(st.floats(1.0, 1e3))
     highest = parameters[BODY.parameters.index("breathing.highest")]
     dissolved = [data.draw(st.floats(20.0, float(highest)))]
     before, after = (BODY.observed(dissolved, p) for p in (parameters, more))
