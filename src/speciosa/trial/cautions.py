@@ -24,6 +24,8 @@ FAR = 3.0
 
 STOPPED = 0.01
 """Share of the usual breath below which it is said to have stopped."""
+RARE = 0.01
+"""Share of all people of all draws below which a stop is told as not excluded, and not as seen."""
 
 
 def cautions(
@@ -93,9 +95,16 @@ def _breathless(found: Cohort | Prediction) -> Iterator[str]:
     draws = sum(bool((one < STOPPED).any()) for one in drawn)
     if not people and not draws:
         return
+    every = np.concatenate(drawn) if len(drawn) else lowest
+    if not people and float((every < STOPPED).mean()) < RARE:
+        yield (
+            f"Not excluded: in {draws} of {len(drawn)} draws of what we do not know breath stops "
+            f"in somebody, less than {100 * RARE:g} % of all people of all draws; by the central "
+            "numbers in nobody."
+        )
+        return
     said = f"BREATHING STOPS in {people} of {lowest.size} simulated people by the central numbers"
     if len(drawn):
-        every = np.concatenate(drawn)
         said += (
             f", and in {draws} of {len(drawn)} draws of what we do not know it stops in somebody "
             f"({_percent(every)} of all people of all draws)"
@@ -115,8 +124,8 @@ def _least_breath(found: Cohort | Prediction) -> tuple[Array, Sequence[Array]]:
 
 
 def _percent(every: Array) -> str:
-    share = 100.0 * float((every < STOPPED).mean())
-    return f"{share:.0f} %" if share >= 1.0 else "less than 1 %"
+    share = float((every < STOPPED).mean())
+    return f"{100 * share:.0f} %" if share >= RARE else f"less than {100 * RARE:g} %"
 
 
 def _company(plan: Plan) -> Iterator[str]:

@@ -197,6 +197,13 @@ def test_breath_that_stops_only_in_draws_is_told_too() -> None:
     assert "draws" not in said(breath([0.001, 0.8], []))[0]
 
 
+def test_breath_that_stops_in_hardly_anybody_of_any_draw_is_not_excluded() -> None:
+    draws = [[0.9] * 200, [0.001, *[0.9] * 199]]
+    first = said(breath([0.9] * 200, draws))[0]
+    assert first.startswith("Not excluded: in 1 of 2 draws")
+    assert "less than 1 % of all people of all draws" in first
+
+
 def test_breath_that_goes_on_is_not_told() -> None:
     assert not about("BREATHING STOPS", said(breath([0.011, 0.9], [[0.02, 0.9]])))
     assert not about("BREATHING STOPS", said())
