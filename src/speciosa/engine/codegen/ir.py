@@ -33,8 +33,7 @@ class Kind(Enum):
     TRUTHS = "vector of i1"
     POINTER = "ptr"
 
-    # Each is one object; by its name, as enumerations hash, takes long at every instruction.
-    __hash__ = object.__hash__
+    __hash__ = object.__hash__  # by name, as enumerations hash, takes long at every instruction
 
 
 _ONE = {Kind.NUMBERS: Kind.NUMBER, Kind.WHOLES: Kind.WHOLE, Kind.TRUTHS: Kind.TRUTH}
