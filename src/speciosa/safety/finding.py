@@ -1,0 +1,112 @@
+"""A finding: one thing that a reader has to know, how grave it is, why, and how sure we are.
+
+Findings are ordered by what they can do to a person and never by how well they are known: little
+evidence is no comfort. Among findings as grave as each other, areas come in the order of `AREAS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+__all__ = ["AREAS", "CERTAINTIES", "SEVERITIES", "Estimate", "Finding", "ordered"]
+
+SEVERITIES = ("emergency", "danger", "warning", "caution", "note")
+"""Gravest first: act now; can kill or maim; serious harm is possible; take care; worth knowing."""
+
+AREAS = ("emergency", "interaction", "person", "product", "regimen", "law", "plan")
+"""The parts of a check, in the order in which equally grave findings of them are told."""
+
+CERTAINTIES = ("high", "moderate", "low", "very low")
+"""How sure we are, in the words of GRADE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number behind a finding, with what bounds it; None where no bound can be given.
+
+    `basis` is simulated, static, observed or counted.
+    """
+
+    of: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    basis: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, as `speciosa check --json` prints it."""
+        return {
+            "of": self.of,
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "unit": self.unit,
+            "basis": self.basis,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know.
+
+    Attributes:
+        id: area, /, and what it is about; the same in every run.
+        severity: one of `SEVERITIES`.
+        title: what it is about, in a few plain words.
+        plain: what it means for the person, in plain words, at reading grade 8 or below.
+        why: the mechanism or the rule, in the words of the field.
+        certainty: one of `CERTAINTIES`.
+        because: why we are that sure, or no surer.
+        watch: signs to watch for, in plain words.
+        sources: keys of `sources.bib`.
+        as_of: the day on which what is said was last checked.
+        read: how the sources were read: verified, secondary or recalled.
+        estimates: numbers behind it.
+    """
+
+    id: str
+    severity: str
+    title: str
+    plain: str
+    why: str
+    certainty: str
+    because: str
+    watch: tuple[str, ...]
+    sources: tuple[str, ...]
+    as_of: date
+    read: str
+    estimates: tuple[Estimate, ...] = ()
+
+    @property
+    def area(self) -> str:
+        """First word of the id, one of `AREAS`."""
+        return self.id.split("/", 1)[0]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, as `speciosa check --json` prints it."""
+        return {
+            "id": self.id,
+            "severity": self.severity,
+            "title": self.title,
+            "plain": self.plain,
+            "why": self.why,
+            "certainty": self.certainty,
+            "because": self.because,
+            "watch": list(self.watch),
+            "sources": list(self.sources),
+            "as_of": self.as_of.isoformat(),
+            "read": self.read,
+            "estimates": [one.to_dict() for one in self.estimates],
+        }
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Gravest first, then by area; each id once, and then as its gravest."""
+    ranked = sorted(
+        findings, key=lambda one: (SEVERITIES.index(one.severity), AREAS.index(one.area))
+    )
+    return tuple({one.id: one for one in reversed(ranked)}.values())[::-1]
