@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import argparse
 
-from calibration import pharmacodynamics, pharmacokinetics
+from calibration import interactions, pharmacodynamics, pharmacokinetics
 
 
 def main() -> None:
     """Fit, print, and write unless asked only to look."""
     parser = argparse.ArgumentParser(prog="python -m calibration", description=__doc__)
     parser.add_argument("--dry-run", action="store_true", help="print the fits and write nothing")
-    parser.add_argument("--only", choices=("kinetics", "effects"), help="one of the two fits")
+    parser.add_argument(
+        "--only", choices=("kinetics", "interactions", "effects"), help="one of the three fits"
+    )
     asked = parser.parse_args()
     write = not asked.dry_run
-    # Effects are fitted at central kinetics, so these come first.
-    if asked.only != "effects":
-        pharmacokinetics.calibrate(write=write)
-    if asked.only != "kinetics":
-        pharmacodynamics.calibrate(write=write)
+    # What comes later is fitted at the central values of what comes before.
+    for name, fit in (
+        ("kinetics", pharmacokinetics),
+        ("interactions", interactions),
+        ("effects", pharmacodynamics),
+    ):
+        if asked.only in (None, name):
+            fit.calibrate(write=write)
 
 
 if __name__ == "__main__":

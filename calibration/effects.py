@@ -31,7 +31,7 @@ from speciosa.evidence.spread import Z95
 from speciosa.model import Model
 from speciosa.people.draws import Draws
 from speciosa.trial.arms import ArmPlan, plan_arm
-from speciosa.trial.observed import ASSUMED_N, is_additive, is_kinetic, sd_of_share, to_measure
+from speciosa.trial.observed import ASSUMED_N, is_additive, is_effect, sd_of_share, to_measure
 from speciosa.trial.parameters import parameters
 from speciosa.trial.trials import key, population, watch
 
@@ -144,7 +144,7 @@ def effects(
     """All arms with effects that may be fitted; other observations and studies for a test."""
     known = studies() if of is None else of
     every = observations().values() if held is None else held
-    wanted = [o for o in every if o.use == "fit" and o.comparable and not is_kinetic(o)]
+    wanted = [o for o in every if o.use == "fit" and o.comparable and is_effect(o)]
     given = {prior.id: prior.record() for prior in priors}
     arms: list[EffectArm] = []
     for study in known.values():

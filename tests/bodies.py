@@ -147,7 +147,7 @@ def tea(*outputs: Output) -> Body:
 
 @cache
 def family(*outputs: Output) -> Body:
-    """Products of products, a way back, an enzyme that fills, one that is lost, two medicines."""
+    """Products of products, a way back, enzymes that fill, come and go, two medicines."""
     return whole(
         ("parent", "child", "grandchild", "morphine", "naloxone"),
         (
@@ -162,8 +162,10 @@ def family(*outputs: Output) -> Body:
         {
             "saturable": [Member("grandchild", {"drug": "grandchild"})],
             "wall": [Member("parent.CYP3A", {"drug": "parent", "enzyme": "CYP3A"})],
-            "fragile": [Member("CYP3A", {"enzyme": "CYP3A"})],
+            "changing": [Member("CYP3A", {"enzyme": "CYP3A"})],
+            "inhibition": [Member("parent.CYP2D6", {"drug": "parent", "enzyme": "CYP2D6"})],
             "inactivation": [Member("child.CYP3A", {"drug": "child", "enzyme": "CYP3A"})],
+            "induction": [Member("morphine.CYP3A", {"drug": "morphine", "enzyme": "CYP3A"})],
         },
         outputs=outputs,
     )
@@ -297,16 +299,22 @@ def _members(
     enzymes = dict.fromkeys(fate[1] for fate in fates)
     sets: dict[str, Sequence[Member]] = {
         "drug": [
-            Member(name, attributes={"form": "tea", "uptake": name, "origin": "kratom"})
+            Member(
+                name,
+                attributes={"form": "tea", "uptake": name, "origin": "kratom", "brain": name},
+            )
             for name in drugs
         ],
+        "deep": [Member(name, {"drug": name}) for name in drugs],
         "route": routes,
-        "enzyme": [Member(name) for name in enzymes],
+        "enzyme": [Member(name, attributes={"organ": "liver"}) for name in enzymes],
         "ligand": [Member(name) for name in ligands],
         "saturable": [],
         "wall": [],
-        "fragile": [],
+        "changing": [],
+        "inhibition": [],
         "inactivation": [],
+        "induction": [],
         "effect": [Member(name) for name in EFFECTS],
         "site": [Member("alpha2A"), Member("SERT")],
         "binding": [

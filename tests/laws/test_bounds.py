@@ -31,6 +31,7 @@ SHARES = (
     *("autonomic.dry_mouth", "liver.onset", "dependence.level", "dependence.withdrawal"),
 )
 SPAN = {
+    "distribution.loose": (0.0, 1.0),
     **dict.fromkeys(SHARES, (0.0, 1.0)),
     "pain.relief": (-1.0, 1.0),  # below 0 is hyperalgesia
     "pain.felt": (0.0, 10.0),

@@ -1,7 +1,9 @@
 """Distribution: blood, one deep compartment, and the brain.
 
-Each drug has two compartments. The amount in the brain is too small to matter for the blood, so
-the brain follows the unbound plasma concentration and takes nothing from it.
+Each drug has two compartments, or one where no study tells of a second. The amount in the brain is
+too small to matter for the blood, so the brain follows the unbound plasma concentration and takes
+nothing from it. A drug without an effect of its own in the brain has a level there that nothing
+reads.
 
 Assumed: volumes and clearances are apparent (over bioavailability), because no study gave kratom
 alkaloids into a vein; they scale with body weight by the usual exponents [anderson-2008]; binding
@@ -10,9 +12,10 @@ Left out: binding that differs between people, transporters at the blood-brain b
 found to matter in vitro), the placenta and milk.
 """
 
-from speciosa.language import Each, Input, Output, Parameter, State, System, in_unit
+from speciosa.language import Each, Input, Output, Parameter, State, System, at, in_unit, total
 
 DRUG = Each("drug", "a substance with its own kinetics")
+DEEP = Each("deep", "a drug with a deep compartment", drug=DRUG)
 INFINITE = float("inf")
 
 
@@ -29,11 +32,11 @@ class Distribution(System):
     Q = Parameter(
         "L/h",
         "exchange with the deep compartment, Q/F",
-        evidence="distribution/Q/{drug}",
-        each=DRUG,
+        evidence="distribution/Q/{deep}",
+        each=DEEP,
     )
     V2 = Parameter(
-        "L", "volume of the deep compartment, V2/F", evidence="distribution/V2/{drug}", each=DRUG
+        "L", "volume of the deep compartment, V2/F", evidence="distribution/V2/{deep}", each=DEEP
     )
     reference_weight = Parameter(
         "kg",
@@ -52,13 +55,13 @@ class Distribution(System):
     Kpuu = Parameter(
         "1",
         "unbound brain over unbound plasma at rest",
-        evidence="distribution/Kpuu/{drug}",
+        evidence="distribution/Kpuu/{brain}",
         each=DRUG,
     )
     keo = Parameter(
         "1/h",
         "pace at which the brain follows plasma",
-        evidence="distribution/keo/{drug}",
+        evidence="distribution/keo/{brain}",
         each=DRUG,
     )
     molar_mass = Parameter("g/mol", "molar mass", evidence="substance/molar_mass/{drug}", each=DRUG)
@@ -68,14 +71,15 @@ class Distribution(System):
     flow_scale = relative_weight**flow_exponent
 
     central = State("nmol", "amount in the central compartment", each=DRUG, between=(0, INFINITE))
-    deep = State("nmol", "amount in the deep compartment", each=DRUG, between=(0, INFINITE))
+    deep = State("nmol", "amount in the deep compartment", each=DEEP, between=(0, INFINITE))
     concentration = Output(central / (V1 * volume_scale), "total plasma concentration, molar")
-    exchange = Q * flow_scale * (concentration - deep / (V2 * volume_scale))
-    central.rate = arriving - lost - exchange
+    exchange = Q * flow_scale * (at(concentration, DEEP.drug) - deep / (V2 * volume_scale))
+    central.rate = arriving - lost - total(exchange, by=DEEP.drug)
     deep.rate = exchange
 
     plasma = Output(in_unit(concentration * molar_mass, "ng/mL"), "total plasma concentration")
     unbound = Output(fu * concentration, "unbound plasma concentration")
+    loose = Output(fu, "share unbound in plasma")
 
     free = State("nmol/L", "unbound concentration in the brain", each=DRUG, between=(0, INFINITE))
     free.rate = keo * (Kpuu * unbound - free)

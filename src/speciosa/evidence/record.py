@@ -75,6 +75,7 @@ STATISTICS = (
     "lowest_value",
     "highest_value",
     "ratio_of_geometric_means",
+    "ratio_of_means",
     "share",
 )
 
@@ -184,8 +185,8 @@ class Arm:
 
     `mg` holds the content of one dose, mg per substance; `weighed` the product of one dose in g.
     `per_kg` says that the doses are per kg of body weight. `n` people. A placebo is a dose of 0 mg.
-    `habit` is what they took before, `medicines` what they got beside, `pain` the word for the pain
-    that they had or were given, one of `PAINS`.
+    `habit` is what they took before, `medicines` what they got beside, also before at negative
+    hours, `pain` the word for the pain that they had or were given, one of `PAINS`.
     """
 
     id: str

@@ -29,7 +29,7 @@ from speciosa.language import Each
 from speciosa.model.needs import systems_behind
 from speciosa.model.numerics import choice, luck, tolerances
 from speciosa.model.variants import VARIANTS, unknown_variant
-from speciosa.model.wiring import EFFECTS, MEMBERS, OUTPUTS, SYSTEMS, TRAITS, WIRES
+from speciosa.model.wiring import EFFECTS, FOLLOWERS, MEMBERS, OUTPUTS, SYSTEMS, TRAITS, WIRES
 from speciosa.near import nearest, ones_near
 
 __all__ = ["Model", "Substance", "can_follow", "forms", "unknown_output"]
@@ -38,6 +38,8 @@ Array = NDArray[np.float64]
 Chance = Callable[[str], Array]
 
 _PACE = "absorption/ka/"
+_UNSEEN = "unseen"
+"""In place of a drug whose level in the brain nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Model:
                 parameter.
         """
         held = systems_behind(map(_wire, outputs)) if outputs else SYSTEMS
-        named = {each: _named(each) for each in _index_sets() if each.word in MEMBERS}
+        named = {each: _named(each, given) for each in _index_sets() if each.word in MEMBERS}
         chosen = _with_products(substances, named)
         flat = flatten(held, WIRES, _members(chosen, named), TRAITS)
         instead = _instead(variants)
@@ -233,15 +235,15 @@ def _fitted() -> Mapping[str, Record]:
     return records("fitted") if "fitted" in systems() else {}
 
 
-def _named(each: Each) -> tuple[Member, ...]:
-    """Every member of an index set that a record names, of whatever drug.
+def _named(each: Each, given: Iterable[str]) -> tuple[Member, ...]:
+    """Every member of an index set that a record names, stored or `given`, of whatever drug.
 
     The words behind the prefix are where the maps of the set lead, in their order; the last may be
     missing. What has a further `/` is one study's value of the same.
     """
     prefix = MEMBERS[each.word]
     found: list[Member] = []
-    for identity in dict.fromkeys([*records(prefix.split("/")[0]), *_fitted()]):
+    for identity in dict.fromkeys([*records(prefix.split("/")[0]), *_fitted(), *given]):
         name = identity.removeprefix(prefix)
         if name != identity and "/" not in name:
             words = iter(name.split(".") if each.maps else ())
@@ -270,10 +272,7 @@ def _members(
     chosen: Sequence[Substance], named: Mapping[Each, Sequence[Member]]
 ) -> dict[Each, tuple[Member, ...]]:
     """Who stands in each index set: the drugs, what records name of them, and where that leads."""
-    drugs = {
-        s.name: Member(s.name, attributes={"form": s.form, "uptake": s.uptake, "origin": s.origin})
-        for s in chosen
-    }
+    drugs = {s.name: _drug(s) for s in chosen}
     found: dict[Each, tuple[Member, ...]] = {}
     for each, members in named.items():
         if "drug" in each.maps:
@@ -287,12 +286,26 @@ def _members(
         elif each.word == "effect":
             found[each] = tuple(Member(name) for name in EFFECTS)
         elif each not in named:
-            found[each] = tuple(Member(name) for name in _reached(each, found))
+            bringing = {over: held for over, held in found.items() if over.word not in FOLLOWERS}
+            found[each] = tuple(_in_its_organ(name) for name in _reached(each, bringing))
     # What is of no drug is there if a drug leads to it; and what leads nowhere is not.
     for each in [each for each in named if each not in found]:
         ends = _reached(each, found)
         found[each] = tuple(m for m in named[each] if m.name in ends and _leads(each, m, found))
     return {e: tuple(m for m in held if _leads(e, m, found)) for e, held in found.items()}
+
+
+def _drug(substance: Substance) -> Member:
+    """A drug, with the words that choose among records: of its form, its origin, its brain."""
+    name = substance.name
+    known = f"distribution/Kpuu/{name}" in records("distribution")
+    words = {"form": substance.form, "uptake": substance.uptake, "origin": substance.origin}
+    return Member(name, attributes={**words, "brain": name if known else _UNSEEN})
+
+
+def _in_its_organ(enzyme: str) -> Member:
+    """An enzyme, with the word for where it is."""
+    return Member(enzyme, attributes={"organ": "gut" if enzyme.startswith("gut_") else "liver"})
 
 
 def _reached(each: Each, found: Mapping[Each, Sequence[Member]]) -> dict[str, None]:

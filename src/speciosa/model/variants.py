@@ -67,7 +67,16 @@ VARIANTS: Mapping[str, Variant] = {
         Variant(
             "cyp3a-autoinhibition",
             "mitragynine destroys the liver's CYP3A as in test tubes, which the trial did not see",
-            {"metabolism/autoinhibition/CYP3A4": "metabolism/autoinhibition/CYP3A4/on"},
+            {"metabolism/kinact/mitragynine.CYP3A4": "metabolism/kinact/mitragynine.CYP3A4/tube"},
+        ),
+        Variant(
+            "gut-cyp3a-as-in-tubes",
+            "mitragynine destroys the gut's CYP3A as in test tubes, more than the trial saw",
+            {
+                "metabolism/kinact/mitragynine.gut_CYP3A4": (
+                    "metabolism/kinact/mitragynine.gut_CYP3A4/prior"
+                )
+            },
         ),
     )
 }

@@ -27,7 +27,16 @@ from speciosa.body.tolerance import Tolerance
 from speciosa.compile import Wire
 from speciosa.language import Input, System
 
-__all__ = ["CONCENTRATIONS", "EFFECTS", "MEMBERS", "OUTPUTS", "SYSTEMS", "TRAITS", "WIRES"]
+__all__ = [
+    "CONCENTRATIONS",
+    "EFFECTS",
+    "FOLLOWERS",
+    "MEMBERS",
+    "OUTPUTS",
+    "SYSTEMS",
+    "TRAITS",
+    "WIRES",
+]
 
 SYSTEMS: tuple[type[System], ...] = (
     Absorption,
@@ -57,6 +66,7 @@ WIRES: dict[Input, Wire] = {
     Metabolism.uptake: Absorption.uptake,
     Metabolism.usual: Elimination.usual,
     Metabolism.unbound: Distribution.unbound,
+    Metabolism.loose: Distribution.loose,
     Distribution.arriving: Metabolism.arriving,
     Distribution.lost: Metabolism.lost,
     Elimination.concentration: Distribution.concentration,
@@ -157,11 +167,14 @@ TRAITS: dict[Input, str] = {
 # The records that name the members of an index set: `<prefix><drug>`, or `<prefix><drug>.<word>...`
 # where the set has maps. A set of no drug has the members that the maps of others reach.
 MEMBERS: Mapping[str, str] = {
+    "deep": "distribution/V2/",
     "route": "metabolism/share/",
     "saturable": "elimination/Km/",
     "wall": "metabolism/wall/",
+    "inhibition": "metabolism/Ki/",
     "inactivation": "metabolism/kinact/",
-    "fragile": "metabolism/kdeg/",
+    "induction": "metabolism/Emax/",
+    "changing": "metabolism/kdeg/",
     "ligand": "opioid/mu/Ki/",
     "kappa_ligand": "opioid/kappa/Ki/",
     "delta_ligand": "opioid/delta/Ki/",
@@ -179,6 +192,10 @@ MEMBERS: Mapping[str, str] = {
     "exposing": "liver/trace/",
 }
 
+# What these sets hold acts on what is there for another reason, and brings nothing along: an
+# enzyme that no drug of a model is cleared by is not in it, whoever inhibits it.
+FOLLOWERS = frozenset({"inhibition", "inactivation", "induction"})
+
 # Effects that wear off at a pace of their own, each with records in `tolerance`.
 EFFECTS = ("relief", "breathing", "gut", "nausea", "arousal", "reward", "pupil")
 
@@ -188,6 +205,7 @@ OUTPUTS: dict[str, Wire] = {
     "plasma": Distribution.plasma,
     "unbound": Distribution.unbound,
     "brain": Distribution.brain,
+    "metabolism.activity": Metabolism.working,
     "opioid.occupancy": Opioid.occupancy,
     "opioid.kappa": Opioid.kappa,
     "opioid.delta": Opioid.delta,

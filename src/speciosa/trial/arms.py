@@ -29,7 +29,7 @@ _PURE = "pure"
 
 @dataclass(frozen=True)
 class ArmPlan:
-    """What an arm takes and when it is looked at; `start` (h) is a habit's first dose, or 0."""
+    """What an arm takes and when it is looked at; `start` (h) is the first dose of all, or 0."""
 
     substances: tuple[Substance, ...]
     doses: tuple[Dose, ...]
@@ -59,6 +59,7 @@ def plan_arm(study: Study, arm: Arm) -> ArmPlan:
         start = float(earlier[0])
         doses += [_dose(drug, earlier, mg, route) for drug, mg in arm.habit.mg.items()]
     beside = [float(t) for m in arm.medicines for t in _times(m)]
+    start = min([start, *beside])
     until = max([float(times[-1]), *beside]) + max([_TAIL, *study.sampling])
     every = arm.every if arm.number > 1 else None
     seen = look(tuple(times), every, until, study.sampling or None, beside)

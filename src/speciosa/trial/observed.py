@@ -18,8 +18,11 @@ from speciosa.units import convert, unit
 
 __all__ = [
     "ASSUMED_N",
+    "RATIOS",
     "is_additive",
+    "is_effect",
     "is_kinetic",
+    "is_ratio",
     "measured",
     "molecule",
     "sd_of_share",
@@ -32,6 +35,13 @@ Array = NDArray[np.float64]
 ASSUMED_N = 12
 """People in an arm whose number is not printed; the companion trial had about twelve."""
 
+RATIOS: Mapping[str, tuple[str, str]] = {
+    "auc_ratio": ("auc_inf", "auc_last"),
+    "cmax_ratio": ("cmax", "cmax"),
+    "half_life_ratio": ("half_life", "half_life"),
+}
+"""Measure of a ratio of two visits -> what is divided, after one dose and in a regimen."""
+
 _OBSERVED_ONLY = ("urine",)
 """First words of what is measured of a drug where no output of the model answers to it."""
 
@@ -41,8 +51,22 @@ _FOLD_OUTPUTS = ("pain.tolerance_time",)
 """Outputs of effects that are times or amounts without a top."""
 
 
+def is_ratio(observation: Observation) -> bool:
+    """Whether an observation is of two arms, the first over the second."""
+    return observation.measure in RATIOS and len(observation.arms) == 2
+
+
 def is_kinetic(observation: Observation) -> bool:
-    """Whether a concentration was observed, and not an effect."""
+    """Whether a concentration was observed, and not an effect nor a ratio of two visits."""
+    return _is_concentration(observation) and not is_ratio(observation)
+
+
+def is_effect(observation: Observation) -> bool:
+    """Whether an effect was observed."""
+    return not _is_concentration(observation)
+
+
+def _is_concentration(observation: Observation) -> bool:
     return observation.output.partition(".")[0] in (*CONCENTRATIONS, *_OBSERVED_ONLY)
 
 
@@ -54,7 +78,7 @@ def is_additive(observation: Observation) -> bool:
     """
     if observation.statistic == "share" or observation.measure in ("change", "rise", "fall"):
         return True
-    if is_kinetic(observation) or observation.measure in _BY_FOLD:
+    if not is_effect(observation) or observation.measure in _BY_FOLD:
         return False
     return observation.output not in _FOLD_OUTPUTS
 
@@ -76,7 +100,7 @@ def molecule(observation: Observation) -> str:
 
 def unit_of_measure(observation: Observation, output_unit: str) -> str:
     """Unit of what is compared: that of the measure, or none for a ratio or a share of people."""
-    if observation.statistic == "share" or observation.measure in ("ratio", "lowest_ratio"):
+    if observation.statistic == "share" or observation.measure.endswith("ratio"):
         return "1"
     return unit_of(observation.measure, output_unit)
 
@@ -90,7 +114,7 @@ def to_measure(observation: Observation, value: float, output_unit: str) -> floa
     wanted = unit(unit_of_measure(observation, output_unit))
     if observation.unit.same_dimension(wanted):
         return convert(value, observation.unit, wanted)
-    if not is_kinetic(observation):
+    if is_effect(observation):
         raise _no_way(observation, str(wanted))
     identity = f"substance/molar_mass/{molecule(observation)}"
     record = find([identity])[identity]

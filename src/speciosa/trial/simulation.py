@@ -36,7 +36,15 @@ ONLY_WITH_BOUNDS = ("opioid.occupancy",)
 """Outputs that are told only together with what we do not know: Ki differ tenfold."""
 FEWEST = 10
 """Draws of what we do not know that make bounds."""
-FINE = ("unbound.", "brain.", "monoamine.occupancy.", "opioid.kappa", "opioid.delta", "tolerance.")
+FINE = (
+    "unbound.",
+    "brain.",
+    "metabolism.",
+    "monoamine.occupancy.",
+    "opioid.kappa",
+    "opioid.delta",
+    "tolerance.",
+)
 """How outputs begin that are looked at by name alone: they take time and memory of every run."""
 COARSE = ("tolerance.level",)
 """And which of them are looked at nevertheless."""
@@ -67,8 +75,9 @@ def simulate(
         series: whether to keep percentiles over time.
         outputs: names of outputs to keep. When none is named, all but the finest: unbound
             concentrations (`unbound.<drug>` in plasma and `brain.<drug>`, nmol/L), what is bound
-            at single receptors (`opioid.kappa`, `opioid.delta`, `monoamine.occupancy.<site>`) and
-            the tolerance of single effects (`tolerance.<effect>`).
+            at single receptors (`opioid.kappa`, `opioid.delta`, `monoamine.occupancy.<site>`), the
+            activity of enzymes (`metabolism.activity.<enzyme>`) and the tolerance of single effects
+            (`tolerance.<effect>`).
         progress: called with (people done, people) now and then.
         data: a CSV file or a pandas table of event records (docs/data.md), in place of people and
             regimen; `result.data_frame()` has a prediction for each observation.

@@ -20,7 +20,7 @@ from speciosa.people.draws import Draws
 from speciosa.people.who import Population, Weight
 from speciosa.trial.arms import ArmPlan, plan_arm
 from speciosa.trial.measures import Measure, measure_all
-from speciosa.trial.observed import ASSUMED_N, is_kinetic, measured
+from speciosa.trial.observed import ASSUMED_N, is_effect, measured
 from speciosa.trial.parameters import parameters
 from speciosa.trial.run import run
 
@@ -120,7 +120,7 @@ def watch(
     `table` is (people, parameters of the problem). Effects are also read just before time 0.
     """
     outputs = sorted({o.output for o in wanted})
-    effects = {o.output for o in wanted if not is_kinetic(o)}
+    effects = {o.output for o in wanted if is_effect(o)}
     start = min(plan.start, -LEAD) if effects else plan.start
     times = np.concatenate([[-BEFORE], plan.look.times]) if effects else plan.look.times
     ran = run(model, table, plan.doses, times, outputs, start=start)

@@ -30,12 +30,15 @@ from speciosa.model import forms
 from speciosa.trial.baselines import Pair, baselines
 from speciosa.trial.observed import (
     is_additive,
+    is_effect,
     is_kinetic,
+    is_ratio,
     molecule,
     sd_of_share,
     to_measure,
     unit_of_measure,
 )
+from speciosa.trial.ratios import crossover
 from speciosa.trial.scores import binomial_bounds, interval_score, log_interval_score
 from speciosa.trial.trials import ArmTrials, key, run_trials
 
@@ -186,7 +189,7 @@ class Validation:
         }
 
     def groups(self) -> Iterable[tuple[str, list[Comparison]]]:
-        """Kinetics, fitted and unseen, each as a whole and by shape and scale; then effects.
+        """Kinetics, fitted and unseen, each as a whole and by shape and scale; effects; ratios.
 
         Medicines were measured without kratom and say nothing of its kinetics; they are a group of
         their own. Empty groups are left out.
@@ -202,9 +205,14 @@ class Validation:
             yield from ((name, held) for name, held in parts if held)
         for use, words in _WORDS.items():
             of_use = [c for c in self.comparisons if c.observation.use == use]
-            effects = [c for c in of_use if not is_kinetic(c.observation)]
+            effects = [c for c in of_use if is_effect(c.observation)]
             if effects:
                 yield f"effects, {words}", effects
+        for use, words in _WORDS.items():
+            ratios = [c for c in self.comparisons if is_ratio(c.observation)]
+            ratios = [c for c in ratios if c.observation.use == use]
+            if ratios:
+                yield f"interactions, {words}", ratios
 
     def _kinetic(self, use: str, *, medicine: bool) -> list[Comparison]:
         """Comparisons of concentrations of one use, of medicines or of all else."""
@@ -255,11 +263,17 @@ def _compare(
     study: Study, of_study: Sequence[Observation], trials: int, seed: int
 ) -> list[Comparison]:
     """Each observation of a study beside its simulation."""
+    plain = [o for o in of_study if not is_ratio(o)]
     ran: dict[str, ArmTrials] = {}
-    for name in sorted({arm for o in of_study for arm in o.arms}):
-        wanted = [o for o in of_study if name in o.arms]
+    for name in sorted({arm for o in plain for arm in o.arms}):
+        wanted = [o for o in plain if name in o.arms]
         ran[name] = run_trials(study, study.arm(name), wanted, trials=trials, seed=seed)
-    return [_compared(o, [ran[arm] for arm in o.arms]) for o in of_study]
+    found = [_compared(o, [ran[arm] for arm in o.arms]) for o in plain]
+    for pair in dict.fromkeys(o.arms for o in of_study if is_ratio(o)):
+        wanted = [o for o in of_study if is_ratio(o) and o.arms == pair]
+        visits = crossover(study, pair, wanted, trials=trials, seed=seed)
+        found += [_beside(o, visits.nominal[o.id], visits.uncertain[o.id], "1") for o in wanted]
+    return found
 
 
 def _compared(o: Observation, groups: Sequence[ArmTrials]) -> Comparison:
@@ -267,6 +281,11 @@ def _compared(o: Observation, groups: Sequence[ArmTrials]) -> Comparison:
     uncertain = _statistic(o, [g.uncertain[key(o)] for g in groups])
     output_unit = groups[0].model.unit_of(o.output)
     sd, sd_from = _between_people(o, groups, output_unit) if is_additive(o) else (None, None)
+    return replace(_beside(o, nominal, uncertain, output_unit), sd=sd, sd_from=sd_from)
+
+
+def _beside(o: Observation, nominal: Array, uncertain: Array, output_unit: str) -> Comparison:
+    """An observation and what the trials gave; `output_unit` is that of its output."""
     return Comparison(
         o,
         unit_of_measure(o, output_unit),
@@ -275,8 +294,6 @@ def _compared(o: Observation, groups: Sequence[ArmTrials]) -> Comparison:
         float(np.nanpercentile(uncertain, 5.0)),
         float(np.nanpercentile(uncertain, 95.0)),
         None,
-        sd,
-        sd_from,
     )
 
 

@@ -24,14 +24,15 @@ DATA = ["smith-2024/pupil_right"]
 
 def test_a_fit_of_one_kind_leaves_the_records_of_the_other(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(written, "EVIDENCE", tmp_path)
-    kinetic = {i for i, r in records("fitted").items() if r.run.startswith("pharmacokinetics-")}
-    assert kinetic
+    kinds = ("pharmacokinetics-", "interactions-")
+    others = {i for i, r in records("fitted").items() if r.run.startswith(kinds)}
+    assert others
     draws = np.array([[0.1], [0.2], [0.3]])
     for run, x in (("pharmacodynamics-1", 0.5), ("pharmacodynamics-2", 0.9)):
         record = written.fitted_record(PRIOR, x, 0.1, DATA, run, "fits/pharmacodynamics.csv")
         written.write_fit(run, [record], [PRIOR], draws)
         held = read_records(tmp_path / "records" / "fitted.yaml", _keys())
-        assert set(held) == {*kinetic, "pain/spinal"}
+        assert set(held) == {*others, "pain/spinal"}
         assert held["pain/spinal"].run == run
         monkeypatch.setattr(written, "records", lambda word, held=held: held)
     fit = read_fit(tmp_path / "fits" / "pharmacodynamics.csv")

@@ -80,6 +80,8 @@ def test_a_tea_is_drawn_from_rows_of_the_calibration() -> None:
     ids = [r.id for r in model.records]
     for fit in fits().values():
         here = [identity for identity in fit.ids if identity in ids]
+        if not here:
+            continue  # of what midazolam meets, not of a tea alone
         columns = drawn[:, [ids.index(identity) for identity in here]]
         rows = fit.draws[:, [fit.ids.index(identity) for identity in here]]
         for row in columns:

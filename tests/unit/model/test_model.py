@@ -90,31 +90,59 @@ def test_a_route_of_a_drug_that_is_not_taken_brings_no_enzyme(monkeypatch):
     assert "person.activity.CYP7" not in Model.build([LEAFINE]).flat.traits
 
 
-def inactivated(enzyme: str) -> list:
-    """Records that say that leafine inactivates an enzyme."""
+def acted_on(enzyme: str) -> list:
+    """Records that say that leafine destroys an enzyme, keeps it busy and calls for more of it."""
     return [
         record(f"metabolism/kinact/leafine.{enzyme}", 1.0, "1/h"),
         record(f"metabolism/KI/leafine.{enzyme}", 100.0, "nmol/L"),
-        record(f"metabolism/unbound_share/leafine.{enzyme}", 1.0, "1"),
-        record(f"metabolism/flow/{enzyme}", 100.0, "L/h"),
+        record(f"metabolism/Ki/leafine.{enzyme}", 100.0, "nmol/L"),
+        record(f"metabolism/Emax/leafine.{enzyme}", 2.0, "1"),
+        record(f"metabolism/EC50/leafine.{enzyme}", 100.0, "nmol/L"),
         record(f"metabolism/kdeg/{enzyme}", 0.02, "1/h"),
-        record(f"metabolism/autoinhibition/{enzyme}", 0.0, "1"),
     ]
 
 
-def test_an_enzyme_is_a_state_only_where_a_drug_of_the_run_inactivates_it(monkeypatch):
-    more = [*inactivated("CYP9"), record("metabolism/kdeg/CYP8", 0.02, "1/h")]
+def test_an_enzyme_is_a_state_only_where_a_drug_of_the_run_changes_its_amount(monkeypatch):
+    more = [*acted_on("CYP9"), record("metabolism/kdeg/CYP8", 0.02, "1/h")]
     believe(monkeypatch, evidence() | {r.id: r for r in more})
-    missing = [n for n in Model.build([LEAFINE]).problem.states if "missing" in n]
-    assert missing == ["metabolism.missing.CYP9"]
-    assert not [n for n in Model.build([BLOCKER]).problem.states if "missing" in n]
+    amounts = [n for n in Model.build([LEAFINE]).problem.states if "amount" in n]
+    assert "metabolism.amount.CYP9" in amounts
+    assert "metabolism.amount.CYP8" not in amounts
+    assert "metabolism.amount.CYP9" not in Model.build([BLOCKER]).problem.states
 
 
 def test_an_enzyme_that_clears_nothing_in_the_run_is_left_out(monkeypatch):
-    believe(monkeypatch, evidence() | {r.id: r for r in inactivated("gut_CYP9")})
+    believe(monkeypatch, evidence() | {r.id: r for r in acted_on("gut_CYP9")})
     model = Model.build([LEAFINE])
-    assert not [n for n in model.problem.states if "missing" in n]
-    assert "person.activity.gut_CYP9" not in model.flat.traits
+    assert not [n for n in (*model.problem.states, *model.flat.traits) if "gut_CYP9" in n]
+    assert not members(model, "metabolism.Ki")
+
+
+def test_an_enzyme_of_the_gut_wall_meets_what_is_not_yet_in_the_blood(monkeypatch):
+    wall = record("metabolism/wall/leafine.gut_CYP9", 0.3, "1")
+    believe(monkeypatch, evidence() | {r.id: r for r in (wall, *acted_on("gut_CYP9"))})
+    model = Model.build([LEAFINE])
+    found = {p.member: p.evidence for p in model.flat.parameters if ".flow." in p.name}
+    assert found["gut_CYP9"] == "metabolism/flow/gut"
+    assert found["CYP9"] == "metabolism/flow/liver"
+
+
+def test_a_drug_with_no_effect_in_the_brain_needs_no_number_of_its_brain(monkeypatch):
+    gone = ("distribution/Kpuu/leafine", "distribution/keo/leafine")
+    held = {i: r for i, r in evidence().items() if i not in gone}
+    unseen = (("Kpuu", "1"), ("keo", "1/h"))
+    more = [record(f"distribution/{quantity}/unseen", 1.0, unit) for quantity, unit in unseen]
+    believe(monkeypatch, held | {r.id: r for r in more})
+    ids = {p.evidence for p in Model.build([LEAFINE]).flat.parameters}
+    assert {"distribution/Kpuu/unseen", "distribution/Kpuu/leafol"} <= ids
+
+
+def test_a_drug_without_a_deep_compartment_has_one_less(monkeypatch):
+    held = {i: r for i, r in evidence().items() if i != "distribution/V2/leafine"}
+    believe(monkeypatch, held)
+    states = Model.build([LEAFINE]).problem.states
+    assert "distribution.deep.leafine" not in states
+    assert "distribution.deep.leafol" in states
 
 
 def test_enzymes_are_traits_of_the_person():
