@@ -81,7 +81,8 @@ class Comparison:
         simulated: the middle of the virtual trials.
         p05: fifth percentile of the trials in which all that we do not know is drawn too.
         p95: their 95th percentile.
-        baseline: what a rule without a model says, if there is one.
+        baseline: what a rule without a model says, if there is one; of an interaction the static
+            calculation.
         sd: standard deviation between people, for an observation with additive error.
         sd_from: whether it is `printed` by the study or `simulated`.
     """
@@ -241,7 +242,7 @@ def validate(
     if progress is not None:
         progress(len(wanted), len(wanted))
     said = baselines([Pair(c.observation, c.observed) for c in found])
-    rows = (replace(c, baseline=b) for c, b in zip(found, said, strict=True))
+    rows = (c if b is None else replace(c, baseline=b) for c, b in zip(found, said, strict=True))
     return Validation(tuple(rows), left_out, trials, seed)
 
 
@@ -272,7 +273,9 @@ def _compare(
     for pair in dict.fromkeys(o.arms for o in of_study if is_ratio(o)):
         wanted = [o for o in of_study if is_ratio(o) and o.arms == pair]
         visits = crossover(study, pair, wanted, trials=trials, seed=seed)
-        found += [_beside(o, visits.nominal[o.id], visits.uncertain[o.id], "1") for o in wanted]
+        for o in wanted:
+            one = _beside(o, visits.nominal[o.id], visits.uncertain[o.id], "1")
+            found.append(replace(one, baseline=visits.static[o.id]))
     return found
 
 
