@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-import yaml
 from tests.reading import grade
 
 import speciosa.safety
+from speciosa.evidence.fields import as_list
+from speciosa.evidence.plain import read_plain
 
 HOME = Path(speciosa.safety.__file__).parent / "facts"
 FILES = sorted(HOME.glob("*.yaml"))
@@ -25,7 +26,8 @@ HARDEST = 8.0
 
 FORBIDDEN = (
     r"\b(?:you|they|one) (?:should|can|could|may|might|must) (?:take|use|try|mix|combine|add)\b",
-    r"\btake (?:more|less|a|an|your|the|one|two|it|\d)\b(?! look| walk)",
+    r"\b(?:need|ought|have|try|remember) to (?:take|use)\b",
+    r"(?<!to )\btake (?:more|less|a|an|your|the|one|two|it|\d)\b(?! look| walk)",
     r"\b(?:start|begin|keep|stay) (?:taking|using)\b",
     r"\b(?:increase|raise|double|lower|reduce|adjust|split) (?:your|the|a|their|his|her) dose\b",
     r"\bdose (?:of|should be|is) \d",
@@ -43,7 +45,7 @@ NOT = re.compile(
 )
 """A denial before it in the same part of the sentence: "no dose is a safe dose"."""
 
-FIRST_AID = re.compile(r"^emergency")
+FIRST_AID = re.compile(r"^(emergency|naloxone)")
 """Facts of what to do in an emergency may say what to give: naloxone, rescue breaths."""
 
 
@@ -70,8 +72,7 @@ def told(text: str) -> list[str]:
 
 
 def entries(path: Path) -> list[dict[str, Any]]:
-    held: object = yaml.safe_load(path.read_text(encoding="utf-8"))
-    listed = cast("list[object]", held) if isinstance(held, list) else [held]
+    listed = as_list(read_plain(path)) or ()
     return [cast("dict[str, Any]", one) for one in listed if isinstance(one, dict)]
 
 
@@ -119,6 +120,7 @@ def test_lay_words_name_no_unit_and_no_measure_of_a_laboratory(entry: dict[str, 
         "Increase your dose slowly.",
         "Mix it with grapefruit juice.",
         "Try less; start using it in the morning.",
+        "You need to take more.",
     ],
 )
 def test_what_would_tell_somebody_is_found(text: str) -> None:
@@ -130,6 +132,7 @@ def test_what_would_tell_somebody_is_found(text: str) -> None:
     [
         "No dose is a safe dose.",
         "Do not take more.",
+        "waking up to take more",
         "Many people take kratom for pain.",
         "That does not mean that it is safe with kratom.",
     ],
