@@ -13,10 +13,13 @@ from speciosa.trial.complaints import Said
 from speciosa.trial.quantities import Amount, as_text, listed, time_text
 from speciosa.trial.tables import Medicine, Output, People, Person, Product, Regimen, Tables
 
-__all__ = ["MOST_DOSES", "check", "contents", "dose_unit", "last_dose"]
+__all__ = ["MOST_DOSES", "check", "check_adults", "contents", "dose_unit", "last_dose"]
 
 MOST_DOSES = 5000
 """A regimen of more doses is taken for a slip of the pen."""
+
+_YOUNGEST = 18.0  # y; nobody younger was ever studied with kratom
+_LIGHTEST = 30.0  # kg; nearly no adult is lighter
 
 _RICHEST_LEAF = 100.0  # mg/g; dried leaf was never seen near it, extracts begin above
 
@@ -36,6 +39,24 @@ def check(scenario: Tables) -> None:
     for i, medicine in enumerate(scenario.medicines):
         _medicine(f"with[{i}]", medicine)
     _output(scenario.output, scenario)
+
+
+def check_adults(scenario: Tables) -> None:
+    """Refuse to simulate people for whom the model is not made; a check answers for them too."""
+    who = scenario.who
+    one = isinstance(who, Person)
+    age = ("person.age", who.age) if one else ("people.age.low", who.age.low)
+    weight = ("person.weight", who.weight) if one else ("people.weight.median", _median(who))
+    for (key, value), least, unit in ((age, _YOUNGEST, "y"), (weight, _LIGHTEST, "kg")):
+        if value < least:
+            wanted = f"at least {as_text(least)} {unit} (the model is made for adults; "
+            wanted += "'speciosa check' answers for younger and lighter people)"
+            raise ScenarioError(key, f"{as_text(value)} {unit}", wanted)
+
+
+def _median(people: People) -> float:
+    """The middle weight that was asked for, kg; where none was, that of adults."""
+    return people.weight.median if people.weight else _LIGHTEST
 
 
 def contents(product: Product) -> dict[str, Amount]:

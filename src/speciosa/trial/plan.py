@@ -20,6 +20,7 @@ from speciosa.people.who import PAIN_SHARES, Population, Weight
 from speciosa.product.content import Chance, Product, Stated
 from speciosa.regimen.schedule import Schedule, before, doses
 from speciosa.trial.arms import dose_form, nanomoles
+from speciosa.trial.checks import check_adults
 from speciosa.trial.run import Dose
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.tables import Medicine, People, Person
@@ -116,8 +117,9 @@ def plan(scenario: Scenario, variants: Sequence[str] = (), outputs: Sequence[str
     """Make a scenario ready to run; `outputs` are those that are wanted, all when none is named.
 
     Raises:
-        InputError: an output or a variant is unknown.
+        InputError: an output or a variant is unknown, or a person is no adult.
     """
+    check_adults(scenario)
     kind, who = scenario.product.kind, scenario.who
     stated = {n: Stated(a.value, a.below) for n, a in scenario.contents.items()}
     per = "mL" if any(a.unit == "mg/mL" for a in scenario.contents.values()) else "g"

@@ -55,11 +55,11 @@ __all__ = [
     "WeightSpread",
 ]
 
-_ADULTS = "the model is made for adults"
+_ANYBODY = "of any person; more or less is taken for a slip of the pen"
 _SLIP = "longer is taken for a slip of the pen"
 
-Age = Annotated[float, Measured("an age", "y", 18, 100, "35 y", _ADULTS)]
-Weight = Annotated[float, Measured("a weight", "kg", 30, 300, "70 kg", _ADULTS)]
+Age = Annotated[float, Measured("an age", "y", 0, 100, "35 y", _ANYBODY)]
+Weight = Annotated[float, Measured("a weight", "kg", 2, 300, "70 kg", _ANYBODY)]
 Interval = Annotated[
     float, Measured("an interval", "h", 0.25, 8766, "8 h", "doses closer together are one dose")
 ]

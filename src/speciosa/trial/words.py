@@ -27,4 +27,12 @@ CONDITIONS = (
     "psychosis",
     "thyroid disease",
     "diabetes",
+    "copd",
+    "substance use disorder",
+    "anxiety",
+    "suicidal thoughts in the past",
+    "weak immune system",
+    "planned anaesthesia",
+    "falls",
+    "driving",
 )

@@ -11,8 +11,12 @@ import pytest
 
 import speciosa
 from speciosa.evidence import Record, observations, records, sources, studies, unused
+from speciosa.evidence.fields import as_list
 from speciosa.evidence.load import FITTED, HOME, systems
+from speciosa.evidence.plain import read_plain
 from speciosa.evidence.record import READ, STATUS
+from speciosa.safety.facts import HOME as FACTS
+from speciosa.safety.held import held
 
 RECORDS = records()
 HANDED_OVER = {
@@ -23,7 +27,7 @@ HELD = Counter(
     identity
     for holder in (*RECORDS.values(), *observations().values(), *studies().values())
     for identity in holder.handover
-)
+) + Counter(held())
 DRUGS = (
     "mitragynine",
     "hydroxymitragynine",
@@ -105,6 +109,9 @@ def test_every_source_is_used() -> None:
     used = {holder.source for holder in (*RECORDS.values(), *observations().values())}
     for study in studies().values():
         used |= {study.source, *study.also}
+    for path in FACTS.glob("*.yaml"):
+        for fact in as_list(read_plain(path)) or ():
+            used |= set(fact.get("sources", ()) if isinstance(fact, dict) else ())
     package = Path(speciosa.__file__).parent
     texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
     texts += [path.read_text(encoding="utf-8") for path in (HOME / "records").glob("*.yaml")]

@@ -229,3 +229,22 @@ def test_doses_after_the_end_of_the_run_are_left_out_and_said() -> None:
     scenario = tea(regimen={"dose": "2 g", "every": "8 h", "for": "14 d"}, output={"until": "24 h"})
     assert plan(scenario).schedule.times == (0.0, 8.0, 16.0)
     assert any("output.until ends before" in remark for remark in scenario.remarks())
+
+
+YOUNG = {
+    "person.age: got '16 y'; expected at least 18 y": {"person": {"age": 16}},
+    "person.weight: got '9 kg'; expected at least 30 kg": {"person": {"weight": "9 kg"}},
+    "people.age.low: got '12 y'; expected at least 18 y": {
+        "people": {"age": {"low": "12 y", "high": "40 y"}}
+    },
+    "people.weight.median: got '25 kg'; expected at least 30 kg": {"people": {"weight": "25 kg"}},
+}
+
+
+@pytest.mark.parametrize("told", YOUNG)
+def test_a_child_may_be_asked_about_and_is_not_simulated(told: str) -> None:
+    scenario = tea(**YOUNG[told])
+    with pytest.raises(ScenarioError) as refused:
+        plan(scenario)
+    assert str(refused.value).startswith(told)
+    assert "'speciosa check' answers" in str(refused.value)
