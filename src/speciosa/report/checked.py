@@ -62,13 +62,13 @@ def print_check(found: Mapping[str, Any], console: Console, *, more: bool = Fals
 
 
 def print_table(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
-    """Drugs with kratom, a line each: how grave, by what, and how sure that is."""
+    """Drugs with kratom, a line each: how grave, of what classes, and how sure that is."""
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in ("severity", "drug", "by", "certainty"):
+    for heading in ("severity", "drug", "classes", "certainty"):
         table.add_column(heading, overflow="fold")
     for row in rows:
         severity = Text(row["severity"].upper(), style=_STYLES[row["severity"]])
-        table.add_row(severity, row["drug"], ", ".join(row["mechanisms"]), row["certainty"])
+        table.add_row(severity, row["drug"], ", ".join(row["classes"]), row["certainty"])
     console.print(table)
     console.print(Text(POSTURE, style="dim"))
 

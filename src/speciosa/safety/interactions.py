@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from speciosa.product.medicines import medicines
 from speciosa.safety.finding import SEVERITIES, Estimate, Finding
+from speciosa.safety.stacking import slug
 from speciosa.trial.company import dangerous
 from speciosa.trial.exposures import Band, Exposures, Ratio
 
@@ -35,9 +37,11 @@ def with_numbers(findings: Iterable[Finding], found: Exposures) -> Iterator[Find
     """The findings, those about company with their estimates, as grave as these make them."""
     held = list(findings)
     ids = {finding.id for finding in held}
+    names = {slug(name): name for name in medicines()}
     for finding in held:
-        kind, _, drug = finding.id.partition("/")
-        estimates = tuple(_of_drug(drug, found)) if kind == "interaction" else ()
+        kind, _, word = finding.id.partition("/")
+        drug = names.get(word, "") if kind == "interaction" else ""
+        estimates = tuple(_of_drug(drug, found)) if drug else ()
         if finding.id == STACKED or (STACKED not in ids and dangerous([drug])):
             estimates += tuple(_risks(found))
         if not estimates:

@@ -24,7 +24,7 @@ from speciosa.product.medicines import medicines
 from speciosa.safety.case import Case
 from speciosa.safety.finding import SEVERITIES, Finding
 from speciosa.safety.interactions import with_numbers
-from speciosa.safety.stacking import mechanisms, stacking_findings
+from speciosa.safety.stacking import mechanisms, slug, stacking_findings
 from speciosa.trial import Scenario
 from speciosa.trial.arms import routes
 from speciosa.trial.exposures import exposures
@@ -72,6 +72,7 @@ _COLUMNS = (
     "drug",
     "severity",
     "status",
+    "classes",
     "mechanisms",
     "plain",
     "why",
@@ -104,6 +105,7 @@ class Row:
         return {
             "drug": self.drug,
             "status": self.status,
+            "classes": list(medicines()[self.drug].classes),
             "mechanisms": list(self.mechanisms),
             **self.finding.to_dict(),
         }
@@ -161,7 +163,7 @@ def _finding(drug: str, today: date, numbers: bool) -> Finding:
         medicines=[company],
     )
     found = [one for one in stacking_findings(Case(scenario), today)]
-    mine = next(one for one in found if one.id == f"interaction/{drug}")
+    mine = next(one for one in found if one.id == f"interaction/{slug(drug)}")
     if usual is None:
         return mine
     shown = exposures(scenario, people=_PEOPLE, rows=_ROWS)
