@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from speciosa.near import nearest
 from speciosa.safety.case import Case
 from speciosa.safety.finding import Finding
 from speciosa.safety.law_product import product_findings
@@ -139,10 +138,17 @@ def _unknown(code: str, held: list[str], today: date) -> Finding:
     if held:
         known = f"What is known of {held[0]} follows."
     else:
-        near = nearest(code, [c for c in jurisdictions() if "/" not in c])
-        known = f"The nearest code that is known is {near}." if near else "No code is near it."
+        known = f"Known codes that look like it: {', '.join(_alike(code))}."
     said = f"Nothing is known here of the law of {code}. That does not mean it is allowed. {known}"
     return _general(_UNKNOWN, "The law here is not known", said, today, "caution")
+
+
+def _alike(code: str) -> list[str]:
+    """A few countries whose codes share a letter with one that is not known, or just the first."""
+    known = [law for law in laws().values() if law.level == "country" and law.about == "kratom"]
+    current = [law for law in known if not law.replaced_by]
+    alike = [law for law in current if law.code[0] == code[0] or law.code[1] == code[1]]
+    return [f"{law.code} ({law.name})" for law in (alike or current)[:3]]
 
 
 def _general(identity: str, title: str, plain: str, today: date, severity: str) -> Finding:

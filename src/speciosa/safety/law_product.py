@@ -52,9 +52,7 @@ def _seven_oh(law: Law, case: Case, today: date) -> Iterator[Finding]:
         if law.bans_seven_oh or law.bans_isolated:
             said = f"7-OH products are banned in {place(law)}, as far as we know."
         elif planned:
-            said = (
-                f"A ban of such 7-OH products is planned in {place(law)}. It may be in force now."
-            )
+            said = f"A ban of such products is planned in {place(law)}. It may be in force by now."
         else:
             said = f"{place(law)} sets a limit on 7-OH. A 7-OH product is far above it."
         yield _finding(law, today, "warning", said, over)
@@ -64,7 +62,7 @@ def _seven_oh(law: Law, case: Case, today: date) -> Iterator[Finding]:
         yield _finding(law, today, "warning", said, over)
     elif law.caps and _SEVEN not in case.scenario.contents:
         limit = "A limit on 7-OH is planned in" if planned else "There is a limit on 7-OH in"
-        said = f"{limit} {law.name}. The 7-OH in this product is not stated."
+        said = f"{limit} {place(law)}. The 7-OH in this product is not stated."
         yield _finding(law, today, "note", f"{said} So it was not compared.", ())
 
 

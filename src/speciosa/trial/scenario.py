@@ -85,7 +85,7 @@ class Scenario(Tables):
         return cast("dict[str, Any]", _plain(tables))
 
     def to_toml(self) -> str:
-        """`filled` as the text of a scenario file; it reads back to an equal scenario, less notes."""
+        """`filled` as the text of a scenario file; it reads back to the same, less notes."""
         return toml(self.filled())
 
     def replace(self, /, **changes: object) -> Self:

@@ -16,7 +16,8 @@ from speciosa.trial.tables import Tables
 __all__ = ["refuse_emergency", "signs", "suicidal"]
 
 _DENIED = re.compile(
-    r"\b(?:not|no|never|without|denies)(?: (?:any|been|being|feeling|having|thoughts? (?:of|about)))*"
+    r"\b(?:not|no|never|without|denies)"
+    r"(?: (?:any|been|being|feeling|having|thoughts? (?:of|about)))*"
     r" suicid\w*(?: (?:thoughts?|ideas?|ideation|plans?|intent))?"
 )
 _MEANT = re.compile(
@@ -25,8 +26,10 @@ _MEANT = re.compile(
       | (?:kill|hurt|harm|hang|shoot|drown|cut)(?:ing)?[ ]my[ ]?self
       | (?:end|ending|take|taking)[ ](?:my|my[ ]own)[ ]life | end(?:ing)?[ ]it[ ]all
       | (?:want|wants|wanted|wish|hope|ready|going|plan|planning)[ ](?:to[ ])?(?:die|be[ ]dead)
-      | wish[ ]i[ ](?:was|were)[ ](?:dead|never[ ]born|not[ ]here) | better[ ]off[ ](?:dead|without[ ]me)
-      | (?:do[ ]not|don[ ]?t|no[ ]longer)[ ]want[ ]to[ ](?:live|be[ ]alive|be[ ]here|exist|wake[ ]up)
+      | wish[ ]i[ ](?:was|were)[ ](?:dead|never[ ]born|not[ ]here)
+      | better[ ]off[ ](?:dead|without[ ]me)
+      | (?:do[ ]not|don[ ]?t|no[ ]longer)[ ]want[ ]to[ ]
+        (?:live|be[ ]alive|be[ ]here|exist|wake[ ]up)
       | (?:never|not)[ ]wake[ ]up | (?:nothing|no[ ]reason)[ ](?:left[ ])?to[ ]live
       | (?:not|isn[ ]?t|never)[ ]worth[ ]living | no[ ]way[ ]out | can(?:not|[ ]?t)[ ]go[ ]on
       | (?:overdose|od)[ ]on[ ]purpose | goodbye[ ](?:note|letter) | last[ ]goodbye
