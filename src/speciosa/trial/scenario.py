@@ -81,7 +81,8 @@ class Scenario(Tables):
         """
         tables = self.model_dump(by_alias=True)
         for word in ("person", "people"):
-            (tables[word] or {}).pop("notes", None)
+            if who := cast("dict[str, Any] | None", tables[word]):
+                who.pop("notes", None)
         return cast("dict[str, Any]", _plain(tables))
 
     def to_toml(self) -> str:

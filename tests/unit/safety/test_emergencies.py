@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-import textstat
 
+from reading import grade
 from speciosa.safety.case import Case
 from speciosa.safety.emergencies import (
     breath_stops_finding,
@@ -45,8 +45,8 @@ def ids(found: Case) -> list[str]:
 def test_a_text_is_plain_and_says_to_call(fact: Finding) -> None:
     whole = f"{fact.title}. {fact.plain}"
     assert fact.severity == "emergency"
-    assert textstat.flesch_kincaid_grade(whole) <= 6, fact.id
-    assert textstat.flesch_kincaid_grade(". ".join(fact.watch)) <= 8, fact.id
+    assert grade(whole) <= 6, fact.id
+    assert grade(". ".join(fact.watch)) <= 8, fact.id
     assert "{emergency}" in fact.plain
 
 
@@ -66,7 +66,7 @@ def test_the_steps_of_naloxone_name_the_number_of_the_place() -> None:
     assert "again" in steps.steps[4]
     assert any("30 to 90 minutes" in limit for limit in steps.limits)
     for said in (*steps.steps, *steps.limits):
-        assert textstat.flesch_kincaid_grade(said) <= 8, said
+        assert grade(said) <= 8, said
     assert "{" not in "".join(naloxone_steps(TODAY).steps)
 
 
