@@ -13,6 +13,8 @@ import speciosa
 from speciosa.evidence import Record, observations, records, sources, studies, unused
 from speciosa.evidence.load import FITTED, HOME, systems
 from speciosa.evidence.record import READ, STATUS
+from speciosa.safety.facts import HOME as FACTS
+from speciosa.safety.held import held
 
 RECORDS = records()
 HANDED_OVER = {
@@ -23,7 +25,7 @@ HELD = Counter(
     identity
     for holder in (*RECORDS.values(), *observations().values(), *studies().values())
     for identity in holder.handover
-)
+) + Counter(held())
 DRUGS = (
     "mitragynine",
     "hydroxymitragynine",
@@ -107,7 +109,8 @@ def test_every_source_is_used() -> None:
         used |= {study.source, *study.also}
     package = Path(speciosa.__file__).parent
     texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
-    texts += [path.read_text(encoding="utf-8") for path in (HOME / "records").glob("*.yaml")]
+    for folder in (HOME / "records", FACTS):
+        texts += [path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")]
     named = {
         key
         for text in texts

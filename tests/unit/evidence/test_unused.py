@@ -15,7 +15,7 @@ HELD = {
     identity
     for holder in (*records().values(), *observations().values(), *studies().values())
     for identity in holder.handover
-} | held()
+} | set(held())
 
 
 @pytest.mark.parametrize("entry", UNUSED.values(), ids=lambda entry: entry.id)
