@@ -7,12 +7,14 @@ SpeciosaError
 ├── InputError           something handed over is wrong; the command line ends with status 2
 │   ├── ScenarioError    a scenario
 │   └── EvidenceError    a record, an observation or a source
+├── EmergencyError       somebody needs help now, and no number may stand in the way
 └── SolverError          a whole run could not be integrated
 """
 
 from __future__ import annotations
 
 __all__ = [
+    "EmergencyError",
     "EvidenceError",
     "InputError",
     "ModelError",
@@ -54,6 +56,17 @@ class ScenarioError(InputError):
 
 class EvidenceError(InputError):
     """A record, an observation or a source is wrong."""
+
+
+class EmergencyError(SpeciosaError):
+    """A scenario tells of an emergency, so nothing is simulated; the command ends with status 1."""
+
+    def __init__(self, signs: tuple[str, ...]) -> None:
+        self.signs = signs
+        super().__init__(
+            f"an emergency: {', '.join(signs)}. Nothing is simulated. Call your local emergency "
+            "number now; `speciosa check` shows what to do"
+        )
 
 
 class SolverError(SpeciosaError):

@@ -1,8 +1,8 @@
 """The command `speciosa`: its list of commands, and how every error ends.
 
 An error that was foreseen is one line on standard error. Exit status: 0 done, 1 could not be
-computed, 2 something handed over is wrong, 130 stopped with Ctrl-C, 141 the reader of the output
-went away. Anything else is a fault of ours and shows its traceback.
+computed or must not (an emergency), 2 something handed over is wrong, 130 stopped with Ctrl-C, 141
+the reader of the output went away. Anything else is a fault of ours and shows its traceback.
 """
 
 from __future__ import annotations

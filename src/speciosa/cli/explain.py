@@ -7,6 +7,7 @@ import click
 from speciosa.cli.shared import (
     STANDARD_OUTPUT,
     console,
+    helped,
     json_option,
     progress,
     told_as,
@@ -55,11 +56,12 @@ def explain(
         from speciosa.report.chart import picture
 
         picture(figure)  # refused before the run and not after it
-    read = trial.Scenario.load(scenario)
-    with told_as(_OPTIONS), progress("people", quiet) as watch:
-        outcome = inference.explain(
-            read, output, measure, window, people=people, seed=seed, progress=watch
-        ).to_dict()
+    with helped(scenario, json_file):
+        read = trial.Scenario.load(scenario)
+        with told_as(_OPTIONS), progress("people", quiet) as watch:
+            outcome = inference.explain(
+                read, output, measure, window, people=people, seed=seed, progress=watch
+            ).to_dict()
     if figure is not None:
         from speciosa.report.explained import drivers
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from speciosa.errors import InputError
+from speciosa.errors import EmergencyError, InputError, ScenarioError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,6 +52,33 @@ def told_as(options: Mapping[str, str]) -> Generator[None]:
         if error.key not in options or type(error) is not InputError:
             raise
         raise InputError(options[error.key], error.value, error.expected) from None
+
+
+@contextmanager
+def helped(scenario: str, json_file: str | None = None) -> Generator[None]:
+    """An emergency in a scenario file shows what to do in place of any number, and ends with 1.
+
+    It does so too where the same file names a medicine that nobody knows, which a simulation would
+    complain of. The card goes where the answer would; to standard error if that is kept for JSON.
+    """
+    try:
+        yield
+    except (EmergencyError, ScenarioError):
+        from datetime import date
+
+        from speciosa.safety.case import Case
+        from speciosa.safety.emergencies import card
+        from speciosa.trial.signs import refuse_emergency
+
+        try:
+            case = Case.load(scenario)
+        except ScenarioError:
+            case = None
+        if case is not None:
+            if told := card(case, date.today()):
+                click.echo(told, err=json_file == STANDARD_OUTPUT)
+            refuse_emergency(case.scenario)
+        raise
 
 
 def console() -> Console:

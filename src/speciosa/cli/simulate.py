@@ -10,6 +10,7 @@ import click
 from speciosa.cli.shared import (
     STANDARD_OUTPUT,
     console,
+    helped,
     json_option,
     progress,
     told_as,
@@ -60,21 +61,22 @@ def simulate(
     for option, value in (("--people", people), ("--series", series or None)):
         if data is not None and value is not None:
             raise InputError(option, value, "no such option beside --data, which says who and when")
-    read = trial.Scenario.load(scenario)
-    # Variants may be of the scenario as well, and then no option is to blame.
-    options = {} if variants is None else {"variants": "--variants"}
-    with told_as(options), progress("people", quiet) as watch:
-        result = trial.simulate(
-            read,
-            people=people,
-            replicates=replicates,
-            seed=seed,
-            variants=_names(variants),
-            series=series or (folder is not None and data is None),
-            progress=watch,
-            data=data,
-            covariates=covariates or "nocb",
-        )
+    with helped(scenario, json_file):
+        read = trial.Scenario.load(scenario)
+        # Variants may be of the scenario as well, and then no option is to blame.
+        options = {} if variants is None else {"variants": "--variants"}
+        with told_as(options), progress("people", quiet) as watch:
+            result = trial.simulate(
+                read,
+                people=people,
+                replicates=replicates,
+                seed=seed,
+                variants=_names(variants),
+                series=series or (folder is not None and data is None),
+                progress=watch,
+                data=data,
+                covariates=covariates or "nocb",
+            )
     if folder is not None:
         from speciosa.report.folder import save
 

@@ -27,6 +27,7 @@ from speciosa.inference.variance import CONFIDENCE, Index, Indices, indices
 from speciosa.people.draws import PERSON, REPLICATE
 from speciosa.trial.plan import Plan, plan
 from speciosa.trial.scenario import Scenario
+from speciosa.trial.signs import refuse_emergency
 from speciosa.trial.simulation import outputs_of, variants_of
 from speciosa.trial.telling import is_concentration, telling
 
@@ -177,8 +178,10 @@ def explain(
 
     Raises:
         InputError: an output, a measure or a number is wrong, or SALib is missing.
+        EmergencyError: the scenario gives a sign of an emergency.
         SolverError: the measure could not be computed of too many.
     """
+    refuse_emergency(scenario)
     prepared = plan(scenario, variants_of(scenario.run.variants))
     outputs_of([output], prepared)
     measure, window = _measure(prepared, output, measure, window)

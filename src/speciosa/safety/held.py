@@ -13,9 +13,9 @@ from speciosa.safety.facts import HOME
 __all__ = ["held"]
 
 
-def held() -> frozenset[str]:
-    """Ids of all entries under `handover` in the files of `facts/`. Raises EvidenceError."""
-    return frozenset(one for path in sorted(HOME.glob("*.yaml")) for one in _of_file(path))
+def held() -> tuple[str, ...]:
+    """Each id that stands under `handover` in a file of `facts/`. Raises EvidenceError."""
+    return tuple(one for path in sorted(HOME.glob("*.yaml")) for one in _of_file(path))
 
 
 def _of_file(path: Path) -> Iterator[str]:

@@ -33,6 +33,7 @@ DEFAULTS = {
     "person.cyp2d6": Default("normal", "the most frequent phenotype"),
     "person.conditions": Default([], "no illness"),
     "person.pain": Default("none", "no pain"),
+    "person.signs": Default([], "no sign of an emergency"),
     "people.age": Default({"low": "18 y", "high": "65 y"}, "adults, every age as likely"),
     "people.weight": Default("reference", "reference weights by sex, from evidence records"),
     "people.sex": Default({"female": 0.5}, "as many women as men"),

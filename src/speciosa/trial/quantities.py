@@ -24,6 +24,7 @@ __all__ = [
     "Count",
     "Measured",
     "PlainNumber",
+    "Prose",
     "Text",
     "Word",
     "as_text",
@@ -212,6 +213,29 @@ class Text:
             if text and text.isprintable() and len(text) <= self.longest:
                 return text
         raise refused(f"{self.what}, one line of text of at most {self.longest} letters")
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Read by `read`, written as it is."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Free text of several lines."""
+
+    what: str
+    longest: int
+
+    def read(self, value: object) -> str:
+        """The text without space around it; refuses what is no text, empty or too long."""
+        if isinstance(value, str):
+            text = value.strip()
+            shown = all(letter.isprintable() or letter in "\r\n\t" for letter in text)
+            if text and shown and len(text) <= self.longest:
+                return text
+        raise refused(f"{self.what}, a text of at most {self.longest} letters")
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler

@@ -75,11 +75,18 @@ class Scenario(Tables):
         return contents(self.product)
 
     def filled(self) -> dict[str, Any]:
-        """Plain tables with every default filled in; keys that do not apply are left out."""
-        return cast("dict[str, Any]", _plain(self.model_dump(by_alias=True)))
+        """Plain tables with every default filled in; keys that do not apply are left out.
+
+        Notes are left out too: they may be personal, and this is what results and files show.
+        """
+        tables = self.model_dump(by_alias=True)
+        for word in ("person", "people"):
+            if who := cast("dict[str, Any] | None", tables[word]):
+                who.pop("notes", None)
+        return cast("dict[str, Any]", _plain(tables))
 
     def to_toml(self) -> str:
-        """`filled` as the text of a scenario file; it reads back to an equal scenario."""
+        """`filled` as the text of a scenario file; it reads back to the same, less notes."""
         return toml(self.filled())
 
     def replace(self, /, **changes: object) -> Self:

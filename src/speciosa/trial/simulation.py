@@ -24,6 +24,7 @@ from speciosa.trial.plan import Plan, plan
 from speciosa.trial.prediction import Prediction, predict, without_doses
 from speciosa.trial.result import Result, rows_of
 from speciosa.trial.scenario import Scenario
+from speciosa.trial.signs import refuse_emergency
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,8 +88,10 @@ def simulate(
     Raises:
         InputError: a variant or an output is unknown, a number is out of range, or a row of `data`
             cannot be.
+        EmergencyError: the scenario gives a sign of an emergency.
         SolverError: nobody could be simulated.
     """
+    refuse_emergency(scenario)
     changes = {"people": people, "replicates": replicates, "seed": seed}
     given: dict[str, object] = {f"run.{k}": v for k, v in changes.items() if v is not None}
     if variants:

@@ -30,11 +30,12 @@ from speciosa.trial.quantities import (
     Count,
     Measured,
     PlainNumber,
+    Prose,
     Text,
     Word,
     refused,
 )
-from speciosa.trial.words import CONDITIONS, CYP2D6, KINDS, PAINS, ROUTES, SEXES
+from speciosa.trial.words import CONDITIONS, CYP2D6, KINDS, PAINS, ROUTES, SEXES, SIGNS
 
 __all__ = [
     "AgeRange",
@@ -104,8 +105,12 @@ def _shown_experience(value: object, show: SerializerFunctionWrapHandler) -> obj
     return "naive" if value is None else show(value)
 
 
+_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3}(/\S[^/]{0,58}\S)?)?")
+"""A country, a part of it, or a town in that: US, US-CA, US-CA/San Diego."""
+
+
 def _jurisdiction(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", value):
+    if isinstance(value, str) and value.isprintable() and _PLACE.fullmatch(value):
         return value
     raise refused("a country or state code of ISO 3166, such as 'US' or 'US-CA'")
 
@@ -116,6 +121,8 @@ Habits = Annotated[
 Conditions = tuple[Annotated[str, Word(CONDITIONS)], ...]
 Jurisdiction = Annotated[str, BeforeValidator(_jurisdiction)]
 Pain = Annotated[str, Word(PAINS)]
+Signs = tuple[Annotated[str, Word(SIGNS)], ...]
+Notes = Annotated[str, Prose("notes", 2000)]
 
 
 class Person(Table):
@@ -129,6 +136,8 @@ class Person(Table):
     conditions: Conditions = default("person.conditions")
     jurisdiction: Jurisdiction | None = None
     pain: Pain = default("person.pain")
+    signs: Signs = default("person.signs")
+    notes: Notes | None = None
 
 
 class AgeRange(Table):
@@ -208,6 +217,8 @@ class People(Table):
     conditions: Conditions = default("person.conditions")
     jurisdiction: Jurisdiction | None = None
     pain: Pain = default("person.pain")
+    signs: Signs = default("person.signs")
+    notes: Notes | None = None
 
 
 def _alkaloid(name: str) -> str:

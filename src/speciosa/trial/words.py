@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from speciosa.evidence.record import PAINS, ROUTES
 
-__all__ = ["CONDITIONS", "CYP2D6", "KINDS", "PAINS", "ROUTES", "SEXES"]
+__all__ = ["CONDITIONS", "CYP2D6", "KINDS", "PAINS", "ROUTES", "SEXES", "SIGNS"]
 
 SEXES = ("female", "male")
 CYP2D6 = ("poor", "intermediate", "normal", "ultrarapid")
@@ -36,3 +36,25 @@ CONDITIONS = (
     "falls",
     "driving",
 )
+SIGNS = (
+    "slow breathing",
+    "no breathing",
+    "blue lips",
+    "cannot be woken",
+    "gurgling or snoring",
+    "seizure",
+    "chest pain",
+    "fainting",
+    "palpitations",
+    "fever",
+    "stiff muscles",
+    "jerking muscles",
+    "confusion",
+    "yellow skin or eyes",
+    "dark urine",
+    "itching",
+    "child swallowed",
+    "suicidal thoughts",
+    "severe withdrawal",
+)
+"""Signs of an emergency, of the person now. One of them is enough to stop the modelling."""

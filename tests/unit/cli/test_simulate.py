@@ -37,6 +37,42 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return held
 
 
+EMERGENCY = """
+[person]
+signs = ["blue lips"]
+jurisdiction = "US-CA"
+[product]
+kind = "tea"
+[regimen]
+dose = "2 g"
+"""
+
+
+@pytest.mark.parametrize("company", ["", '[[with]]\ndrug = "a drug that nobody knows"\n'])
+@pytest.mark.parametrize("command", [["simulate"], ["explain", "--output", "pain.relief"]])
+def test_an_emergency_is_shown_in_place_of_any_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], company: str
+) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(EMERGENCY + company)
+    assert main([command[0], str(path), *command[1:]]) == 1
+    shown = capsys.readouterr()
+    assert shown.out.startswith("EMERGENCY.")
+    assert "Call 911 now" in shown.out
+    assert shown.err.startswith("error: an emergency: blue lips.")
+
+
+def test_an_emergency_leaves_standard_output_to_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(EMERGENCY)
+    assert main(["simulate", str(path), "--json", "-"]) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "Call 911 now" in shown.err
+
+
 def test_options_reach_the_simulation(asked: dict[str, Any]) -> None:
     line = "simulate a.toml --people 3 --replicates 4 --seed 5 --variants one,two --quiet"
     assert main(line.split()) == 0

@@ -114,7 +114,8 @@ def test_every_source_is_used() -> None:
             used |= set(fact.get("sources", ()) if isinstance(fact, dict) else ())
     package = Path(speciosa.__file__).parent
     texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
-    texts += [path.read_text(encoding="utf-8") for path in (HOME / "records").glob("*.yaml")]
+    for folder in (HOME / "records", FACTS):
+        texts += [path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")]
     named = {
         key
         for text in texts

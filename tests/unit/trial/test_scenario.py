@@ -39,6 +39,7 @@ def test_two_keys_are_enough_and_the_rest_is_filled_in() -> None:
             "cyp2d6": "normal",
             "conditions": [],
             "pain": "none",
+            "signs": [],
         },
         "product": {"kind": "tea", "profile": {}},
         "regimen": {"dose": "2 g", "steps": []},

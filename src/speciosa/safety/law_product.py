@@ -1,0 +1,111 @@
+"""A product against the rules of a place on 7-hydroxymitragynine and pseudoindoxyl.
+
+True: caps are compared with what is stated of the product, and with nothing else. A share is of the
+alkaloids that are stated: those that are not could only lower it, which is said.
+Assumed: a content stated as below a limit keeps a cap only if the limit does.
+Left out: caps per container and per article, because a scenario does not say how much one holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from speciosa.safety.case import Case
+from speciosa.safety.finding import Estimate, Finding
+from speciosa.safety.law_words import because, certainty, freshness, place
+from speciosa.safety.laws import Law
+
+__all__ = ["product_findings"]
+
+_SEVEN = "hydroxymitragynine"
+_MAIN = "mitragynine"
+_PSEUDO = "pseudoindoxyl"
+
+
+def product_findings(law: Law, case: Case, today: date) -> Iterator[Finding]:
+    """What the rules of a record mean for the product of a case; nothing where there are none."""
+    if _PSEUDO in law.about:
+        yield from _pseudoindoxyl(law, case, today)
+    elif law.caps or law.bans_seven_oh or law.bans_isolated:
+        yield from _seven_oh(law, case, today)
+
+
+def _pseudoindoxyl(law: Law, case: Case, today: date) -> Iterator[Finding]:
+    """A ban of pseudoindoxyl and its kin, where the product has it or may have."""
+    stated = case.scenario.contents.get(_PSEUDO)
+    banned = f"Pseudoindoxyl, MGM-15 and MGM-16 are banned in {place(law)}, as far as we know."
+    if stated is not None and stated.value > 0.0:
+        said = f"This product holds pseudoindoxyl. {banned}"
+        yield _finding(law, today, "warning", said, ())
+    elif stated is None and case.scenario.product.kind == "7-oh":
+        said = f"{banned} 7-OH products can hold them. Nothing is stated of this one."
+        yield _finding(law, today, "caution", said, ())
+
+
+def _seven_oh(law: Law, case: Case, today: date) -> Iterator[Finding]:
+    """A rule on 7-OH."""
+    product = case.scenario.product
+    planned = law.status == "proposed"
+    over = _over(law, case)
+    if product.kind == "7-oh":
+        if law.bans_seven_oh or law.bans_isolated:
+            said = f"7-OH products are banned in {place(law)}, as far as we know."
+        elif planned:
+            said = f"A ban of such products is planned in {place(law)}. It may be in force by now."
+        else:
+            said = f"{place(law)} sets a limit on 7-OH. A 7-OH product is far above it."
+        yield _finding(law, today, "warning", said, over)
+    elif over:
+        may = "would be" if planned else "is"
+        said = f"By what is stated, this product {may} over the limit on 7-OH in {place(law)}."
+        yield _finding(law, today, "warning", said, over)
+    elif law.caps and _SEVEN not in case.scenario.contents:
+        limit = "A limit on 7-OH is planned in" if planned else "There is a limit on 7-OH in"
+        said = f"{limit} {place(law)}. The 7-OH in this product is not stated."
+        yield _finding(law, today, "note", f"{said} So it was not compared.", ())
+
+
+def _over(law: Law, case: Case) -> tuple[Estimate, ...]:
+    """The caps that the stated content breaks, as numbers."""
+    contents = case.scenario.contents
+    seven = contents.get(_SEVEN)
+    if seven is None or seven.below or seven.value == 0.0:
+        return ()
+    broken: list[Estimate] = []
+    cap = law.caps
+    if "per_unit" in cap and seven.value > cap["per_unit"]:
+        broken.append(_stated("7-OH content", seven.value, seven.unit))
+    main = contents.get(_MAIN)
+    if main is None:
+        return tuple(broken)
+    if "ratio" in cap and main.value / seven.value < cap["ratio"]:
+        broken.append(_stated("mitragynine per 7-OH", main.value / seven.value, "1"))
+    total = sum(one.value for one in contents.values())
+    if "share" in cap and seven.value / total > cap["share"]:
+        share = seven.value / total
+        broken.append(Estimate("7-OH share of stated alkaloids", share, None, share, "1", "static"))
+    return tuple(broken)
+
+
+def _stated(of: str, value: float, unit: str) -> Estimate:
+    return Estimate(of, value, None, None, unit, "static")
+
+
+def _finding(
+    law: Law, today: date, severity: str, said: str, over: tuple[Estimate, ...]
+) -> Finding:
+    return Finding(
+        id=law.id if law.about != "kratom" else f"{law.id}/7-oh-rule",
+        severity=severity,
+        title=f"Law: {law.name}, {'7-OH' if law.about == 'kratom' else law.about}",
+        plain=f"{said[:1].upper()}{said[1:]} {freshness(law, today)}",
+        why=f"Rule: {law.seven_oh_rule or law.status}. {law.note}".strip(),
+        certainty=certainty(law, today),
+        because=because(law, today),
+        watch=(),
+        sources=law.sources,
+        as_of=law.as_of,
+        read=law.read,
+        estimates=over,
+    )
