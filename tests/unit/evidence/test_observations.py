@@ -6,7 +6,7 @@ import pytest
 
 from speciosa.evidence import Observation, observations, records, studies
 from speciosa.evidence.load import HOME, systems
-from speciosa.trial.observed import is_kinetic
+from speciosa.trial.observed import is_effect, is_kinetic, is_ratio
 from speciosa.units import unit
 
 OBSERVATIONS = observations()
@@ -36,7 +36,9 @@ EFFECT_MEASURES = (
 )
 CHECKED = [o for o in OBSERVATIONS.values() if o.use != "none"]
 KINETIC = [o for o in CHECKED if is_kinetic(o)]
-EFFECTS = [o for o in CHECKED if not is_kinetic(o)]
+EFFECTS = [o for o in CHECKED if is_effect(o)]
+RATIOS = [o for o in CHECKED if is_ratio(o)]
+FIT_RATIOS = ("tanna-2023",)
 
 
 def test_every_file_is_a_study() -> None:
@@ -58,6 +60,20 @@ def test_whole_studies_are_kept_for_validation() -> None:
     ):
         assert {o.study for o in held if o.use == "validate"} == set(unseen)
         assert {o.study for o in held if o.use == "fit"} == set(fit)
+    assert {o.study for o in RATIOS if o.use == "fit"} == set(FIT_RATIOS)
+
+
+def test_a_ratio_of_two_visits_is_of_arms_that_differ_in_one_cause() -> None:
+    for o in RATIOS:
+        study = studies()[o.study]
+        taken, alone = (study.arm(name) for name in o.arms)
+        assert (taken.route, taken.product, taken.number) == (
+            alone.route,
+            alone.product,
+            alone.number,
+        ), o.id
+        assert set(alone.medicines) <= set(taken.medicines), o.id
+        assert taken.medicines != alone.medicines or taken.mg != alone.mg, o.id
 
 
 def test_no_study_serves_both_and_as_many_effects_are_unseen_as_fitted() -> None:
