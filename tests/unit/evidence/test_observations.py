@@ -6,7 +6,7 @@ import pytest
 
 from speciosa.evidence import Observation, observations, records, studies
 from speciosa.evidence.load import HOME, systems
-from speciosa.trial.observed import is_kinetic
+from speciosa.trial.observed import is_effect, is_kinetic
 from speciosa.units import unit
 
 OBSERVATIONS = observations()
@@ -36,7 +36,7 @@ EFFECT_MEASURES = (
 )
 CHECKED = [o for o in OBSERVATIONS.values() if o.use != "none"]
 KINETIC = [o for o in CHECKED if is_kinetic(o)]
-EFFECTS = [o for o in CHECKED if not is_kinetic(o)]
+EFFECTS = [o for o in CHECKED if is_effect(o)]
 
 
 def test_every_file_is_a_study() -> None:
