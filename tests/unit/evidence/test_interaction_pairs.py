@@ -1,4 +1,4 @@
-"""Pairs of medicines whose interaction was measured in people: a victim with its cause and alone."""
+"""Pairs of medicines whose interaction was measured in people: a victim with its cause, alone."""
 
 from __future__ import annotations
 
