@@ -10,8 +10,11 @@ from speciosa.cli.shared import STANDARD_OUTPUT, console, json_option, progress,
 @click.command()
 @json_option
 @click.option("--figure", metavar="FILE", help="Also draw it, as .svg or .png.")
+@click.option(
+    "--interactions", is_flag=True, help="Ratios with and without another drug; takes minutes."
+)
 @click.option("--quiet", is_flag=True, help="No table, no progress bar.")
-def validate(json_file: str | None, figure: str | None, quiet: bool) -> None:
+def validate(json_file: str | None, figure: str | None, interactions: bool, quiet: bool) -> None:
     """Compare the model with measurements.
 
     What was measured in people beside the same thing simulated.
@@ -26,11 +29,11 @@ def validate(json_file: str | None, figure: str | None, quiet: bool) -> None:
 
         picture(figure)  # refused before the run and not after it
     with progress("studies", quiet) as watch:
-        outcome = trial.validate(progress=watch).to_dict()
+        outcome = trial.validate(progress=watch, interactions=interactions).to_dict()
     if figure is not None:
-        from speciosa.report.validation import fold_errors
+        from speciosa.report.validation import fold_errors, visits
 
-        fold_errors(outcome).save(figure)
+        (visits if interactions else fold_errors)(outcome).save(figure)
     if json_file is not None:
         write_json(outcome, json_file)
     if not quiet and json_file != STANDARD_OUTPUT:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator
 from rich.console import Console
@@ -46,15 +47,22 @@ _STATISTICS: Mapping[str, str] = {
     "gmfe_beside_baseline": "same,\nmodel",
 }
 _EFFECTS = "effects, "  # how the name of a group of effects begins
+_VISITS = "interactions, "
+_HEADINGS = {"Levels in blood": "", "Effects": _EFFECTS, "Interactions": _VISITS}
 _SHARES = ("within_1_5", "within_2", "inside_90")
+_RATIOS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 _FOLDS = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 def print_validation(outcome: Mapping[str, Any], console: Console) -> None:
     """Groups first, then every comparison, what was fitted apart from what was not."""
     groups = outcome["groups"]
-    for heading, effects in (("Levels in blood", False), ("Effects", True)):
-        held = [one for one in groups if one["group"].startswith(_EFFECTS) == effects]
+    for heading, word in (
+        ("Levels in blood", ""),
+        ("Effects", _EFFECTS),
+        ("Interactions", _VISITS),
+    ):
+        held = [one for one in groups if _word(one["group"]) == word]
         if held:
             console.print(Text(heading, style="bold"))
             console.print(groups_table(held))
@@ -85,6 +93,11 @@ GROUPS_EXPLAINED = (
 )
 
 
+def _word(group: str) -> str:
+    """What stands before the name of a group that is not of levels in blood."""
+    return next((word for word in (_EFFECTS, _VISITS) if group.startswith(word)), "")
+
+
 def groups_table(groups: Sequence[Mapping[str, Any]]) -> Table:
     """One row for each group of observations, so that groups are read against one another."""
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
@@ -95,7 +108,7 @@ def groups_table(groups: Sequence[Mapping[str, Any]]) -> Table:
     for name in shown:
         table.add_column(name, justify="right", overflow="fold")
     for place, group in enumerate(groups):
-        name = str(group["group"]).removeprefix(_EFFECTS)
+        name = str(group["group"]).removeprefix(_word(group["group"]))
         table.add_row(name, *(cells[place] for cells in shown.values()))
     return table
 
@@ -138,6 +151,39 @@ def fold_errors(outcome: Mapping[str, Any]) -> Chart:
             _fold_panel(axes, rows, names, heading, colour)
         panels[0].set_yticks(range(len(names)), [words.measure(name) for name in names])
         panels[1].tick_params(labelleft=False)
+        chart.settle()
+    return chart
+
+
+def visits(outcome: Mapping[str, Any]) -> Chart:
+    """Ratios of exposure with another drug over without: predicted against measured."""
+    rows = [row for row in outcome["comparisons"] if row["fold"]]
+    with styled():
+        chart = Chart("Interactions: predicted against measured", (6.4, 6.6))
+        chart.description = _describe(outcome["groups"])
+        (axes,) = chart.panels(1, beside=True)
+        tidy(axes)
+        ends = np.array([_RATIOS[0], _RATIOS[-1]])
+        axes.fill_between(ends, ends / 2.0, ends * 2.0, color="#EDEDED", lw=0)
+        axes.plot(ends, ends, color=INK, linewidth=1.0)
+        for measure, mark in (("auc_ratio", "o"), ("cmax_ratio", "x")):
+            held = [row for row in rows if row["measure"] == measure and row["use"] == "validate"]
+            x, y = ([row[key] for row in held] for key in ("observed", "simulated"))
+            label = f"{words.measure(measure)} ({len(held)})"
+            axes.plot(x, y, mark, color=UNKNOWN, markersize=4.5, alpha=0.7, label=label, lw=0)
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        axes.set_xlim(_RATIOS[0], _RATIOS[-1])
+        axes.set_ylim(_RATIOS[0], _RATIOS[-1])
+        labels = [f"{ratio:g}" for ratio in _RATIOS]
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.yaxis.set_minor_locator(NullLocator())
+        axes.set_xticks(_RATIOS, labels)
+        axes.set_yticks(_RATIOS, labels)
+        axes.set_xlabel("measured: exposure with the other drug over without")
+        axes.set_ylabel("predicted")
+        axes.set_title("Interactions (shaded: within 2-fold)", loc="left", fontsize=11)
+        axes.legend(loc="upper left", frameon=False)
         chart.settle()
     return chart
 

@@ -51,6 +51,8 @@ SCALE = ("cmax", "auc_inf", "auc_last", "auc_24", "trough", "last", "vz_f", "cl_
 """Measures of how much; the others are of shape."""
 
 TRIALS = 60
+VISITS = 20
+"""Trials of an interaction, in which people are their own comparison and differ less."""
 SEED = 1
 
 _WORDS = {"fit": "fitted", "validate": "never seen"}
@@ -209,11 +211,18 @@ class Validation:
             effects = [c for c in of_use if is_effect(c.observation)]
             if effects:
                 yield f"effects, {words}", effects
+        ratios = [c for c in self.comparisons if is_ratio(c.observation)]
         for use, words in _WORDS.items():
-            ratios = [c for c in self.comparisons if is_ratio(c.observation)]
-            ratios = [c for c in ratios if c.observation.use == use]
-            if ratios:
-                yield f"interactions, {words}", ratios
+            of_use = [c for c in ratios if c.observation.use == use]
+            areas = [c for c in of_use if c.observation.measure == "auc_ratio"]
+            for name, held in (
+                ("AUC", areas),
+                ("AUC raised", [c for c in areas if c.observed >= 1.0]),
+                ("AUC lowered", [c for c in areas if c.observed < 1.0]),
+                ("Cmax", [c for c in of_use if c.observation.measure == "cmax_ratio"]),
+            ):
+                if held:
+                    yield f"interactions, {words}, {name}", held
 
     def _kinetic(self, use: str, *, medicine: bool) -> list[Comparison]:
         """Comparisons of concentrations of one use, of medicines or of all else."""
@@ -228,10 +237,19 @@ def is_medicine(observation: Observation) -> bool:
 
 
 def validate(
-    trials: int = TRIALS, seed: int = SEED, progress: Progress | None = None
+    trials: int | None = None,
+    seed: int = SEED,
+    progress: Progress | None = None,
+    *,
+    interactions: bool = False,
 ) -> Validation:
-    """Simulate every arm with a comparable observation, and compare."""
-    comparable, left_out = _comparable()
+    """Simulate every arm with a comparable observation, and compare.
+
+    With `interactions` the ratios of exposure with and without another drug, and nothing else;
+    there are many, each with a model of its own, so they take minutes.
+    """
+    trials = trials or (VISITS if interactions else TRIALS)
+    comparable, left_out = _comparable(interactions)
     wanted = [study for study in studies().values() if any(o.study == study.id for o in comparable)]
     found: list[Comparison] = []
     for done, study in enumerate(wanted):
@@ -246,12 +264,12 @@ def validate(
     return Validation(tuple(rows), left_out, trials, seed)
 
 
-def _comparable() -> tuple[list[Observation], dict[str, str]]:
+def _comparable(ratios: bool) -> tuple[list[Observation], dict[str, str]]:
     """Observations that may be compared; of those that may be but cannot, the reason."""
     found: list[Observation] = []
     left_out: dict[str, str] = {}
     for observation in observations().values():
-        if observation.use == "none":
+        if observation.use == "none" or is_ratio(observation) != ratios:
             continue
         if observation.comparable:
             found.append(observation)
