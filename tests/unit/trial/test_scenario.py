@@ -196,7 +196,7 @@ def test_a_certificate_lies_beside_the_scenario_and_travels_in_it(tmp_path: Path
     scenario = Scenario.load(path)
     assert scenario.contents["mitragynine"] == Amount(14.0, "mg/g")
     assert scenario.contents["hydroxymitragynine"].below
-    assert scenario.filled()["product"]["certificate"]["date"] == "2026-02-03"
+    assert scenario.filled()["product"]["certificate"]["reported"] == "2026-02-03"
     assert scenario.filled()["product"]["certificate"]["file"] == "coa.toml"
     assert again(scenario) == scenario
 
