@@ -259,5 +259,3 @@ def _day(row: Row, place: str) -> str:
         return date.fromisoformat(cast("str", row.value).strip()[:10]).isoformat()
     except (AttributeError, TypeError, ValueError):
         raise ScenarioError(place, row.value, "a day that exists, such as 2025-03-31") from None
-
-

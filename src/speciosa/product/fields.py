@@ -26,10 +26,11 @@ _TABLE = Path(__file__).parent / "certificate.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One of the 26 fields: the entry that was handed over, its need, its words and its keys."""
+    """One of the 26 fields: the entry that was handed over, its need, its words (plain and of the field), its keys."""
 
     id: str
     need: str
+    plain: str
     title: str
     keys: tuple[str, ...]
     note: str
@@ -51,6 +52,7 @@ def expected() -> tuple[Expected, ...]:
         Expected(
             cast("str", one["id"]),
             cast("str", one["need"]),
+            cast("str", one["plain"]),
             cast("str", one["title"]),
             tuple(cast("list[str]", one["keys"])),
             cast("str", one["note"]),
@@ -93,9 +95,7 @@ def plain_name(name: str, brackets: bool = True) -> str:
 
 @cache
 def _by_any_name() -> Mapping[str, Value]:
-    return {
-        plain_name(name): one for one in values().values() for name in (one.key, *one.names)
-    }
+    return {plain_name(name): one for one in values().values() for name in (one.key, *one.names)}
 
 
 @cache

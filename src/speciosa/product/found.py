@@ -149,9 +149,7 @@ _TARGETS = {
 }
 
 
-def _converted(
-    size: float, written: str, kind: str, serving: Found | None, right: str
-) -> Found:
+def _converted(size: float, written: str, kind: str, serving: Found | None, right: str) -> Found:
     """A number in the unit that its kind is kept in."""
     if not written:
         raise Unreadable(f"{right}; a number alone could be anything")

@@ -84,7 +84,9 @@ def _listed(items: Sequence[object], path: tuple[str, ...], key: str) -> Iterato
         yield row
 
 
-def _of_parts(table: Mapping[object, object], path: tuple[str, ...], name: str | None) -> Row | None:
+def _of_parts(
+    table: Mapping[object, object], path: tuple[str, ...], name: str | None
+) -> Row | None:
     """A result whose value, unit and limit stand apart; None if the table is none."""
     plain = {plain_name(str(key)): value for key, value in table.items()}
     value = _first(plain, _VALUE)
