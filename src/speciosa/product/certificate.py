@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import cast
 
 from speciosa.errors import ScenarioError
@@ -128,7 +129,7 @@ class Certificate:
 
     def _days(self, today: date) -> Iterator[str]:
         days = [(key, date.fromisoformat(self.texts[key])) for key in DATES if key in self.texts]
-        for (before, first), (after, second) in zip(days, days[1:], strict=False):
+        for (before, first), (after, second) in pairwise(days):
             if second < first:
                 yield f"{after} on {second}, before it was {before}, on {first}"
         for key, day in days:

@@ -41,7 +41,7 @@ _MEASURES = {
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A stated content, mg per g, mL or piece; with `below`, only a limit that it does not reach."""
+    """A stated content, mg per g, mL or piece; with `below`, a limit that it does not reach."""
 
     value: float
     below: bool = False

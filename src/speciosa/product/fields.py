@@ -26,7 +26,7 @@ _TABLE = Path(__file__).parent / "certificate.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One of the 26 fields: the entry that was handed over, its need, its words (plain and of the field), its keys."""
+    """One of the 26 fields: its handed-over entry, its need, its words and its keys."""
 
     id: str
     need: str

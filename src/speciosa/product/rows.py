@@ -51,10 +51,12 @@ class Row:
 
 def rows_of(tables: object, key: str) -> list[Row]:
     """The rows of a certificate given as tables, or as a list of rows that were read already."""
-    if isinstance(tables, list) and all(isinstance(one, Row) for one in tables):
-        return cast("list[Row]", tables)
+    if isinstance(tables, list):
+        items = cast("list[object]", tables)
+        if all(isinstance(one, Row) for one in items):
+            return cast("list[Row]", items)
     if not isinstance(tables, Mapping):
-        raise ScenarioError(key, tables, "a table, or the name of a file")
+        raise ScenarioError(key, cast("object", tables), "a table, or the name of a file")
     return list(_walk(cast("Mapping[object, object]", tables), (), key))
 
 
@@ -76,11 +78,12 @@ def _walk(table: Mapping[object, object], path: tuple[str, ...], key: str) -> It
 def _listed(items: Sequence[object], path: tuple[str, ...], key: str) -> Iterator[Row]:
     for place, item in enumerate(items):
         row = None
-        if isinstance(item, Mapping):
-            row = _of_parts(cast("Mapping[object, object]", item), (*path, str(place)), None)
+        if isinstance(item, dict):
+            row = _of_parts(cast("dict[object, object]", item), (*path, str(place)), None)
         if row is None:
             where = ".".join(path)
-            raise ScenarioError(f"{key}.{where}[{place}]", item, "a table with name and value")
+            got = cast("object", item)
+            raise ScenarioError(f"{key}.{where}[{place}]", got, "a table with name and value")
         yield row
 
 

@@ -16,6 +16,7 @@ from math import log
 from statistics import NormalDist
 
 from speciosa.evidence import Record, find
+from speciosa.product.certificate import Certificate
 from speciosa.product.found import Found
 from speciosa.safety.amounts import Amounts, number
 from speciosa.safety.finding import Estimate, Finding
@@ -43,9 +44,8 @@ _GRAVE = 10.0
 
 def metal_findings(amounts: Amounts) -> Iterator[Finding]:
     """What the metals of a product come to in a day, or what is not known of them."""
-    paper = amounts.scenario.product.certificate
-    results = paper.results if paper else {}
-    measured = {name: results[name] for name in _LIMITS if name in results}
+    paper = amounts.scenario.product.certificate or Certificate()
+    measured = {name: paper.results[name] for name in _LIMITS if name in paper.results}
     numbers = {name: one for name, one in measured.items() if one.value is not None}
     grams = amounts.grams_a_day()
     if numbers and grams is None:

@@ -28,7 +28,7 @@ _FIRST = (
     "coa_mitragynine_pseudoindoxyl_and_synthetics",
     "coa_nickel_chromium",
 )
-"""Tests by what their absence hides, the gravest first; what the paper says of itself comes after."""
+"""Tests by what their absence hides, the gravest first; what a paper says of itself is last."""
 
 _NOT_LEAF = re.compile(r"\b(extract|isolate|tablets?|gumm(y|ies)|7.?oh|7.?hydroxy\w*)\b")
 _WORDS = {

@@ -33,7 +33,7 @@ _FLORIDA = ("limits/hydroxymitragynine/florida_2026", "limits/ratio/florida_2026
 
 
 def strong_findings(amounts: Amounts) -> Iterator[Finding]:
-    """What the product holds of 7-OH, pseudoindoxyl and synthetics, and of mitragynine if strong."""
+    """What the product holds of 7-OH, pseudoindoxyl and synthetics, and if it is an extract."""
     kind = amounts.scenario.product.kind
     stated = amounts.scenario.contents.get(_SEVEN)
     if kind == "7-oh":

@@ -81,14 +81,14 @@ def _rows(file: Path, key: str) -> object:
 
 def _json(text: str, key: str) -> object:
     try:
-        held = json.loads(text, parse_constant=_no_number)
+        held: object = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         got = Said(f"text that is not JSON at line {error.lineno}, column {error.colno}")
         raise ScenarioError(key, got, f"JSON ({_lowered(error.msg)})") from None
     except (RecursionError, ValueError):
-        raise ScenarioError(key, Said("values too large to read"), "JSON") from None
+        raise ScenarioError(key, Said("a number too large, or none"), "JSON") from None
     if isinstance(held, list):
-        return {"results": held}
+        return {"results": cast("list[object]", held)}
     if not isinstance(held, dict):
         raise ScenarioError(key, held, "an object with fields, or a list of results")
     return cast("object", held)
