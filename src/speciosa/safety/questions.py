@@ -16,8 +16,8 @@ from speciosa.safety.amounts import Amounts, number, span
 from speciosa.safety.case import Case
 from speciosa.safety.finding import Estimate, Finding
 from speciosa.safety.said import said
-from speciosa.trial.cautions import studied
 from speciosa.trial.quantities import Amount
+from speciosa.trial.studied import studied
 from speciosa.units import convert, unit
 
 __all__ = ["questions"]
