@@ -78,7 +78,7 @@ def test_a_name_that_no_file_can_have(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "  ", "two\nlines"])
 def test_a_certificate_without_a_name(name: str) -> None:
-    with pytest.raises(ScenarioError, match="expected the name of a TOML file"):
+    with pytest.raises(ScenarioError, match="expected the name of a TOML, JSON or CSV file"):
         Scenario(product={"kind": "tea", "certificate": name}, regimen={"dose": "2 g"})
 
 

@@ -32,12 +32,16 @@ Chance = Callable[[str], Array]
 """Numbers between 0 and 1, (replicates,), for a name; the same name gives the same numbers."""
 
 _RATIO = "product/ratio/"
-_MEASURES = {"capsules": "product/capsule_fill", "tsp": "product/teaspoon"}
+_MEASURES = {
+    "capsules": "product/capsule_fill",
+    "tsp": "product/teaspoon",
+    "tbsp": "market/tablespoon",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A stated content, mg per g or mL; with `below`, only a limit that it does not reach."""
+    """A stated content, mg per g, mL or piece; with `below`, a limit that it does not reach."""
 
     value: float
     below: bool = False
@@ -55,7 +59,7 @@ class Product:
     Attributes:
         kind: leaf, tea, capsule, extract or 7-oh.
         stated: content by alkaloid.
-        per: "g" or "mL", what contents are per.
+        per: what contents are per: "g", "mL", or a piece such as "tablet".
     """
 
     kind: str
@@ -94,22 +98,30 @@ class Product:
     def records(self, dose_unit: str) -> tuple[str, ...]:
         """Ids of all records behind `nanomoles` of a dose in `dose_unit`."""
         masses = (f"substance/molar_mass/{name}" for name in self.alkaloids)
-        measure = (_MEASURES[dose_unit],) if dose_unit in _MEASURES else ()
+        measure = (_MEASURES[dose_unit],) if self._is_measured(dose_unit) else ()
         return tuple(dict.fromkeys([*filter(None, self.source.values()), *measure, *masses]))
 
     def content(self, chance: Chance = central) -> dict[str, Array]:
-        """Content of each alkaloid, mg per g or mL, of shape (replicates,)."""
+        """Content of each alkaloid, mg per `per`, of shape (replicates,)."""
         return {name: self._content(name, chance) for name in self.source}
 
     def nanomoles(self, dose_unit: str, chance: Chance = central) -> dict[str, Array]:
-        """nmol of each alkaloid in one `dose_unit` (g, mL, capsules, tsp), shape (replicates,)."""
-        size = np.ones(1)
-        if dose_unit in _MEASURES:
-            size = _drawn(_MEASURES[dose_unit], "g", chance)
+        """nmol of each alkaloid in one `dose_unit` (g, mL, capsules, ...), shape (replicates,)."""
+        size = self.size(dose_unit, chance)
         return {
             name: size * convert(mg, unit("mg"), unit("ng")) / _molar_mass(name)
             for name, mg in self.content(chance).items()
         }
+
+    def size(self, dose_unit: str, chance: Chance = central) -> Array:
+        """How many `per` one `dose_unit` is: the grams of a capsule, or 1; shape (replicates,)."""
+        if self._is_measured(dose_unit):
+            return _drawn(_MEASURES[dose_unit], "g", chance)
+        return np.ones(1)
+
+    def _is_measured(self, dose_unit: str) -> bool:
+        """Whether a record says what one of them weighs; a content per capsule needs no weight."""
+        return self.per == "g" and dose_unit in _MEASURES
 
     def _content(self, name: str, chance: Chance) -> Array:
         if name in self.stated:

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.engine.codegen import machine
-from speciosa.evidence import Record, find, observations, studies
+from speciosa.evidence import Record, find
 from speciosa.trial.cohort import Cohort
 from speciosa.trial.company import dangerous
 from speciosa.trial.plan import FORGOTTEN, Plan
 from speciosa.trial.prediction import Prediction
+from speciosa.trial.studied import studied
 
 __all__ = ["cautions"]
 
@@ -192,15 +193,3 @@ def _dose(plan: Plan, given: Mapping[str, float] | None) -> Iterator[str]:
             f"A dose holds about {largest:.2g} mg mitragynine, less than any study gave "
             f"({low:g} mg)."
         )
-
-
-def studied() -> tuple[float, float]:
-    """Lowest and highest mg of mitragynine in one dose of the studies in people."""
-    arms = [
-        arm
-        for study in studies().values()
-        for arm in study.arms
-        if any(o.study == study.id and o.use != "none" for o in observations().values())
-    ]
-    doses = [arm.mg["mitragynine"] for arm in arms if arm.mg.get("mitragynine")]
-    return min(doses), max(doses)

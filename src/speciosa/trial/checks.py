@@ -8,12 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from speciosa.errors import ScenarioError
+from speciosa.product.pieces import PIECES, piece
 from speciosa.trial.arms import routes
 from speciosa.trial.complaints import Said
 from speciosa.trial.quantities import Amount, as_text, listed, time_text
 from speciosa.trial.tables import Medicine, Output, People, Person, Product, Regimen, Tables
 
-__all__ = ["MOST_DOSES", "check", "check_adults", "contents", "dose_unit", "last_dose"]
+__all__ = [
+    "MOST_DOSES",
+    "check",
+    "check_adults",
+    "contents",
+    "dose_unit",
+    "last_dose",
+    "per_what",
+]
 
 MOST_DOSES = 5000
 """A regimen of more doses is taken for a slip of the pen."""
@@ -62,9 +71,20 @@ def _median(people: People) -> float:
 def contents(product: Product) -> dict[str, Amount]:
     """What the scenario says about the content of each alkaloid, from the file or certificate."""
     if product.certificate:
-        return dict(product.certificate.alkaloids)
+        found = product.certificate.alkaloids.items()
+        # "Not detected" says no number, so what products show is drawn, as where nothing is said.
+        return {
+            name: Amount(one.value, one.unit, one.sign == "<")
+            for name, one in found
+            if one.value is not None
+        }
     stated = {"mitragynine": product.mitragynine} if product.mitragynine else {}
     return stated | product.profile
+
+
+def per_what(product: Product) -> str:
+    """What contents are per: "g", "mL", or a piece such as "tablet"."""
+    return next((_per(amount.unit) for amount in contents(product).values()), "g")
 
 
 def dose_unit(scenario: Tables) -> str:
@@ -106,14 +126,16 @@ def _product(product: Product) -> None:
     if len(bases) > 1:
         raise ScenarioError(where, Said(f"contents in {listed(bases)}"), "one unit for all")
     main = "hydroxymitragynine" if product.kind == "7-oh" else "mitragynine"
-    if bases == ["mg/mL"] and main not in stated:
-        got = Said(f"contents per mL without {main}")
+    if stated and bases != ["mg/g"] and main not in stated:
+        got = Said(f"contents per {_per(bases[0])} without {main}")
         raise ScenarioError(where, got, f"{main} too (what products hold is known per gram only)")
     total = sum(amount.value for amount in stated.values())
-    if total > 1000:
+    if total > 1000 and bases[0] in ("mg/g", "mg/mL"):
         got = Said(f"alkaloids of {total:g} {bases[0]} in all")
         raise ScenarioError(where, got, "at most 1000 (no product holds more than it weighs)")
-    if product.kind in ("leaf", "tea") and bases == ["mg/g"] and total > _RICHEST_LEAF:
+    # What a laboratory found is no slip of the pen, however unlike leaf it is.
+    typed = product.certificate is None
+    if typed and product.kind in ("leaf", "tea") and bases == ["mg/g"] and total > _RICHEST_LEAF:
         got = Said(f"{total:g} mg/g of alkaloids in {product.kind}")
         most = f"at most {as_text(_RICHEST_LEAF)} mg/g; what holds more is kind = 'extract'"
         raise ScenarioError(where, got, most)
@@ -163,22 +185,34 @@ def _dose(key: str, dose: Amount, product: Product, unit: str) -> None:
     """A dose in a unit in which the content of this product is known, and the same for all."""
     if dose.value == 0:
         return
-    stated = contents(product)
-    liquid = any(amount.unit == "mg/mL" for amount in stated.values())
-    if liquid and dose.unit != "mL":
-        wanted = "a volume such as '30 mL', because the content of the product is per mL"
-        raise ScenarioError(key, str(dose), wanted)
-    if dose.unit == "mL" and not liquid:
-        wanted = "a weight such as '2 g', because the content of the product is per gram"
-        raise ScenarioError(key, str(dose), wanted)
-    if dose.unit == "capsules" and product.kind != "capsule":
-        wanted = "a weight such as '2 g', because product.kind is not 'capsule'"
-        raise ScenarioError(key, str(dose), wanted)
-    if dose.unit == "tsp" and product.kind not in ("leaf", "tea"):
-        wanted = "a weight such as '2 g', because only the teaspoon of leaf powder is known"
+    if wanted := _unfit(dose.unit, product):
         raise ScenarioError(key, str(dose), wanted)
     if dose.unit != unit:
         raise ScenarioError(key, str(dose), f"a dose in {unit}, as the other doses are")
+
+
+def _unfit(dose_unit: str, product: Product) -> str:
+    """What would be right in place of a unit in which the content is not known; "" if it is."""
+    per = per_what(product)
+    if per == "mL":
+        because = "because the content of the product is per mL"
+        return "" if dose_unit == "mL" else f"a volume such as '30 mL', {because}"
+    if per != "g":
+        because = f"because the content of the product is per {per}"
+        fits = dose_unit == PIECES[per]
+        return "" if fits else f"a number of {PIECES[per]} such as '1 {per}', {because}"
+    if dose_unit == "mL":
+        return "a weight such as '2 g', because the content of the product is per gram"
+    if dose_unit == "capsules" and product.kind != "capsule":
+        return "a weight such as '2 g', because product.kind is not 'capsule'"
+    if (one := piece(dose_unit)) and one != "capsule":
+        return f"a weight such as '2 g', or the content of one {one}, such as '15 mg/{one}'"
+    return ""
+
+
+def _per(content_unit: str) -> str:
+    """What a content is per: "mg/tablet" is per tablet."""
+    return content_unit.removeprefix("mg/")
 
 
 def _habit(scenario: Tables) -> None:

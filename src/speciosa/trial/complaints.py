@@ -104,7 +104,6 @@ _EXAMPLES = {
     "dose": "a dose of the product, such as '2 g'",
     "drug": "the name of a medicine, such as 'midazolam'",
     "from": "the time from which this step holds, such as '7 d'",
-    "alkaloids": "a table of contents, such as mitragynine = '14 mg/g'",
 }
 
 

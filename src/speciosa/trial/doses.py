@@ -1,7 +1,7 @@
 """How a dose and a content are read: values whose unit is the writer's choice.
 
-A dose of product is a weight, a volume, or a number of capsules or teaspoons; a content is mg per
-gram or per millilitre. What a capsule or a teaspoon weighs is evidence, so they stay as they are
+A dose of product is a weight, a volume, or a number of pieces or spoons; a content is mg per gram,
+per millilitre or per piece. What a capsule or a spoon weighs is evidence, so they stay as they are
 here.
 """
 
@@ -16,20 +16,13 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from speciosa.errors import SpeciosaError
+from speciosa.product.pieces import PIECES, counted, piece
 from speciosa.trial.quantities import Amount, as_text, listed, refused
 from speciosa.units import convert, parse_quantity, unit
 
 __all__ = ["MEDICINE_DOSE", "PRODUCT_DOSE", "ContentText", "Dose"]
 
-_COUNTED = {
-    "capsule": "capsules",
-    "capsules": "capsules",
-    "cap": "capsules",
-    "caps": "capsules",
-    "tsp": "tsp",
-    "teaspoon": "tsp",
-    "teaspoons": "tsp",
-}
+_PER_PIECE = re.compile(r"(<?)([^/]+)/\s*([A-Za-z]+)\s*")
 _COUNT = re.compile(r"\s*([+-]?\d+(?:\.\d*)?)\s*([A-Za-z]+)\s*", re.ASCII)
 
 
@@ -66,15 +59,15 @@ class Dose:
             return Amount(_float(value), self.largest[0][0])
         if not isinstance(value, str):
             return None
-        counted = _COUNT.fullmatch(value)
-        if counted and (name := _COUNTED.get(counted[2].casefold())):
-            return Amount(_float(float(counted[1])), name)
+        found = _COUNT.fullmatch(value)
+        if found and (name := counted(found[2])):
+            return Amount(_float(float(found[1])), name)
         try:
             number, given = parse_quantity(value)
         except SpeciosaError:
             return None
         for name, _ in self.largest:
-            if name not in _COUNTED and given.same_dimension(unit(name)):
+            if counted(name) is None and given.same_dimension(unit(name)):
                 return Amount(convert(number, given, unit(name)), name)
         return None
 
@@ -85,7 +78,14 @@ class Dose:
         return _as_text(self.read)
 
 
-PRODUCT_DOSE = Dose("2 g", (("g", 100), ("mL", 1000), ("capsules", 100), ("tsp", 30)))
+_MOST_PIECES = 100
+PRODUCT_DOSE = Dose(
+    "2 g",
+    (
+        *(("g", 100), ("mL", 1000), ("tsp", 30), ("tbsp", 15)),
+        *((many, _MOST_PIECES) for many in PIECES.values()),
+    ),
+)
 """A dose of a kratom product."""
 
 MEDICINE_DOSE = Dose("2.5 mg", (("mg", 100_000), ("mL", 2000)), ("g", "mg", "ug", "mL"))
@@ -94,15 +94,15 @@ MEDICINE_DOSE = Dose("2.5 mg", (("mg", 100_000), ("mL", 2000)), ("g", "mg", "ug"
 
 @dataclass(frozen=True, slots=True)
 class ContentText:
-    """What a product holds of one alkaloid: "19.5 mg/g", "1.95 %", "12 mg/mL" or "< 0.1 mg/g"."""
+    """What a product holds of one alkaloid: "19.5 mg/g", "1.95 %", "12 mg/mL", "15 mg/tablet"."""
 
     def read(self, value: object) -> Amount:
-        """The content in mg/g or mg/mL; refuses more than the product weighs."""
+        """The content in mg/g, mg/mL or mg per piece; refuses more than the product weighs."""
         if isinstance(value, Amount):
             value = str(value)
         amount = self._amount(value)
         if amount is None:
-            raise refused("a content in mg/g, mg/mL or %, such as '14 mg/g'")
+            raise refused(_said_of(value))
         if not 0 <= amount.value <= 1000:
             span = f"from 0 to 1000 {amount.unit}"
             raise refused(f"a content {span} (no product holds more than it weighs)")
@@ -116,6 +116,8 @@ class ContentText:
         if not isinstance(value, str):
             return None
         text = value.strip()
+        if (of_piece := _PER_PIECE.fullmatch(text)) and (one := piece(of_piece[3])):
+            return _per_piece(of_piece[2], one, bool(of_piece[1]))
         below = text.startswith("<")
         try:
             number, given = parse_quantity(text.removeprefix("<"))
@@ -133,6 +135,25 @@ class ContentText:
     ) -> core_schema.CoreSchema:
         """Read by `read`, written as text."""
         return _as_text(self.read)
+
+
+def _per_piece(amount: str, one: str, below: bool) -> Amount | None:
+    """What one piece holds, mg."""
+    try:
+        number, given = parse_quantity(amount)
+    except SpeciosaError:
+        return None
+    if not given.same_dimension(unit("mg")):
+        return None
+    return Amount(convert(number, given, unit("mg")), f"mg/{one}", below)
+
+
+def _said_of(value: object) -> str:
+    """What would have been right; "50x" is a word of sellers that names no content."""
+    right = "a content in mg/g, mg/mL, mg/tablet or %, such as '14 mg/g'"
+    if isinstance(value, str) and re.fullmatch(r"\s*\d+\s*[x×]\s*", value.casefold()):
+        return f"{right}; such a name tells no content, and may stand under strain"
+    return right
 
 
 def _float(value: float) -> float:

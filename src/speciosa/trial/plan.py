@@ -17,13 +17,14 @@ from speciosa.evidence import find
 from speciosa.model import Model, Substance, can_follow
 from speciosa.model.wiring import EFFECTS
 from speciosa.people.who import PAIN_SHARES, Population, Weight
-from speciosa.product.content import Chance, Product, Stated
+from speciosa.product.content import Chance, Product
 from speciosa.regimen.schedule import Schedule, before, doses
 from speciosa.trial.arms import dose_form, nanomoles
 from speciosa.trial.checks import check_adults
 from speciosa.trial.run import Dose
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.tables import Medicine, People, Person
+from speciosa.trial.weighed import weighed
 from speciosa.trial.windows import Look, look
 
 __all__ = ["FORGOTTEN", "Plan", "plan"]
@@ -121,9 +122,7 @@ def plan(scenario: Scenario, variants: Sequence[str] = (), outputs: Sequence[str
     """
     check_adults(scenario)
     kind, who = scenario.product.kind, scenario.who
-    stated = {n: Stated(a.value, a.below) for n, a in scenario.contents.items()}
-    per = "mL" if any(a.unit == "mg/mL" for a in scenario.contents.values()) else "g"
-    product = Product(kind, stated, per)
+    product = weighed(scenario.product)
     regimen = scenario.regimen
     unit = regimen.dose.unit
     steps = [(step.start, step.dose.value) for step in regimen.steps]

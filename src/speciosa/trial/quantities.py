@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from speciosa.errors import SpeciosaError
 from speciosa.near import nearest
+from speciosa.product.pieces import PIECES
 from speciosa.units import Unit, convert, parse_quantity, unit
 
 __all__ = [
@@ -34,6 +35,9 @@ __all__ = [
 ]
 
 
+_ONE_OF = {many: one for one, many in PIECES.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A value that keeps its own unit, such as a dose ("4 capsules") or a content ("19.5 mg/g").
@@ -47,7 +51,8 @@ class Amount:
 
     def __str__(self) -> str:
         """As one would write it in a scenario."""
-        return f"{'< ' if self.below else ''}{as_text(self.value)} {self.unit}"
+        one = _ONE_OF.get(self.unit, self.unit) if self.value == 1 else self.unit
+        return f"{'< ' if self.below else ''}{as_text(self.value)} {one}"
 
 
 def refused(expected: str) -> PydanticCustomError:

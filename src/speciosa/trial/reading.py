@@ -1,26 +1,29 @@
 """From a file to plain tables: what can go wrong before a scenario is looked at.
 
 A file that is no file, too large, empty, not text, not UTF-8 or not TOML is refused in one
-sentence. The certificate that a scenario names lies beside it and is read here too.
+sentence. The certificate that a scenario names lies beside it and is read here too; it may be TOML,
+JSON or a sheet of comma-separated values.
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from pydantic import ValidationError
-
 from speciosa.errors import ScenarioError
-from speciosa.trial.complaints import Said, complaint
-from speciosa.trial.tables import Certificate
+from speciosa.product.certificate import Certificate, certificate
+from speciosa.product.rows import sheet
+from speciosa.trial.complaints import Said
 
 __all__ = ["LARGEST_FILE", "read_toml", "with_certificate"]
 
 LARGEST_FILE = 1_000_000
 """bytes; a scenario is a page of text."""
+
+_FORMATS = "TOML, JSON or CSV"
 
 
 def read_toml(file: Path, key: str, kind: str = "a scenario") -> dict[str, Any]:
@@ -29,7 +32,10 @@ def read_toml(file: Path, key: str, kind: str = "a scenario") -> dict[str, Any]:
     Raises:
         ScenarioError: there is no such text.
     """
-    text = _text(_bytes(file, key, kind), key)
+    return _toml(_text(_bytes(file, key, kind), key), key, kind)
+
+
+def _toml(text: str, key: str, kind: str) -> dict[str, Any]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -53,14 +59,43 @@ def with_certificate(tables: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     if not isinstance(name, str):
         return dict(tables)
     if not name.strip() or not name.isprintable():
-        raise ScenarioError("product.certificate", name, "the name of a TOML file")
+        raise ScenarioError("product.certificate", name, f"the name of a {_FORMATS} file")
     key = f"product.certificate ({name})"
-    read = read_toml(folder / name, key, "a certificate")
-    try:
-        found = Certificate.model_validate({**read, "file": Path(name).name})
-    except ValidationError as error:
-        raise complaint(error, Certificate, key) from None
+    read = certificate(_rows(folder / name, key), key)
+    found = Certificate({"file": Path(name).name, **read.texts}, read.alkaloids, read.results)
     return {**tables, "product": {**cast("Mapping[str, Any]", product), "certificate": found}}
+
+
+def _rows(file: Path, key: str) -> object:
+    """What a certificate's file holds, by the end of its name."""
+    kind = "a certificate"
+    end = file.suffix.casefold()
+    if end not in (".toml", ".json", ".csv"):
+        raise ScenarioError(key, Said(f"a name that ends in {end or 'nothing'}"), _FORMATS)
+    words = end.removeprefix(".").upper()
+    text = _text(_bytes(file, key, kind), key, words)
+    if end == ".csv":
+        return sheet(text, key)
+    return _toml(text, key, kind) if end == ".toml" else _json(text, key)
+
+
+def _json(text: str, key: str) -> object:
+    try:
+        held: object = json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        got = Said(f"text that is not JSON at line {error.lineno}, column {error.colno}")
+        raise ScenarioError(key, got, f"JSON ({_lowered(error.msg)})") from None
+    except (RecursionError, ValueError):
+        raise ScenarioError(key, Said("a number too large, or none"), "JSON") from None
+    if isinstance(held, list):
+        return {"results": cast("list[object]", held)}
+    if not isinstance(held, dict):
+        raise ScenarioError(key, held, "an object with fields, or a list of results")
+    return cast("object", held)
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(word)
 
 
 def _lowered(sentence: str) -> str:
@@ -85,12 +120,12 @@ def _bytes(file: Path, key: str, kind: str) -> bytes:
         raise ScenarioError(key, Said(reason.lower()), f"the file of {kind}") from None
 
 
-def _text(data: bytes, key: str) -> str:
+def _text(data: bytes, key: str, words: str = "TOML") -> str:
     if b"\0" in data:
-        raise ScenarioError(key, Said("a binary file"), "TOML")
+        raise ScenarioError(key, Said("a binary file"), words)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{data[error.start]:02x} in line {line}"
-        raise ScenarioError(key, Said(what), "TOML in UTF-8") from None
+        raise ScenarioError(key, Said(what), f"{words} in UTF-8") from None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from speciosa.product.alkaloids import MODELLED
+from speciosa.product.pieces import SPOONS
 from speciosa.trial.checks import contents, last_dose
 from speciosa.trial.defaults import DEFAULTS
 from speciosa.trial.quantities import listed, time_text
@@ -63,6 +64,9 @@ def _remarks(scenario: Tables) -> Iterator[str]:
             f"output.until ends before the regimen does; doses after {time_text(until)} are left "
             f"out (the last would be at {time_text(last_time)})"
         )
+    dose = scenario.regimen.dose.unit
+    if dose in SPOONS and scenario.product.kind not in ("leaf", "tea"):
+        yield f"a {dose} of {scenario.product.kind} is taken to weigh what one of leaf powder does"
     silent = [name for name in contents(scenario.product) if name not in MODELLED]
     if silent:
         yield f"{listed(silent)}: nothing is known that could be simulated, so left out"

@@ -8,20 +8,22 @@ what takes two keys is in `checks.py`, and defaults that depend on other keys in
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     SerializerFunctionWrapHandler,
+    SkipValidation,
     WrapSerializer,
 )
 
 from speciosa.near import nearest
 from speciosa.product.alkaloids import KNOWN, alkaloid
+from speciosa.product.certificate import Certificate, certificate
 from speciosa.product.medicines import medicine, medicines
 from speciosa.trial.defaults import default
 from speciosa.trial.doses import MEDICINE_DOSE, PRODUCT_DOSE, ContentText
@@ -39,7 +41,6 @@ from speciosa.trial.words import CONDITIONS, CYP2D6, KINDS, PAINS, ROUTES, SEXES
 
 __all__ = [
     "AgeRange",
-    "Certificate",
     "Cyp2d6Shares",
     "Experience",
     "Medicine",
@@ -244,26 +245,15 @@ Profile = Annotated[
 ]
 
 
-def _day(value: object) -> str:
-    """A date as YYYY-MM-DD, from a TOML date or a text."""
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    try:
-        return date.fromisoformat(cast(Any, value)).isoformat()
-    except (TypeError, ValueError):
-        raise refused("a day that exists, such as 2025-03-31") from None
+def _certificate(value: object) -> object:
+    """A certificate that is typed in; one from a file was read before the scenario was."""
+    if value is None or isinstance(value, Certificate):
+        return value
+    return certificate(value, "product.certificate")
 
 
-class Certificate(Table):
-    """What a laboratory found in one batch; `file` says where it was read from."""
-
-    file: Annotated[str, Text("a file name")] | None = None
-    lab: Annotated[str, Text("a name")] | None = None
-    product: Annotated[str, Text("a name")] | None = None
-    batch: Annotated[str, Text("a batch number")] | None = None
-    method: Annotated[str, Text("a method")] | None = None
-    date: Annotated[str, BeforeValidator(_day)] | None = None
-    alkaloids: Profile
+def _shown_certificate(value: Certificate | None) -> object:
+    return None if value is None else value.to_dict()
 
 
 class Product(Table):
@@ -272,7 +262,11 @@ class Product(Table):
     kind: Annotated[str, Word(KINDS)]
     mitragynine: Content | None = None
     profile: Profile = Field(default_factory=dict[str, Amount])
-    certificate: Certificate | None = None
+    certificate: Annotated[
+        SkipValidation[Certificate | None],
+        BeforeValidator(_certificate),
+        PlainSerializer(_shown_certificate),
+    ] = None
     strain: Annotated[str, Text("a name")] | None = None
 
 

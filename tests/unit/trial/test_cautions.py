@@ -8,10 +8,11 @@ import pytest
 from tests.cups import PRODUCT, tea
 
 from speciosa.evidence import find
-from speciosa.trial.cautions import cautions, studied
+from speciosa.trial.cautions import cautions
 from speciosa.trial.cohort import Cohort
 from speciosa.trial.measures import Measure
 from speciosa.trial.plan import plan
+from speciosa.trial.studied import studied
 
 NOBODY = Cohort(
     values={},
