@@ -26,8 +26,7 @@ from speciosa.safety.law import law_findings
 from speciosa.safety.numbers import Numbers, numbers_for
 from speciosa.safety.persons import person_findings
 from speciosa.safety.plan import plan_findings
-from speciosa.safety.products import product_findings
-from speciosa.safety.questions import questions
+from speciosa.safety.products import product_findings, questions
 from speciosa.safety.regimens import regimen_findings
 from speciosa.safety.stacking import stacking_findings
 from speciosa.trial import Scenario
