@@ -100,7 +100,7 @@ def test_what_was_studied_lies_among_doses_that_people_took() -> None:
 
 
 def test_a_medicine_without_kinetics_is_named() -> None:
-    said_of_it = about("quinidine", said(medicines=[{"drug": "quinidine", "dose": "200 mg"}]))
+    said_of_it = about("haloperidol", said(medicines=[{"drug": "haloperidol", "dose": "200 mg"}]))
     assert any("not simulated" in sentence for sentence in said_of_it)
 
 
