@@ -19,7 +19,7 @@ from rich.text import Text
 from speciosa.report import words
 from speciosa.report.alternatives import print_variants
 from speciosa.report.predictions import predictions_table, predictions_words
-from speciosa.trial.company import withheld
+from speciosa.trial.company import RISKS, withheld
 from speciosa.trial.telling import NEGLIGIBLE, is_concentration, telling
 
 POSTURE = (
@@ -54,7 +54,7 @@ def print_result(result: Mapping[str, Any], console: Console) -> None:
     console.print()
     console.print(table)
     if hidden:
-        console.print(IN_COMPANY)
+        console.print(UNFELT if set(RISKS) <= set(hidden) else IN_COMPANY)
     console.print(f"[dim]{explained}[/dim]")
     console.print()
     if "variants" in result:
@@ -72,6 +72,11 @@ COLUMNS_EXPLAINED = (
     "know). The middle is of both together; people differ around a middle of their own, by the "
     "records' central values, so the middle shown may lie outside their range. "
     "More measures, time courses and every assumption: --json FILE, --out DIR."
+)
+
+UNFELT = (
+    "All of breath and sedation is left out: a drug in this company slows them, and the model has "
+    "no effect of it, so what is left would make the company look safe."
 )
 
 IN_COMPANY = (

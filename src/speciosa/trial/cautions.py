@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from speciosa.engine.codegen import machine
 from speciosa.evidence import Record, find
 from speciosa.trial.cohort import Cohort
-from speciosa.trial.company import dangerous
+from speciosa.trial.company import dangerous, unfelt
 from speciosa.trial.plan import FORGOTTEN, Plan
 from speciosa.trial.prediction import Prediction
 from speciosa.trial.studied import studied
@@ -138,6 +138,11 @@ def _company(plan: Plan) -> Iterator[str]:
             f"DANGER with {', '.join(grave)}: together with kratom it can slow breathing and cause "
             "deep sedation, more than either alone. Most deaths with kratom were with other drugs. "
             "Nothing below says that the combination is safer."
+        )
+    if silent := unfelt(m.drug for m, _ in plan.medicines):
+        yield (
+            f"Of {', '.join(silent)} the model has levels in blood and no effect: breath and "
+            "wakefulness are shown as if it were not there, so they are left out of the tables."
         )
     if "naloxone" in named:
         yield (

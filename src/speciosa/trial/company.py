@@ -3,6 +3,9 @@
 A weak opioid that takes the place of a strong one lowers what the strong one does to breath and
 wakefulness. Outputs that hold this competition are not to be read in dangerous company:
 `breathing.risk` and `arousal.risk`, which credit none of it, stand for them.
+
+A drug may have kinetics and no effect in the model. Where it is a dangerous one, a simulation shows
+its level and none of its danger, and then no output about breath or wakefulness is to be read.
 """
 
 from __future__ import annotations
@@ -10,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from speciosa.evidence import records
 from speciosa.product.medicines import medicines
 
-__all__ = ["NOT_IN_COMPANY", "dangerous", "withheld"]
+__all__ = ["NOT_IN_COMPANY", "RISKS", "dangerous", "unfelt", "withheld"]
 
 _DANGEROUS = frozenset(
     {
@@ -34,6 +38,9 @@ NOT_IN_COMPANY = (
 )
 """Outputs in which a weak opioid is credited with the place that it takes from a strong one."""
 
+RISKS = ("breathing.risk", "arousal.risk")
+"""Outputs that stand for them, each drug by itself."""
+
 
 def dangerous(drugs: Iterable[str]) -> list[str]:
     """Those of the drugs that slow breathing or wakefulness."""
@@ -41,7 +48,19 @@ def dangerous(drugs: Iterable[str]) -> list[str]:
     return [one for one in drugs if one in known and _DANGEROUS & set(known[one].classes)]
 
 
+def unfelt(drugs: Iterable[str]) -> list[str]:
+    """Dangerous drugs of which the model has no effect on breath and wakefulness."""
+    effects = {*records("opioid"), *records("arousal")}
+    return [
+        drug
+        for drug in dangerous(drugs)
+        if not {f"opioid/mu/Ki/{drug}", f"arousal/gaba/EC50/{drug}"} & effects
+    ]
+
+
 def withheld(scenario: Mapping[str, Any]) -> tuple[str, ...]:
     """Outputs that are not shown of a scenario, given as a result has it, for its company."""
-    taken = (one["drug"] for one in scenario.get("with") or ())
+    taken = [one["drug"] for one in scenario.get("with") or ()]
+    if unfelt(taken):
+        return (*NOT_IN_COMPANY, *RISKS)
     return NOT_IN_COMPANY if dangerous(taken) else ()

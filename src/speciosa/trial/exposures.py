@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from speciosa.people.draws import REPLICATE, Draws
 from speciosa.product.content import central
+from speciosa.trial.company import RISKS, unfelt
 from speciosa.trial.parameters import apart, parameters
 from speciosa.trial.plan import Plan, plan
 from speciosa.trial.run import Dose, run
@@ -31,7 +32,6 @@ Array = NDArray[np.float64]
 
 PEOPLE = 60
 ROWS = 120
-RISKS = ("breathing.risk", "arousal.risk")
 BREATH = "breathing.drive"
 NEEDED = ("plasma", "metabolism.activity", *RISKS, BREATH)
 STOPPED = 0.01
@@ -135,6 +135,7 @@ class Risk:
 class Exposures:
     """What a scenario's drugs do to each other.
 
+    There are no `risks` where a dangerous drug has no effect in the model: they would reassure.
     `stopped` is the share of people whose breath stops, with central numbers, and `stopped_rows`
     with all that we do not know.
     """
@@ -186,7 +187,9 @@ def exposures(
     return Exposures(
         tuple(_ratios(prepared, part, whole, kratom, rest)),
         tuple(_enzymes(prepared, part, whole)),
-        tuple(
+        ()
+        if unfelt(others)
+        else tuple(
             Risk(name, *(part.band(one[name].max(axis=1)) for one in (whole, kratom, rest)))
             for name in RISKS
         ),
