@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from speciosa.evidence import observations, records
+from speciosa.evidence import Record, observations, records
 
 RECORDS = records("comedication", "interactions", "metabolism", "market", "contaminants", "limits")
 BOUNDS = [
@@ -72,3 +74,29 @@ def test_a_product_of_7_hydroxymitragynine_is_no_leaf() -> None:
     leaf = RECORDS["market/hydroxymitragynine/natural"].spread.high
     made = records("product")["product/hydroxymitragynine/7-oh"].spread.low
     assert made > 50.0 * leaf
+
+
+SCALED = [
+    (record, match)
+    for record in RECORDS.values()
+    if record.id.startswith("metabolism/")
+    and (match := re.match(r"(comedication/\S+) x (1000|60)\b", record.by))
+]
+
+
+@pytest.mark.parametrize(("record", "match"), SCALED, ids=lambda pair: getattr(pair, "id", ""))
+def test_a_constant_of_the_model_is_what_was_handed_over_in_other_units(
+    record: Record, match: re.Match[str]
+) -> None:
+    assert record.value == pytest.approx(value(match[1]) * float(match[2]), rel=0.01)
+
+
+def test_there_are_such_constants() -> None:
+    assert len(SCALED) >= 15
+
+
+def test_what_reaches_the_liver_is_shared_out_by_routes_that_all_have_a_first_pass() -> None:
+    for identity in RECORDS:
+        if identity.startswith("metabolism/share/"):
+            passing = identity.replace("/share/", "/first_pass/")
+            assert passing in {*RECORDS, *records("fitted", "metabolism")}, identity

