@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from speciosa.evidence import Observation, Study, observations, studies
 from speciosa.model import forms
+from speciosa.trial.arms import dose_form
 from speciosa.trial.baselines import Pair, baselines
 from speciosa.trial.observed import (
     is_additive,
@@ -271,11 +272,21 @@ def _comparable(ratios: bool) -> tuple[list[Observation], dict[str, str]]:
     for observation in observations().values():
         if observation.use == "none" or is_ratio(observation) != ratios:
             continue
-        if observation.comparable:
+        missing = _without_kinetics(observation) if ratios else ""
+        if observation.comparable and not missing:
             found.append(observation)
         else:
-            left_out[observation.id] = observation.because
+            left_out[observation.id] = observation.because or missing
     return found, left_out
+
+
+def _without_kinetics(o: Observation) -> str:
+    """Drugs of an observation's arms that no record lets follow, as a reason; empty if none."""
+    arms = [studies()[o.study].arm(name) for name in o.arms]
+    taken = [(m.drug, m.route) for arm in arms for m in arm.medicines]
+    taken += [(drug, arm.route) for arm in arms for drug in arm.mg if arm.product == "pure"]
+    lacking = dict.fromkeys(drug for drug, route in taken if dose_form(drug, route) is None)
+    return f"no kinetics of {' and '.join(lacking)} in the evidence" if lacking else ""
 
 
 def _compare(
