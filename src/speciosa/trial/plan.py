@@ -25,7 +25,7 @@ from speciosa.trial.scenario import Scenario
 from speciosa.trial.tables import Medicine, People, Person
 from speciosa.trial.windows import Look, look
 
-__all__ = ["FORGOTTEN", "Plan", "plan"]
+__all__ = ["FORGOTTEN", "Plan", "memory", "plan", "product_of"]
 
 Array = NDArray[np.float64]
 
@@ -119,9 +119,7 @@ def plan(scenario: Scenario, variants: Sequence[str] = (), outputs: Sequence[str
         InputError: an output or a variant is unknown.
     """
     kind, who = scenario.product.kind, scenario.who
-    stated = {n: Stated(a.value, a.below) for n, a in scenario.contents.items()}
-    per = "mL" if any(a.unit == "mg/mL" for a in scenario.contents.values()) else "g"
-    product = Product(kind, stated, per)
+    product = product_of(scenario)
     regimen = scenario.regimen
     unit = regimen.dose.unit
     steps = [(step.start, step.dose.value) for step in regimen.steps]
@@ -154,6 +152,13 @@ def plan(scenario: Scenario, variants: Sequence[str] = (), outputs: Sequence[str
             _times(simulated),
         ),
     )
+
+
+def product_of(scenario: Scenario) -> Product:
+    """What is taken, with what the scenario or its certificate says of its content."""
+    stated = {n: Stated(a.value, a.below) for n, a in scenario.contents.items()}
+    per = "mL" if any(a.unit == "mg/mL" for a in scenario.contents.values()) else "g"
+    return Product(scenario.product.kind, stated, per)
 
 
 def _medicines(
