@@ -49,7 +49,7 @@ UNITS: Mapping[str, str] = {
 MEASURES = tuple(UNITS)
 
 DAY = 24.0
-CLOSE = 2.0  # h between two looks while doses are taken and soon after
+CLOSE = 4.0  # h between two looks while doses are taken and soon after
 WIDE = 12.0  # and later, when nothing but slow states move
 SOON = 30 * DAY
 NONE = 1e-3

@@ -110,7 +110,8 @@ def compare(
     changes = {"people": people, "replicates": replicates, "seed": seed}
     asked = {f"run.{key}": value for key, value in changes.items() if value is not None}
     run_as = (scenario.replace(**asked) if asked else scenario).run
-    comparing = _Comparing(arms, _length(arms, taper or breaks), run_as.people, run_as.replicates)
+    days = _length(arms, taper=taper, breaks=breaks)
+    comparing = _Comparing(arms, days, run_as.people, run_as.replicates)
     comparing.all(Draws(run_as.seed), progress)
     return comparing.found(run_as.seed)
 
@@ -133,12 +134,15 @@ def _arms(
     return arms
 
 
-def _length(arms: Sequence[Arm], made: bool) -> int:
-    """Days that every arm is looked at: until what it left is gone, or as scenarios say."""
-    ends = [arm.scenario.regimen.duration or 0.0 for arm in arms]
-    if made:
-        rest = memory() if any(arm.stops for arm in arms) else 0.0
-        ends = [end - arm.since + rest for end, arm in zip(ends, arms, strict=True)]
+def _length(arms: Sequence[Arm], *, taper: bool, breaks: bool) -> int:
+    """Days that every arm is looked at.
+
+    A taper is followed until what it left is gone, breaks for as long as they last, and scenarios
+    as they say themselves.
+    """
+    if taper or breaks:
+        rest = memory() if taper else 0.0
+        ends = [(arm.scenario.regimen.duration or 0.0) - arm.since + rest for arm in arms]
     else:
         ends = [arm.scenario.output.until or 0.0 for arm in arms]
     return min(LONGEST, max(1, int(np.ceil(max(ends) / DAY))))

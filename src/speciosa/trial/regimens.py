@@ -20,8 +20,8 @@ from speciosa.trial.scenario import Scenario
 
 __all__ = ["Arm", "Start", "as_written", "break_arms", "start_of", "taper_arms", "under"]
 
-WEEKS_OF_BREAKS = 8 * WEEK
 OFF, EVERY = 2 * DAY, WEEK
+LENGTH_OF_BREAKS = 8 * WEEK - OFF  # it ends on a day on which all arms take something
 STRAINS = ("a red strain", "a green strain", "a white strain")
 CUT = 0.1
 _COUNTED = ("capsules",)
@@ -118,8 +118,8 @@ def taper_arms(scenario: Scenario, own: Mapping[str, Scenario] | None = None) ->
 def break_arms(scenario: Scenario) -> tuple[Arm, ...]:
     """The dose every day, with two days off in seven, and with one strain after the other."""
     start = start_of(scenario)
-    daily = plans.steady(start.dose.value, WEEKS_OF_BREAKS)
-    off = plans.breaks(start.dose.value, OFF, EVERY, WEEKS_OF_BREAKS)
+    daily = plans.steady(start.dose.value, LENGTH_OF_BREAKS)
+    off = plans.breaks(start.dose.value, OFF, EVERY, LENGTH_OF_BREAKS)
     turns = plans.rotation(daily, STRAINS)
     return (
         _arm(scenario, start, "every day", "the same dose every day", daily),
@@ -136,7 +136,7 @@ def break_arms(scenario: Scenario) -> tuple[Arm, ...]:
 
 def as_written(name: str, scenario: Scenario, since: float = 0.0) -> Arm:
     """A scenario's own regimen as an arm."""
-    return Arm(name, "as the scenario has it", scenario, since)
+    return Arm(name, "the scenario's own regimen", scenario, since)
 
 
 def under(scenario: Scenario, course: Course, every: float | None = None) -> Scenario:
