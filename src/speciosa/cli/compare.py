@@ -46,10 +46,11 @@ def compare(
     out: str | None,
     quiet: bool,
 ) -> None:
-    """Compare regimens in the same people, and prescribe none.
+    """Compare regimens in the same people.
 
-    With other scenarios: their regimens. With --taper: ways to come off a habit, or repeated doses;
-    a plan of one's own is steps of a scenario that end at 0. With --breaks: days off.
+    None is prescribed. With other scenarios: their regimens. With --taper: ways to come off a
+    habit, or repeated doses; a plan of one's own is steps of a scenario that end at 0. With
+    --breaks: days off.
     """
     from speciosa import trial
 

@@ -27,14 +27,12 @@ from numpy.typing import NDArray
 
 from speciosa.evidence import find
 
-__all__ = ["MEASURES", "OUTPUTS", "SHOWN", "UNITS", "Daily", "Grid", "grid", "scale"]
+__all__ = ["MEASURES", "OUTPUTS", "UNITS", "Daily", "Grid", "grid", "scale"]
 
 Array = NDArray[np.float64]
 
 OUTPUTS = ("dependence.score", "tolerance.level", "pain.relief")
-"""What is followed of everybody, and nothing else is built."""
-SHOWN = OUTPUTS
-"""Whose days are kept for curves, in the order of `Daily.days`."""
+"""What is followed of everybody, in the order of `Daily.days`; nothing else is built."""
 
 UNITS: Mapping[str, str] = {
     "withdrawal_peak": "points",
@@ -94,7 +92,7 @@ class Daily:
     """A keeper (`engine.save.Keeper`) of the days of everybody and of the measures over them.
 
     Attributes:
-        days: (people, days, outputs), of `SHOWN`; nan throughout for who failed.
+        days: (people, days, outputs), of `OUTPUTS`; nan throughout for who failed.
         numbers: (people, measures), of `MEASURES`.
     """
 
@@ -107,7 +105,7 @@ class Daily:
 
     def begin(self, people: int, times: Array, outputs: tuple[str, ...]) -> None:
         """See `Keeper`."""
-        self.days = np.full((people, self.grid.days, len(SHOWN)), np.nan)
+        self.days = np.full((people, self.grid.days, len(OUTPUTS)), np.nan)
         self.numbers = np.full((people, len(MEASURES)), np.nan)
 
     def take(self, first: int, values: Array, outcome: NDArray[np.int8]) -> None:

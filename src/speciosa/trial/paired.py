@@ -82,11 +82,6 @@ class Pairs:
 
         return pd.DataFrame(list(self.rows))
 
-    def word(self, points: float) -> str:
-        """A withdrawal score in the words of the scale."""
-        words = [word for word, least in self.scale.items() if points >= least]
-        return words[-1] if words else "none"
-
     def to_dict(self, series: bool = False) -> dict[str, Any]:
         """Plain data, as `speciosa compare --json` prints it; what is infinite is None."""
         table: dict[str, Any] = {

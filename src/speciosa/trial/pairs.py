@@ -25,7 +25,7 @@ from speciosa.product.content import central
 from speciosa.trial.cautions import cautions
 from speciosa.trial.cohort import ADVICE, Cohort
 from speciosa.trial.crowd import Replicates, Room
-from speciosa.trial.daily import DAY, MEASURES, OUTPUTS, SHOWN, Daily, Grid, grid, scale
+from speciosa.trial.daily import DAY, MEASURES, OUTPUTS, Daily, Grid, grid, scale
 from speciosa.trial.lanes import Ahead, Progress, blocks
 from speciosa.trial.paired import HOWS, Pairs, rows_of
 from speciosa.trial.parameters import chance, parameters, variabilities
@@ -157,7 +157,7 @@ class _Comparing:
         self.plans = [_plan(arm, days) for arm in arms]
         self.grids = [_grid(arm, plan, days) for arm, plan in zip(arms, self.plans, strict=True)]
         room = Room((len(arms), len(HOWS), len(MEASURES)), EXACT, ERROR)
-        shown = Room((len(arms), days, len(SHOWN)), EXACT, ERROR)
+        shown = Room((len(arms), days, len(OUTPUTS)), EXACT, ERROR)
         self.central, self.drawn = room.of(people), Replicates(people, replicates, room)
         self.curves, self.draws = shown.of(people), Replicates(people, replicates, shown)
         self.values = np.full((len(arms), people, len(MEASURES)), np.nan)
@@ -180,7 +180,7 @@ class _Comparing:
         used = _used(self.plans)
         told = {"variability": self.central.bands(), **self.drawn.bands()}
         courses = {"variability": self.curves.bands(), **self.draws.bands()}
-        units = {name: first.model.unit_of(name) for name in SHOWN}
+        units = {name: first.model.unit_of(name) for name in OUTPUTS}
         names = [arm.name for arm in self.arms]
         return Pairs(
             arms=self.arms,
@@ -202,7 +202,7 @@ class _Comparing:
                             for kind, band in courses.items()
                         },
                     )
-                    for at, output in enumerate(SHOWN)
+                    for at, output in enumerate(OUTPUTS)
                 }
                 for place, arm in enumerate(names)
             },
@@ -222,7 +222,7 @@ class _Comparing:
         """Some people in some replicates, or with central records, under every regimen."""
         rows = count * len(block or range(1))
         numbers = np.empty((rows, len(self.arms), len(HOWS), len(MEASURES)))
-        days = np.empty((rows, len(self.arms), self.days, len(SHOWN)))
+        days = np.empty((rows, len(self.arms), self.days, len(OUTPUTS)))
         lost = np.zeros(rows, dtype=bool)
         for place, (one, seen) in enumerate(zip(self.plans, self.grids, strict=True)):
             keep = Daily(seen, self._recovered(draws, block, count))
