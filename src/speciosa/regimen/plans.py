@@ -5,8 +5,8 @@ is pure: hours and amounts in, hours and amounts out. Which of two courses is be
 this file, nor in what is made of it: courses are compared, and none is prescribed.
 
 True: a taper by a share of the first dose falls in a straight line and ends; one by a share of the
-dose that is left never ends by itself, so it needs a word about where it stops. Sources that speak
-of "10 % a month" seldom say which of the two they mean.
+dose that is left never ends by itself, so it needs a word about where it stops. Sources use the one
+or the other, one after the other, or do not say which they mean.
 Assumed: a month is 30 days, as in the plans of clinics; the hours of the day stay as they were.
 Left out: a taper by fewer doses a day; pauses that depend on how somebody feels.
 """
