@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from speciosa import Scenario, explain, figure, simulate
+from speciosa import Scenario, compare, explain, figure, simulate
 from speciosa.report.explained import drivers
+from speciosa.report.tapers import arms_chart
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
@@ -19,7 +20,14 @@ def main() -> None:
     wide = figure(result, "plasma.mitragynine", until=UNTIL)
     narrow = figure(result, "plasma.mitragynine", until=UNTIL, width="narrow")
     why = drivers(explain(scenario, "pain.relief").to_dict())
-    charts = {"two-grams-of-tea": wide, "two-grams-of-tea-narrow": narrow, "explain": why}
+    habit = Scenario.load(EXAMPLES / "tapering-a-habit.toml")
+    tapers = arms_chart(compare(habit, taper=True).to_dict(series=True), "dependence.score")
+    charts = {
+        "two-grams-of-tea": wide,
+        "two-grams-of-tea-narrow": narrow,
+        "explain": why,
+        "tapers": tapers,
+    }
     for name, chart in charts.items():
         chart.save(HERE / f"{name}.svg")
         chart.save(HERE / f"{name}.png")

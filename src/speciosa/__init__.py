@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from speciosa.model import Model
     from speciosa.report.figures import figure
     from speciosa.report.system import show
-    from speciosa.trial import Result, Scenario, bands, simulate, validate
+    from speciosa.trial import Pairs, Result, Scenario, bands, compare, simulate, validate
 
 __version__ = "0.1.0.dev0"
 
 __all__ = [
     "Model",
+    "Pairs",
     "Result",
     "Scenario",
     "SpeciosaError",
     "__version__",
     "bands",
+    "compare",
     "explain",
     "figure",
     "show",
@@ -34,10 +36,12 @@ __all__ = [
 
 _HOME = {
     "Model": "speciosa.model",
+    "Pairs": "speciosa.trial",
     "Result": "speciosa.trial",
     "Scenario": "speciosa.trial",
     "SpeciosaError": "speciosa.errors",
     "bands": "speciosa.trial",
+    "compare": "speciosa.trial",
     "explain": "speciosa.inference",
     "figure": "speciosa.report.figures",
     "show": "speciosa.report.system",

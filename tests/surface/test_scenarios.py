@@ -14,7 +14,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 SMALL = ["--people", "4", "--replicates", "2"]
 
 # A year of doses before time zero takes its time.
-LONG = {"regular-user"}
+LONG = {"regular-user", "tapering-a-habit"}
 
 each_example = pytest.mark.parametrize(
     "example",

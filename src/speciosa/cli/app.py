@@ -17,6 +17,7 @@ import click
 from speciosa import __version__
 from speciosa.cli.cache import cache
 from speciosa.cli.cite import cite
+from speciosa.cli.compare import compare
 from speciosa.cli.explain import explain
 from speciosa.cli.show import show
 from speciosa.cli.simulate import simulate
@@ -64,7 +65,7 @@ def commands(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (simulate, show, explain, cite, validate, cache):
+for _command in (simulate, compare, show, explain, cite, validate, cache):
     commands.add_command(_command)
 
 

@@ -103,6 +103,16 @@ def write_json(data: object, destination: str) -> None:
     write_text(path, text)
 
 
+def new_folder(out: str | None) -> Path | None:
+    """The folder that `--out` names, refused before a run and not after it."""
+    if out is None:
+        return None
+    folder = Path(out)
+    if folder.exists() and not folder.is_dir():
+        raise InputError("--out", out, "a folder, or a name that is still free")
+    return folder
+
+
 @contextmanager
 def progress(what: str, quiet: bool) -> Generator[Callable[[int, int], None] | None]:
     """A bar on standard error while people are simulated; None where nobody watches.

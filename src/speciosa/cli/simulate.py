@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal
 
 import click
@@ -12,6 +11,7 @@ from speciosa.cli.shared import (
     console,
     helped,
     json_option,
+    new_folder,
     progress,
     told_as,
     whole_number,
@@ -55,7 +55,7 @@ def simulate(
     """
     from speciosa import trial
 
-    folder = _folder(out)
+    folder = new_folder(out)
     if data is None and covariates is not None:
         raise InputError("--covariates", covariates, "--data FILE.csv beside it")
     for option, value in (("--people", people), ("--series", series or None)):
@@ -91,13 +91,3 @@ def simulate(
 
 def _names(text: str | None) -> tuple[str, ...]:
     return () if text is None else tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _folder(out: str | None) -> Path | None:
-    """The folder to write to, refused before the run and not after it."""
-    if out is None:
-        return None
-    folder = Path(out)
-    if folder.exists() and not folder.is_dir():
-        raise InputError("--out", out, "a folder, or a name that is still free")
-    return folder

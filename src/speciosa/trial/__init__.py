@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from speciosa.trial.dose_bands import Bands, bands
+    from speciosa.trial.paired import Pairs
+    from speciosa.trial.pairs import compare
     from speciosa.trial.result import Result
     from speciosa.trial.scenario import Scenario
     from speciosa.trial.simulation import evidence, simulate
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bands",
+    "Pairs",
     "Result",
     "Scenario",
     "Validation",
     "bands",
+    "compare",
     "evidence",
     "simulate",
     "validate",
@@ -28,7 +32,9 @@ __all__ = [
 
 _MODULES = {
     "Bands": "dose_bands",
+    "Pairs": "paired",
     "bands": "dose_bands",
+    "compare": "pairs",
     "Result": "result",
     "Scenario": "scenario",
     "Validation": "validation",

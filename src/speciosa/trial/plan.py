@@ -27,7 +27,7 @@ from speciosa.trial.tables import Medicine, People, Person
 from speciosa.trial.weighed import weighed
 from speciosa.trial.windows import Look, look
 
-__all__ = ["FORGOTTEN", "Plan", "plan"]
+__all__ = ["FORGOTTEN", "Plan", "memory", "plan"]
 
 Array = NDArray[np.float64]
 

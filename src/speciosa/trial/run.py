@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.engine import Covariates, Events, solve
+from speciosa.engine.codegen.lanes import Method
 from speciosa.engine.save import Keeper
 from speciosa.model import Model
 
-__all__ = ["Dose", "Ran", "integrate", "run"]
+__all__ = ["Dose", "How", "Ran", "integrate", "run"]
 
 Array = NDArray[np.float64]
 
@@ -27,6 +28,14 @@ class Dose:
     times: Array
     nmol: Array
     route: str = "oral"
+
+
+@dataclass(frozen=True)
+class How:
+    """By which method people are integrated, and what a step may err, relative to a state."""
+
+    method: Method
+    rtol: float = 1e-6
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ def run(
     start: float = 0.0,
     keep: Keeper | None = None,
     progress: Callable[[int, int], None] | None = None,
+    how: How | None = None,
 ) -> Ran:
     """Integrate people from `start` (h, at or before 0) and read outputs at `times` (h).
 
@@ -59,7 +69,9 @@ def run(
     takes the outputs as people are finished, in place of all values.
     """
     given = _events(model, doses, len(parameters), start)
-    ran = integrate(model, parameters, given, times - start, outputs, keep=keep, progress=progress)
+    ran = integrate(
+        model, parameters, given, times - start, outputs, keep=keep, progress=progress, how=how
+    )
     return replace(ran, times=times)
 
 
@@ -73,12 +85,15 @@ def integrate(
     covariates: Covariates | None = None,
     keep: Keeper | None = None,
     progress: Callable[[int, int], None] | None = None,
+    how: How | None = None,
 ) -> Ran:
     """Integrate people under event records and read outputs at `times` (h).
 
-    `times` is (T,) for all, or (people, T) with nan after a person's last.
+    `times` is (T,) for all, or (people, T) with nan after a person's last. `how` is that of the
+    model where none is given.
     """
     inner = [model.outputs[name] for name in outputs]
+    how = how or How(model.method)
     solution = solve(
         model.problem,
         parameters,
@@ -86,7 +101,8 @@ def integrate(
         times,
         inner,
         atol=model.tolerances,
-        method=model.method,
+        method=how.method,
+        rtol=how.rtol,
         covariates=covariates,
         keep=keep,
         progress=progress,

@@ -1,0 +1,239 @@
+"""Regimens side by side as a person reads them: what is weak, then each measure, then sources.
+
+Arms stand in the order in which they were asked for and never in one of merit: which to choose is
+said nowhere. What the safety layer knows of returns to an old dose, and of how sources on tapers
+disagree, stands in the same object, so that the JSON file holds all that is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from speciosa.evidence.cite import OBSERVED, Cited, Number, as_bibtex, rests_on
+from speciosa.evidence.load import source
+from speciosa.files import write_bytes
+from speciosa.report import words
+from speciosa.report.files import json_text, write_text
+from speciosa.report.tables import POSTURE, evidence_sentence
+from speciosa.report.tapers import arms_chart
+from speciosa.safety.finding import Finding
+from speciosa.safety.regimens import TALK, on_return, on_tapers, returns, stops
+from speciosa.trial.paired import Pairs
+
+__all__ = ["MEASURES", "print_pairs", "save_pairs", "table_of"]
+
+MEASURES: Mapping[str, tuple[str, str]] = {
+    "withdrawal_peak": ("Worst withdrawal", "points of 64"),
+    "withdrawal_peak_day": ("Day of the worst withdrawal", "day"),
+    "withdrawal_days": ("Days with at least mild withdrawal at the worst moment", "days"),
+    "withdrawal_days_above_mild": ("Days with more than mild withdrawal", "days"),
+    "tolerance_half": ("Until tolerance is half gone", "days"),
+    "tolerance_recovered": ("Until tolerance is as good as gone", "days"),
+    "relief_lowest": ("Relief of pain on the worst day", "share of the signal"),
+    "relief_mean": ("Relief of pain over all days", "share of the signal"),
+}
+_DIFFERENCES = (
+    "withdrawal_peak",
+    "withdrawal_days_above_mild",
+    "tolerance_recovered",
+    "relief_mean",
+)
+_KINDS = ("variability", "uncertainty", "both")
+_STYLES = {"variability": "cyan", "uncertainty": "yellow", "both": ""}
+_SMALL = 0.005
+
+CURVES = ("dependence.score", "tolerance.level")
+
+EXPLAINED = (
+    "Ranges hold 9 of 10: people (they differ), or values that the evidence allows (we do not "
+    "know). The middle is of both together. A difference is taken within each person before it is "
+    "put in order, so it need not be that of two middles."
+)
+
+
+def table_of(pairs: Pairs, taper: bool, series: bool = False) -> dict[str, Any]:
+    """The object that `speciosa compare --json` prints."""
+    table = pairs.to_dict(series=series)
+    table["dangers"] = [one.to_dict() for one in _dangers(pairs)]
+    table["sources_differ"] = [one.to_dict() for one in (on_tapers() if taper else ())]
+    table["closing"] = TALK
+    return table
+
+
+def print_pairs(table: Mapping[str, Any], console: Console) -> None:
+    """Weak spots, dangers, each measure by arm, differences, sources, and whom to talk to."""
+    _bullets(console, "Read this first", table["warnings"])
+    for one in table["dangers"]:
+        console.print(Text(f"{one['severity'].upper()}: {one['title']}. {one['plain']}"))
+        console.print()
+    console.print(Text("The same people under each of these", style="bold"))
+    for arm in table["arms"]:
+        console.print(Padding(Text(f"• {arm['name']}: {arm['says']}"), (0, 0, 0, 2)))
+    console.print(f"[dim]{_run(table)}[/dim]")
+    console.print()
+    head = _grid()
+    head.add_row("", "middle", *(words.KINDS[kind] for kind in _KINDS), style="bold")
+    console.print(head)
+    for measure, (title, unit) in MEASURES.items():
+        _block(console, f"{title}, {unit}", _of(table, "value", measure), table)
+    first = table["arms"][0]["name"]
+    console.print()
+    console.print(Text(f"Against {first}, within each person", style="bold"))
+    for measure in _DIFFERENCES:
+        title, unit = MEASURES[measure]
+        _block(console, f"{title}, {unit} more", _of(table, "difference", measure), table)
+    console.print(f"[dim]{EXPLAINED}[/dim]")
+    console.print()
+    _sources(console, table["sources_differ"])
+    console.print(evidence_sentence(table["evidence"]))
+    console.print()
+    console.print(Text(table["closing"], style="bold"))
+    console.print(Text(POSTURE, style="dim"))
+
+
+def save_pairs(pairs: Pairs, table: Mapping[str, Any], folder: Path | str) -> None:
+    """Write the answer, tables, figures, the scenarios as run and the sources into a folder."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    summary = {key: value for key, value in table.items() if key != "series"}
+    write_text(folder / "summary.json", json_text(summary))
+    rows = pd.DataFrame(table["measures"]).drop(columns="beyond")
+    text = rows.to_csv(index=False, float_format="%.12g", lineterminator="\n")
+    write_text(folder / "measures.csv", text)
+    write_bytes(folder / "series.parquet", _long(table["series"]).to_parquet(index=False))
+    for place, arm in enumerate(pairs.arms, 1):
+        write_text(folder / f"scenario-{place}.toml", arm.scenario.to_toml())
+    write_text(folder / "sources.bib", as_bibtex(_cited(table)))
+    for output in CURVES:
+        chart = arms_chart(table, output)
+        chart.save(folder / f"{output}.svg")
+        chart.save(folder / f"{output}.png")
+
+
+def _dangers(pairs: Pairs) -> Iterator[Finding]:
+    """What is said of returns and of stops, where an arm has them."""
+    back, ended = on_return()
+    arms = [arm.scenario for arm in pairs.arms]
+    if any(returns(one) for one in arms):
+        yield back
+    if any(stops(one) for one in arms):
+        yield ended
+
+
+def _of(table: Mapping[str, Any], how: str, measure: str) -> dict[str, dict[str, Any]]:
+    """Rows of one measure by arm, each with its kinds of spread."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in table["measures"]:
+        if row["how"] == how and row["measure"] == measure:
+            found.setdefault(row["arm"], {})[row["kind"]] = row
+    return found
+
+
+def _block(
+    console: Console, title: str, rows: Mapping[str, Mapping[str, Any]], table: Mapping[str, Any]
+) -> None:
+    """A measure: its title, and a line for each arm; nothing where nobody has a value."""
+    if not rows:
+        return
+    grid = _grid()
+    for arm, kinds in rows.items():
+        middle = next(kinds[kind] for kind in reversed(_KINDS) if kind in kinds)
+        grid.add_row(
+            Padding(arm, (0, 0, 0, 2)),
+            _end(middle, "median", table) + _word(middle, table["scale"]),
+            *(_span(kinds[kind], table) if kind in kinds else "" for kind in _KINDS),
+        )
+    console.print(Text(title, style="bold"))
+    console.print(grid)
+
+
+def _word(row: Mapping[str, Any], scale: Mapping[str, float]) -> str:
+    """The scale's own word for a score."""
+    if row["measure"] != "withdrawal_peak" or row["how"] != "value" or row["median"] is None:
+        return ""
+    known = [word for word, least in scale.items() if row["median"] >= least]
+    return f" {known[-1] if known else 'none'}"
+
+
+def _end(row: Mapping[str, Any], name: str, table: Mapping[str, Any]) -> str:
+    """A number, whole where it is days, or that it lies beyond the days that were looked at."""
+    value = row[name]
+    if value is None:
+        return f">{table['days']}" if row["how"] == "value" else "beyond"
+    if row["unit"] == "d":
+        return f"{value:.0f}"
+    return words.number(0.0 if abs(value) < _SMALL else value, 2)
+
+
+def _span(row: Mapping[str, Any], table: Mapping[str, Any]) -> str:
+    low, high = _end(row, "p05", table), _end(row, "p95", table)
+    between = " to " if low.startswith("-") else "–"
+    return low if low == high else f"{low}{between}{high}"
+
+
+def _grid() -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=24, overflow="fold")
+    grid.add_column(width=13, justify="right", overflow="fold")
+    for kind in _KINDS:
+        grid.add_column(width=15, justify="right", style=_STYLES[kind], overflow="fold")
+    return grid
+
+
+def _sources(console: Console, found: Sequence[Mapping[str, Any]]) -> None:
+    """Where sources disagree, each with the day on which it was looked at."""
+    if not found:
+        return
+    console.print(Text("Sources on tapers do not agree", style="bold"))
+    for one in found:
+        read = words.READ[one["read"]]
+        console.print(
+            Padding(
+                Text(f"• {one['title']}: {one['plain']} [{one['as_of']}; {read}]"), (0, 0, 0, 2)
+            )
+        )
+    console.print()
+
+
+def _run(table: Mapping[str, Any]) -> str:
+    people = table["people"]
+    parts = [
+        words.count(people["n"], "person", "people"),
+        words.count(people["replicates"], "draw") + " of what we do not know",
+        f"seed {table['seed']}",
+        f"looked at for {table['days']} days",
+    ]
+    if people["failed"]:
+        parts.append(f"{words.count(people['failed'], 'person', 'people')} not computed")
+    return " · ".join(parts)
+
+
+def _bullets(console: Console, heading: str, lines: Sequence[object]) -> None:
+    console.print(Text(heading, style="bold"))
+    for line in lines:
+        console.print(Padding(Text(f"• {line}"), (0, 0, 0, 2)))
+    console.print()
+
+
+def _cited(table: Mapping[str, Any]) -> list[Cited]:
+    """Sources of the numbers, and of what is said of dangers and of tapers."""
+    found = {one.source.key: one for one in rests_on(row["id"] for row in table["evidence"])}
+    for said in (*table["dangers"], *table["sources_differ"]):
+        for key in said["sources"]:
+            number = Number(said["id"], OBSERVED, said["title"], said["read"])
+            found.setdefault(key, Cited(source(key))).numbers.append(number)
+    return [found[key] for key in sorted(found)]
+
+
+def _long(series: Mapping[str, Any]) -> pd.DataFrame:
+    """Courses as one row for each arm, output, kind and day."""
+    parts = [pd.DataFrame({"day": series["days"], **row}) for row in series["arms"]]
+    return pd.concat(parts, ignore_index=True)
