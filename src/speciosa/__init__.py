@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from speciosa.model import Model
     from speciosa.report.figures import figure
     from speciosa.report.system import show
+    from speciosa.safety import check
     from speciosa.trial import Pairs, Result, Scenario, bands, compare, simulate, validate
 
 __version__ = "0.1.0.dev0"
@@ -26,6 +27,7 @@ __all__ = [
     "SpeciosaError",
     "__version__",
     "bands",
+    "check",
     "compare",
     "explain",
     "figure",
@@ -41,6 +43,7 @@ _HOME = {
     "Scenario": "speciosa.trial",
     "SpeciosaError": "speciosa.errors",
     "bands": "speciosa.trial",
+    "check": "speciosa.safety",
     "compare": "speciosa.trial",
     "explain": "speciosa.inference",
     "figure": "speciosa.report.figures",

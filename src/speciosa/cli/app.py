@@ -16,9 +16,11 @@ import click
 
 from speciosa import __version__
 from speciosa.cli.cache import cache
+from speciosa.cli.check import check
 from speciosa.cli.cite import cite
 from speciosa.cli.compare import compare
 from speciosa.cli.explain import explain
+from speciosa.cli.interactions import interactions
 from speciosa.cli.show import show
 from speciosa.cli.simulate import simulate
 from speciosa.cli.validate import validate
@@ -65,7 +67,7 @@ def commands(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (simulate, compare, show, explain, cite, validate, cache):
+for _command in (simulate, check, interactions, compare, show, explain, cite, validate, cache):
     commands.add_command(_command)
 
 

@@ -26,7 +26,7 @@ from speciosa.safety.law import law_findings
 from speciosa.safety.numbers import Numbers, numbers_for
 from speciosa.safety.persons import person_findings
 from speciosa.safety.plan import plan_findings
-from speciosa.safety.products import product_findings, questions
+from speciosa.safety.products import product_findings
 from speciosa.safety.regimens import regimen_findings
 from speciosa.safety.stacking import stacking_findings
 from speciosa.trial import Scenario
@@ -40,7 +40,6 @@ _RULES = (
     stacking_findings,
     person_findings,
     product_findings,
-    questions,
     regimen_findings,
     law_findings,
     plan_findings,

@@ -18,11 +18,12 @@ from speciosa.safety.questions import questions
 from speciosa.safety.said import said
 from speciosa.safety.strong import strong_findings
 
-__all__ = ["product_findings", "questions"]
+__all__ = ["product_findings"]
 
 
 def product_findings(case: Case, today: date) -> Iterator[Finding]:
     """Findings about the product of a case, in no order; `today` tells how old a certificate is."""
+    yield from questions(case)
     amounts = Amounts(case.scenario)
     product = case.scenario.product
     yield from strong_findings(amounts)

@@ -25,7 +25,8 @@ from speciosa.safety.facts import facts
 from speciosa.safety.finding import Estimate, Finding
 from speciosa.trial import Scenario
 from speciosa.trial.arms import nanomoles
-from speciosa.trial.cautions import FAR, studied
+from speciosa.trial.cautions import FAR
+from speciosa.trial.studied import studied
 from speciosa.trial.weighed import weighed
 
 __all__ = ["TALK", "on_return", "on_tapers", "regimen_findings", "returns", "stops"]

@@ -9,7 +9,7 @@ import pytest
 from speciosa.safety.case import Case
 from speciosa.safety.facts import facts
 from speciosa.safety.finding import Finding
-from speciosa.safety.products import questions
+from speciosa.safety.questions import questions
 
 
 def asked(product: dict[str, Any], dose: str, **regimen: Any) -> dict[str, Finding]:
