@@ -13,6 +13,7 @@ from speciosa.evidence.fields import Fields
 from speciosa.evidence.record import (
     AT_A_TIME,
     PAINS,
+    PHENOTYPES,
     PRODUCTS,
     READ,
     ROUTES,
@@ -113,6 +114,7 @@ def study_from(entry: object, file: str, keys: frozenset[str]) -> Study:
         read=f.choice("read", READ),
         note=f.text_or_empty("note", "words"),
         handover=f.texts("handover", "ids"),
+        cyp2d6=f.choice("cyp2d6", PHENOTYPES) if f.has("cyp2d6") else "normal",
     )
     f.done()
     return study

@@ -30,6 +30,7 @@ from speciosa.units import Unit, unit
 __all__ = [
     "AT_A_TIME",
     "PAINS",
+    "PHENOTYPES",
     "PRODUCTS",
     "READ",
     "ROUTES",
@@ -52,6 +53,7 @@ STATUS = ("measured", "derived", "fitted", "assumed")
 USES = ("fit", "validate", "none")
 WINDOWS = ("first", "last", "all")
 PRODUCTS = ("leaf", "tea", "capsule", "extract", "7-oh", "pure")
+PHENOTYPES = ("poor", "intermediate", "normal", "ultrarapid")
 PAINS = ("none", "acute", "chronic", "neuropathic", "inflammatory")
 ROUTES = (
     "oral",
@@ -208,7 +210,7 @@ class Study:
     """A study: who, what they took, when blood was drawn, and what its source does not say.
 
     `also` names further sources that tell of the same study. `sampling` is in h after a dose,
-    `lloq` in ng/mL per substance, `weight` in kg.
+    `lloq` in ng/mL per substance, `weight` in kg. `cyp2d6` is the phenotype of all of them.
     """
 
     id: str
@@ -226,6 +228,7 @@ class Study:
     read: str
     note: str
     handover: tuple[str, ...]
+    cyp2d6: str = "normal"
 
     def arm(self, name: str) -> Arm:
         """The arm of that name."""

@@ -75,15 +75,17 @@ def print_table(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
 
 def _case(found: Mapping[str, Any]) -> str:
     """Who takes what, how and with what, in one line, and the day of the check."""
-    scenario = found["scenario"]
-    who = scenario.get("people") or scenario.get("person") or {}
-    regimen = scenario["regimen"]
-    often = f" every {regimen['every']} h" if regimen.get("every") else ""
+    scenario: Mapping[str, Any] = found["scenario"]
+    who: Mapping[str, Any] = scenario.get("people") or scenario.get("person") or {}
+    regimen: Mapping[str, Any] = scenario["regimen"]
+    often = f" every {regimen['every']}" if regimen.get("every") else ""
     said = [f"{scenario['product']['kind']}, {regimen['dose']}{often}"]
-    company = [one["drug"] for one in scenario.get("with") or ()] + found["unknown"]
+    others: Sequence[Mapping[str, Any]] = scenario.get("with") or ()
+    company: list[str] = [*(one["drug"] for one in others), *found["unknown"]]
     if company:
         said.append("with " + ", ".join(dict.fromkeys(company)))
-    said += who.get("conditions") or []
+    conditions: Sequence[str] = who.get("conditions") or ()
+    said += conditions
     said += [who["jurisdiction"]] if who.get("jurisdiction") else []
     return f"Check of {found['today']}: " + " · ".join(said)
 

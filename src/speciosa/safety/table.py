@@ -17,7 +17,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from speciosa.evidence import records, source
 from speciosa.product.medicines import medicines
@@ -130,12 +130,11 @@ def interaction_table(
 def to_csv(table: Sequence[Row]) -> str:
     """The table as comma-separated values, a line for each drug."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
     for row in table:
         held = row.to_dict() | {"estimates": [*_estimates(row.finding)]}
-        plain = {name: held[name] for name in _COLUMNS}
-        writer.writerow({n: "; ".join(v) if isinstance(v, list) else v for n, v in plain.items()})
+        writer.writerow([_cell(held[name]) for name in _COLUMNS])
     return out.getvalue()
 
 
@@ -201,6 +200,11 @@ def _cited(key: str) -> dict[str, str]:
     )
     found = {"author": "; ".join(held.authors), "title": held.title, "url": url}
     return {name: text for name, text in found.items() if text}
+
+
+def _cell(held: object) -> object:
+    """A list as one text."""
+    return "; ".join(cast("list[str]", held)) if isinstance(held, list) else held
 
 
 def _estimates(finding: Finding) -> Iterator[str]:

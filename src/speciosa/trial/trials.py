@@ -107,7 +107,7 @@ def population(study: Study, arm: Arm) -> Population:
         age=(35.0, 35.0),
         weight=Weight(weight_in(study)),
         female=0.5,
-        cyp2d6={"normal": 1.0},
+        cyp2d6={study.cyp2d6: 1.0},
         pain=arm.pain,
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from speciosa.evidence.record import PAINS, ROUTES
+from speciosa.evidence.record import PAINS, PHENOTYPES, ROUTES
 
 __all__ = ["CONDITIONS", "CYP2D6", "KINDS", "PAINS", "ROUTES", "SEXES", "SIGNS"]
 
 SEXES = ("female", "male")
-CYP2D6 = ("poor", "intermediate", "normal", "ultrarapid")
+CYP2D6 = PHENOTYPES
 KINDS = ("leaf", "tea", "capsule", "extract", "7-oh")
 CONDITIONS = (
     "pregnancy",
