@@ -81,6 +81,17 @@ def helped(scenario: str, json_file: str | None = None) -> Generator[None]:
         raise
 
 
+def stop(seen: str, jurisdiction: str | None, json_file: str | None) -> None:
+    """In place of a table: what to do if breath stops in a simulation, and what was seen there."""
+    from datetime import date
+
+    from speciosa.safety.emergencies import breath_stops_card
+
+    told = breath_stops_card(date.today(), jurisdiction)
+    rest = "No table is shown. What was computed is kept by --json FILE and --out DIR."
+    click.echo(f"{told}\n{seen}\n{rest}", err=json_file == STANDARD_OUTPUT)
+
+
 def console() -> Console:
     """Standard output for tables: the terminal's width, or 100 columns in a file or a pipe."""
     from rich.console import Console

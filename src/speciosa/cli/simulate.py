@@ -13,6 +13,7 @@ from speciosa.cli.shared import (
     json_option,
     new_folder,
     progress,
+    stop,
     told_as,
     whole_number,
     write_json,
@@ -51,7 +52,8 @@ def simulate(
 ) -> None:
     """Simulate people, from a scenario file.
 
-    Prints a table; --json and --out keep everything that was computed.
+    Prints a table; --json and --out keep everything that was computed. Where breath stops in the
+    simulation, it prints what to do in place of the table.
     """
     from speciosa import trial
 
@@ -83,7 +85,9 @@ def simulate(
         save(result, folder)
     if json_file is not None:
         write_json(result.to_dict(series=series), json_file)
-    if not quiet and json_file != STANDARD_OUTPUT:
+    if result.breath_stops:
+        stop(result.warnings[0], read.who.jurisdiction, json_file)
+    elif not quiet and json_file != STANDARD_OUTPUT:
         from speciosa.report.tables import print_result
 
         print_result(result.to_dict(series=False), console())

@@ -19,7 +19,12 @@ from typing import Any
 import speciosa
 from speciosa.errors import ScenarioError
 from speciosa.safety.case import Case
-from speciosa.safety.emergencies import breath_stops_finding, card, emergency_findings
+from speciosa.safety.emergencies import (
+    breath_stops_card,
+    breath_stops_finding,
+    card,
+    emergency_findings,
+)
 from speciosa.safety.finding import Finding, ordered
 from speciosa.safety.interactions import with_numbers
 from speciosa.safety.law import law_findings
@@ -44,9 +49,6 @@ _RULES = (
     law_findings,
     plan_findings,
 )
-
-RARE = 0.01
-"""Share of people, with all we do not know, below which a stop of breath is no finding."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ class Check:
 
     @property
     def card(self) -> str:
-        """What to do in an emergency that the case tells of, as plain text; empty if none."""
+        """What to do in an emergency that was entered or predicted, as plain text; or empty."""
+        if self.exposures and self.exposures.breath_stops:
+            return breath_stops_card(self.today, self.case.scenario.who.jurisdiction)
         return card(self.case, self.today)
 
     def to_dict(self) -> dict[str, Any]:
@@ -120,7 +124,7 @@ def check(
     if not unsimulated:
         shown = exposures(case.scenario)
         found = list(with_numbers(found, shown))
-        if shown.stopped > 0.0 or shown.stopped_rows >= RARE:
+        if shown.breath_stops:
             found.append(breath_stops_finding(day, where))
     return Check(case, day, ordered(found), numbers_for(where, day), shown, unsimulated)
 

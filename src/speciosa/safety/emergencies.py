@@ -8,7 +8,7 @@ Left out: diagnosis. Two signs together choose a card; they do not say what some
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -24,6 +24,7 @@ from speciosa.trial.tables import People
 __all__ = [
     "CHILD",
     "NaloxoneCard",
+    "breath_stops_card",
     "breath_stops_finding",
     "card",
     "emergency_findings",
@@ -38,6 +39,7 @@ _BREATHING = frozenset(
 )
 _HEART = frozenset({"chest pain", "fainting", "palpitations"})
 _MUSCLES = frozenset({"stiff muscles", "jerking muscles"})
+_WITH_NALOXONE = ("emergency/breathing", "emergency/breath-stops", "emergency/child")
 _LIVER = frozenset({"yellow skin or eyes", "dark urine", "itching"})
 
 
@@ -76,9 +78,18 @@ def card(case: Case, today: date) -> str:
     if not found:
         return ""
     place = case.scenario.who.jurisdiction
-    parts = ["EMERGENCY. Nothing is simulated."]
-    parts += [f"{one.title}\n{one.plain}" for one in found]
-    if any(one.id in ("emergency/breathing", "emergency/child") for one in found):
+    return _card("EMERGENCY. Nothing is simulated.", found, today, place)
+
+
+def breath_stops_card(today: date, jurisdiction: str | None = None) -> str:
+    """The card in place of the numbers of a simulation in which breath stops."""
+    found = (breath_stops_finding(today, jurisdiction),)
+    return _card("EMERGENCY, if somebody has taken this.", found, today, jurisdiction)
+
+
+def _card(head: str, found: Sequence[Finding], today: date, place: str | None) -> str:
+    parts = [head, *(f"{one.title}\n{one.plain}" for one in found)]
+    if any(one.id in _WITH_NALOXONE for one in found):
         held = naloxone_steps(today, place)
         steps = [f"{i}. {step}" for i, step in enumerate(held.steps, 1)]
         parts.append("\n".join(["Naloxone", *steps, *held.limits]))

@@ -15,7 +15,7 @@ from speciosa.trial.plan import FORGOTTEN, Plan
 from speciosa.trial.prediction import Prediction
 from speciosa.trial.studied import studied
 
-__all__ = ["cautions"]
+__all__ = ["breath_stops", "cautions"]
 
 Array = NDArray[np.float64]
 
@@ -89,6 +89,13 @@ def cautions(
         yield machine.why_not()
 
 
+def breath_stops(found: Cohort | Prediction) -> bool:
+    """Whether breath stops in anybody by the central numbers, or in more than few of all draws."""
+    lowest, drawn = _least_breath(found)
+    every = np.concatenate(drawn) if len(drawn) else lowest
+    return bool((lowest < STOPPED).any()) or bool(every.size and (every < STOPPED).mean() >= RARE)
+
+
 def _breathless(found: Cohort | Prediction) -> Iterator[str]:
     """In how many the breath stops, by the central numbers and by what we do not know."""
     lowest, drawn = _least_breath(found)
@@ -97,7 +104,7 @@ def _breathless(found: Cohort | Prediction) -> Iterator[str]:
     if not people and not draws:
         return
     every = np.concatenate(drawn) if len(drawn) else lowest
-    if not people and float((every < STOPPED).mean()) < RARE:
+    if not breath_stops(found):
         yield (
             f"Not excluded: in {draws} of {len(drawn)} draws of what we do not know breath stops "
             f"in somebody, less than {100 * RARE:g} % of all people of all draws; by the central "

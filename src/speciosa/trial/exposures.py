@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from speciosa.people.draws import REPLICATE, Draws
 from speciosa.product.content import central
+from speciosa.trial.cautions import RARE, STOPPED
 from speciosa.trial.company import RISKS, unfelt
 from speciosa.trial.parameters import apart, parameters
 from speciosa.trial.plan import Plan, plan
@@ -34,8 +35,6 @@ PEOPLE = 60
 ROWS = 120
 BREATH = "breathing.drive"
 NEEDED = ("plasma", "metabolism.activity", *RISKS, BREATH)
-STOPPED = 0.01
-"""Share of the usual breath below which it is said to have stopped."""
 RECOVERED = 0.9
 """Share of its usual activity at which an enzyme is called back."""
 DAY = 24.0
@@ -146,6 +145,11 @@ class Exposures:
     stopped: float
     stopped_rows: float
     failed: int
+
+    @property
+    def breath_stops(self) -> bool:
+        """Whether breath stops in anybody by the central numbers, or in more than few of all."""
+        return self.stopped > 0.0 or self.stopped_rows >= RARE
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as `speciosa check --json` prints it."""

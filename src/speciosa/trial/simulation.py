@@ -15,7 +15,7 @@ from speciosa.errors import InputError, SolverError
 from speciosa.evidence import Record, find
 from speciosa.model import VARIANTS, unknown_output, unknown_variant
 from speciosa.trial.alternatives import ALL, BASE, Alternatives
-from speciosa.trial.cautions import cautions
+from speciosa.trial.cautions import breath_stops, cautions
 from speciosa.trial.cohort import Cohort, cohort
 from speciosa.trial.covariates import Between
 from speciosa.trial.data import Data
@@ -226,6 +226,7 @@ def _result(prepared: Plan, found: Cohort) -> Result:
         evidence=used,
         warnings=(*cautions(prepared, used, found), *_counted(found)),
         assumptions=(*scenario.defaulted(), *_assumed(used)),
+        breath_stops=breath_stops(found),
     )
 
 
@@ -292,6 +293,7 @@ def _of_data(
         warnings=(*cautions(prepared, used, found, found.drugs), *found.remarks(prepared)),
         assumptions=(*_asked_of_people(scenario), *_assumed(used)),
         data=found,
+        breath_stops=breath_stops(found),
     )
 
 
