@@ -1,4 +1,8 @@
-"""What a person of the middle would show in each study that may be fitted."""
+"""What a person of the middle would show in each study that may be fitted.
+
+Assumed: kinetics are linear, so that curves of single doses add up to those of many. What
+mitragynine does to the minor enzymes that clear it bends them by less than 0.2 %.
+"""
 
 from __future__ import annotations
 

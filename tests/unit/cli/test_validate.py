@@ -18,7 +18,7 @@ class Outcome:
 
 @pytest.fixture(autouse=True)
 def _validated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trial, "validate", lambda progress: Outcome())
+    monkeypatch.setattr(trial, "validate", lambda progress, interactions: Outcome())
 
 
 def test_it_prints_groups_and_comparisons(capsys: pytest.CaptureFixture[str]) -> None:

@@ -174,13 +174,15 @@ def test_progress_of_all_variants_runs_once_from_start_to_end() -> None:
     told: list[tuple[int, int]] = []
     simulate(tea(), variants=["all"], progress=lambda *at: told.append(at))
     assert told == sorted(told)
-    assert told[-1][0] == told[-1][1] == 12 * (1 + len(VARIANTS))
+    # What midazolam alone would meet changes nothing for a tea, and is not run.
+    assert told[-1][0] == told[-1][1] == 12 * (1 + len(VARIANTS) - 1)
 
 
 def test_the_evidence_of_all_variants_is_that_of_each() -> None:
     found = evidence(tea(run={"variants": ["all"]}))
     for name in VARIANTS:
-        assert set(VARIANTS[name].instead.values()) <= set(found)
+        if name != "gut-cyp3a-as-in-tubes":  # of a gut wall that no drug of a tea meets
+            assert set(VARIANTS[name].instead.values()) <= set(found)
     assert set(evidence(tea())) <= set(found)
 
 

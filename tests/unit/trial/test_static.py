@@ -29,19 +29,19 @@ def test_the_formula_written_out_for_midazolam():
     fu = value("distribution/fu/mitragynine")
     liver = fu * (205.0 + taken_up / value("metabolism/flow/liver"))
 
-    def left(enzyme: str, tube: str, level: float) -> float:
+    def left(enzyme: str, kinact: str, half: str, level: float) -> float:
         name = f"mitragynine.{enzyme}"
-        loss = value(f"metabolism/kinact/{name}/{tube}") * level
-        loss /= value(f"metabolism/KI/{name}") + level
+        loss = value(f"metabolism/kinact/{name}{kinact}") * level
+        loss /= value(f"metabolism/KI/{name}{half}") + level
         turnover = value(f"metabolism/kdeg/{enzyme}")
         busy = f"metabolism/Ki/{name}"
         free = 1 + level / value(busy) if busy in records("metabolism") else 1.0
         return turnover / (turnover + loss) / free
 
-    fg, fm = 1 - value("metabolism/wall/midazolam.gut_CYP3A4"), 0.0
+    fg = 1 - value("metabolism/wall/midazolam.gut_CYP3A4")
     fm = value("metabolism/share/midazolam.CYP3A4")
-    by_wall = 1 / (left("gut_CYP3A4", "prior", gut) * (1 - fg) + fg)
-    by_liver = 1 / (fm * left("CYP3A4", "tube", liver) + 1 - fm)
+    by_wall = 1 / (left("gut_CYP3A4", "", "/prior", gut) * (1 - fg) + fg)
+    by_liver = 1 / (fm * left("CYP3A4", "/tube", "", liver) + 1 - fm)
     assert static_ratio("midazolam", [tea()]) == pytest.approx(by_wall * by_liver, rel=1e-12)
     assert static_ratio("midazolam", [tea()], swallowed=False) == pytest.approx(by_liver, rel=1e-12)
 
