@@ -32,9 +32,10 @@ from speciosa.safety.numbers import Numbers, numbers_for
 from speciosa.safety.persons import person_findings
 from speciosa.safety.plan import plan_findings
 from speciosa.safety.products import product_findings
-from speciosa.safety.regimens import regimen_findings
+from speciosa.safety.regimens import not_excluded, regimen_findings
 from speciosa.safety.stacking import stacking_findings
 from speciosa.trial import Scenario
+from speciosa.trial.cautions import RARE
 from speciosa.trial.checks import check_adults
 from speciosa.trial.exposures import Exposures, exposures
 
@@ -126,6 +127,8 @@ def check(
         found = list(with_numbers(found, shown))
         if shown.breath_stops:
             found.append(breath_stops_finding(day, where))
+        elif shown.stopped_rows >= RARE:
+            found.append(not_excluded(shown.stopped_rows))
     return Check(case, day, ordered(found), numbers_for(where, day), shown, unsimulated)
 
 

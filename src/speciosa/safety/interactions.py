@@ -25,6 +25,8 @@ _FOLDS = ((5.0, "danger"), (2.0, "warning"), (1.25, "caution"))
 """Strong, moderate and weak, as regulators sort inhibitors by the area of a victim [ich-m12]."""
 STACKED = "interaction/stacked-sedatives"
 """Where there is such a finding, loss of breath is told there and not at each drug."""
+_LEAST_CHANGE = 0.05
+"""A ratio whose whole range is nearer to 1 says nothing, and would be read as a reassurance."""
 _LEAST_RISK = 0.05
 """A loss below which the others' part is too small to tell of."""
 _RISKS = {
@@ -55,12 +57,17 @@ def with_numbers(findings: Iterable[Finding], found: Exposures) -> Iterator[Find
 
 
 def _of_drug(drug: str, found: Exposures) -> Iterator[Estimate]:
-    for ratio in found.ratios:
+    for ratio in filter(_tells, found.ratios):
         if ratio.of == drug:
             yield from _ratio(ratio, f"{drug} with kratom over without")
         elif drug in ratio.by:
             company = " and ".join(ratio.by)
             yield from _ratio(ratio, f"{ratio.of} with {company} over without")
+
+
+def _tells(ratio: Ratio) -> bool:
+    ends = (ratio.auc.p05, ratio.auc.p95, ratio.cmax.p05, ratio.cmax.p95)
+    return any(abs(end - 1.0) >= _LEAST_CHANGE for end in ends)
 
 
 def _risks(found: Exposures) -> Iterator[Estimate]:

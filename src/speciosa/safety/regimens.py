@@ -29,7 +29,15 @@ from speciosa.trial.cautions import FAR
 from speciosa.trial.studied import studied
 from speciosa.trial.weighed import weighed
 
-__all__ = ["TALK", "on_return", "on_tapers", "regimen_findings", "returns", "stops"]
+__all__ = [
+    "TALK",
+    "not_excluded",
+    "on_return",
+    "on_tapers",
+    "regimen_findings",
+    "returns",
+    "stops",
+]
 
 TALK = (
     "Which of these is right for somebody is not in these numbers. Talk to a professional: a "
@@ -62,6 +70,13 @@ def returns(scenario: Scenario) -> bool:
 def stops(scenario: Scenario) -> bool:
     """Whether the product is given up within the regimen."""
     return _Doses(scenario).stops
+
+
+def not_excluded(share: float) -> Finding:
+    """That breath stops in a `share` of all simulated people of all draws, and in no more."""
+    told = facts("regimen")["regimen/breath-not-excluded"]
+    of = "simulated people whose breath stops, with all that is not known"
+    return replace(told, estimates=(Estimate(of, 100.0 * share, None, None, "%", "simulated"),))
 
 
 def on_return() -> tuple[Finding, ...]:

@@ -27,6 +27,8 @@ STOPPED = 0.01
 """Share of the usual breath below which it is said to have stopped."""
 RARE = 0.01
 """Share of all people of all draws below which a stop is told as not excluded, and not as seen."""
+LIKELY = 0.1
+"""Share of them from which a stop is an emergency, also where the central numbers show none."""
 
 
 def cautions(
@@ -90,10 +92,10 @@ def cautions(
 
 
 def breath_stops(found: Cohort | Prediction) -> bool:
-    """Whether breath stops in anybody by the central numbers, or in more than few of all draws."""
+    """Whether breath stops in anybody by the central numbers, or in a tenth of all of all draws."""
     lowest, drawn = _least_breath(found)
     every = np.concatenate(drawn) if len(drawn) else lowest
-    return bool((lowest < STOPPED).any()) or bool(every.size and (every < STOPPED).mean() >= RARE)
+    return bool((lowest < STOPPED).any()) or bool(every.size and (every < STOPPED).mean() >= LIKELY)
 
 
 def _breathless(found: Cohort | Prediction) -> Iterator[str]:
@@ -104,7 +106,7 @@ def _breathless(found: Cohort | Prediction) -> Iterator[str]:
     if not people and not draws:
         return
     every = np.concatenate(drawn) if len(drawn) else lowest
-    if not breath_stops(found):
+    if not people and float((every < STOPPED).mean()) < RARE:
         yield (
             f"Not excluded: in {draws} of {len(drawn)} draws of what we do not know breath stops "
             f"in somebody, less than {100 * RARE:g} % of all people of all draws; by the central "

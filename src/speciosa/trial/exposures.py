@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from speciosa.people.draws import REPLICATE, Draws
 from speciosa.product.content import central
-from speciosa.trial.cautions import RARE, STOPPED
+from speciosa.trial.cautions import LIKELY, STOPPED
 from speciosa.trial.company import RISKS, unfelt
 from speciosa.trial.parameters import apart, parameters
 from speciosa.trial.plan import Plan, plan
@@ -34,7 +34,7 @@ Array = NDArray[np.float64]
 PEOPLE = 60
 ROWS = 120
 BREATH = "breathing.drive"
-NEEDED = ("plasma", "metabolism.activity", *RISKS, BREATH)
+NEEDED = ("plasma", "metabolism.activity", BREATH)
 RECOVERED = 0.9
 """Share of its usual activity at which an enzyme is called back."""
 DAY = 24.0
@@ -113,7 +113,7 @@ class Enzyme:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """The highest loss of a drive together, by kratom alone, and by the others alone."""
+    """The highest of an output together, by kratom alone, and by the others alone."""
 
     output: str
     together: Band
@@ -148,8 +148,8 @@ class Exposures:
 
     @property
     def breath_stops(self) -> bool:
-        """Whether breath stops in anybody by the central numbers, or in more than few of all."""
-        return self.stopped > 0.0 or self.stopped_rows >= RARE
+        """Whether breath stops in anybody by the central numbers, or in a tenth of all rows."""
+        return self.stopped > 0.0 or self.stopped_rows >= LIKELY
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as `speciosa check --json` prints it."""
@@ -171,7 +171,9 @@ def exposures(
     Raises:
         InputError: a variant of the scenario is unknown.
     """
-    prepared = plan(scenario, scenario.run.variants, NEEDED)
+    named = [medicine.drug for medicine in scenario.medicines]
+    risks = () if unfelt(named) else RISKS
+    prepared = plan(scenario, scenario.run.variants, (*NEEDED, *risks))
     draws = Draws(scenario.run.seed if seed is None else seed)
     table = np.concatenate(
         [
@@ -191,11 +193,12 @@ def exposures(
     return Exposures(
         tuple(_ratios(prepared, part, whole, kratom, rest)),
         tuple(_enzymes(prepared, part, whole)),
-        ()
-        if unfelt(others)
-        else tuple(
-            Risk(name, *(part.band(one[name].max(axis=1)) for one in (whole, kratom, rest)))
-            for name in RISKS
+        tuple(
+            Risk(
+                name,
+                *(part.band(one[name].max(axis=1)) for one in (whole, kratom, rest)),
+            )
+            for name in risks
         ),
         *part.shares(whole[BREATH].min(axis=1) < STOPPED),
         failed=sum(failed for _, failed in runs),

@@ -61,8 +61,8 @@ class Result:
     `courses_error` is how far a percentile over time may be off, as a share of itself: 0, or 0.005
     where there were too many curves to keep and they were counted.
 
-    `breath_stops` says that breath stops in somebody by the central numbers, or in more than few of
-    all people of all draws: an emergency, if somebody took it.
+    `breath_stops` says that breath stops in somebody by the central numbers, or in a tenth of all
+    people of all draws: an emergency, if somebody took it.
 
     `alternatives` holds the medians of each variant beside those of the model as it stands, where
     `all` were asked for; everything else is then of the model as it stands, but for the evidence.
