@@ -4,6 +4,7 @@ Intake is content times grams a day. Where a certificate does not tell, what oth
 says how likely lead above its limit is at this amount: two counts, at 3 and at 25 g a day, and a
 lognormal spread of content drawn through both.
 
+True: a limit is for each day of a life, so of a single dose that nobody tested there is only a note.
 Assumed: "not detected" without a limit is none; "below a limit" is held against the limit itself.
 Left out: how much of a metal is taken up, and what else a person swallows.
 """
@@ -69,7 +70,8 @@ def metal_findings(amounts: Amounts) -> Iterator[Finding]:
     if within:
         yield said("product/metals-within", f"It is so for {_named(within)}.", *within)
     if "lead" not in measured and grams is not None:
-        yield _untested(grams)
+        untested = _untested(grams)
+        yield untested if amounts.again else replace(untested, severity="note")
 
 
 def _intake(name: str, found: Found, grams: Estimate | None) -> Estimate | None:
@@ -107,7 +109,7 @@ def _untested(grams: Estimate) -> Finding:
     lead = [grams.value * at for at in (market.value, market.spread.p05, market.spread.p95)]
     return said(
         "product/metals-untested",
-        f"At {number(grams.value)} g a day, of 100 such products {about} would pass the limit of "
+        f"At {number(grams.value)} g a day, {about} of 100 such products would be above the limit of "
         f"{number(_limit('lead'))} ug of lead a day.",
         Estimate("products above the daily limit of lead", share, low, high, "%", "counted"),
         Estimate("lead in a day, by the market", lead[0], lead[1], lead[2], "ug/d", "static"),
