@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from speciosa.report.tables import POSTURE
+from speciosa.safety.amounts import number
 
 __all__ = ["print_check", "print_table"]
 
@@ -27,8 +28,15 @@ _STYLES = {
     "caution": "bold cyan",
     "note": "bold",
 }
-_BRIEF = ("note",)
+_BRIEF = "note"
 """Of these a short check tells the titles alone."""
+_WHOLE = 6
+"""Findings that a short check tells whole."""
+_SIGNS = 6
+"""Signs to watch for of each; a person keeps no more in mind."""
+_SOURCES = 3
+_IN_WORDS = ("product", "law")
+"""Areas whose plain words already hold their numbers."""
 _WIDE = 10  # columns of the severity
 _MARGIN = (0, 0, 0, _WIDE)
 
@@ -48,14 +56,14 @@ def print_check(found: Mapping[str, Any], console: Console, *, more: bool = Fals
         rest = [one for one in findings if one["severity"] != "emergency"]
         for finding in urgent if not found["card"] else ():
             _finding(finding, console, more)
-        _titles("also", rest, console)
+        _titles(rest, console)
         _sources(urgent, console)
         return
-    for finding in findings:
-        if more or finding["severity"] not in _BRIEF:
-            _finding(finding, console, more)
-    if not more:
-        _titles("note", [one for one in findings if one["severity"] in _BRIEF], console)
+    whole = [one for one in findings if more or one["severity"] != _BRIEF]
+    whole = whole if more else whole[:_WHOLE]
+    for finding in whole:
+        _finding(finding, console, more)
+    _titles(findings[len(whole) :], console)
     console.print()
     console.print(Text(_ending(found, more), style="dim"))
     console.print(Text(POSTURE, style="dim"))
@@ -104,54 +112,64 @@ def _finding(finding: _Finding, console: Console, more: bool) -> None:
     for line in _numbers(finding, more):
         console.print(Padding(Text(line), _MARGIN))
     if finding["watch"]:
-        console.print(Padding(Text("Watch for: " + "; ".join(finding["watch"])), _MARGIN))
+        signs: Sequence[str] = finding["watch"] if more else finding["watch"][:_SIGNS]
+        console.print(Padding(Text("Watch for: " + "; ".join(signs)), _MARGIN))
     if more:
         console.print(Padding(Text(f"Why: {finding['why']}"), _MARGIN))
         console.print(Padding(Text(f"How sure: {finding['because']}"), _MARGIN))
-    console.print(Padding(Text(_basis(finding), style="dim"), _MARGIN))
+    console.print(Padding(Text(_basis(finding, more), style="dim"), _MARGIN))
 
 
 def _numbers(finding: _Finding, more: bool) -> Iterator[str]:
-    """Estimates in words, those of one thing in one line: simulated, and what else says so."""
+    """Estimates in words, those of one thing in one line."""
+    if not more and finding["id"].partition("/")[0] in _IN_WORDS:
+        return
     by_thing: dict[str, list[str]] = {}
     for estimate in finding["estimates"]:
-        by_thing.setdefault(estimate["of"], []).append(_estimate(estimate))
-    for thing, said in list(by_thing.items())[: None if more else _FEW]:
-        yield f"{thing}: {'; '.join(said)}"
-
-
-_FEW = 4
-"""Numbers of a finding that a short check shows."""
+        thing, _, which = estimate["of"].partition(", ")
+        said = _estimate(estimate)
+        by_thing.setdefault(thing, []).append(f"{which} {said}" if which else said)
+    for thing, parts in by_thing.items():
+        yield f"{thing}: {'; '.join(parts)}"
 
 
 def _estimate(estimate: Mapping[str, Any]) -> str:
     unit = "" if estimate["unit"] == "1" else f" {estimate['unit']}"
-    said = f"{estimate['value']:.3g}{unit}"
+    said = f"{number(estimate['value'])}{unit}"
     if estimate["low"] is not None and estimate["high"] is not None:
-        said += f" (9 of 10: {estimate['low']:.2g} to {estimate['high']:.2g})"
-    return said if estimate["basis"] == "simulated" else f"{said} {_BASES[estimate['basis']]}"
+        said += f" (9 of 10: {number(estimate['low'])} to {number(estimate['high'])})"
+    return f"{said} {_BASES[estimate['basis']]}".rstrip()
 
 
 _BASES = {
-    "static": "by the static rule",
-    "observed": "as measured",
-    "counted": "as counted",
+    "simulated": "simulated",
+    "static": "by the static calculation",
+    "observed": "measured",
+    "counted": "",
 }
 
 
-def _basis(finding: _Finding) -> str:
+def _basis(finding: _Finding, more: bool = True) -> str:
     read = {"verified": "", "secondary": ", read second-hand", "recalled": ", from memory"}
-    sources = ", ".join(finding["sources"])
+    keys: Sequence[str] = finding["sources"]
+    sources = ", ".join(keys if more else keys[:_SOURCES])
+    if len(keys) > _SOURCES and not more:
+        sources += f" and {len(keys) - _SOURCES} more"
     sure = f"{finding['certainty']} certainty"
     return f"{sure} · {sources} · checked {finding['as_of']}{read[finding['read']]}"
 
 
-def _titles(label: str, findings: Sequence[_Finding], console: Console) -> None:
-    if findings:
-        line = Text(label.upper().ljust(_WIDE), style="bold")
-        line.append("; ".join(finding["title"] for finding in findings))
-        console.print()
-        console.print(line)
+def _titles(findings: Sequence[_Finding], console: Console) -> None:
+    """The titles of what is not told whole, a line for each severity."""
+    for severity, style in _STYLES.items():
+        titles = [one["title"] for one in findings if one["severity"] == severity]
+        if titles:
+            console.print()
+            line = Table.grid()
+            line.add_column(width=_WIDE)
+            line.add_column()
+            line.add_row(Text(severity.upper(), style=style), "; ".join(titles))
+            console.print(line)
 
 
 def _sources(findings: Sequence[_Finding], console: Console) -> None:

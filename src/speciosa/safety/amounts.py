@@ -132,7 +132,7 @@ def span(estimate: Estimate) -> str:
 
 def _estimate(of: str, drawn: Array, of_unit: str) -> Estimate:
     low, middle, high = (float(np.percentile(drawn, at)) for at in (_LOW, 50, _HIGH))
-    return Estimate(of, middle, low, high, of_unit, "static")
+    return Estimate(of, middle, low, high, of_unit, "counted")
 
 
 def _chance(name: str) -> Array:

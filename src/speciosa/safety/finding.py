@@ -31,7 +31,9 @@ CERTAINTIES = ("high", "moderate", "low", "very low")
 class Estimate:
     """A number behind a finding, with what bounds it; None where no bound can be given.
 
-    `basis` is simulated, static, observed or counted.
+    `of` says of what, and after a comma which of several: "drive to breathe lost, together".
+    `basis` is simulated; static, for the static calculation of an interaction alone; observed, for
+    what was measured in people; or counted, for what follows from the entries and the evidence.
     """
 
     of: str

@@ -228,8 +228,8 @@ def _rank(fact: Finding) -> int:
     return SEVERITIES.index(fact.severity)
 
 
-def _gravity(fact: Finding) -> tuple[int, int]:
-    return _rank(fact), CERTAINTIES.index(fact.certainty)
+def _gravity(fact: Finding) -> tuple[int, int, int]:
+    return _rank(fact), HARMS.index(fact.harm), CERTAINTIES.index(fact.certainty)
 
 
 def _union(parts: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
