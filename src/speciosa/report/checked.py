@@ -51,22 +51,33 @@ def print_check(found: Mapping[str, Any], console: Console, *, more: bool = Fals
     console.print(Text(_case(found), style="bold"))
     findings: Sequence[_Finding] = found["findings"]
     if found["emergency"]:
-        _emergency(found, console)
-        urgent = [one for one in findings if one["severity"] == "emergency"]
-        rest = [one for one in findings if one["severity"] != "emergency"]
-        for finding in urgent if not found["card"] else ():
-            _finding(finding, console, more)
-        _titles(rest, console)
-        _sources(urgent, console)
-        return
-    whole = [one for one in findings if more or one["severity"] != _BRIEF]
-    whole = whole if more else whole[:_WHOLE]
-    for finding in whole:
-        _finding(finding, console, more)
-    _titles(findings[len(whole) :], console)
+        _emergency(found, console, more)
+    else:
+        _told(findings, _WHOLE, console, more)
     console.print()
     console.print(Text(_ending(found, more), style="dim"))
     console.print(Text(POSTURE, style="dim"))
+
+
+def _emergency(found: Mapping[str, Any], console: Console, more: bool) -> None:
+    """What to do; and of all else, unless more is asked for, the titles."""
+    urgent = [one for one in found["findings"] if one["severity"] == "emergency"]
+    if found["card"]:
+        console.print(Panel(Text(found["card"].rstrip()), border_style="red", title="EMERGENCY"))
+    for finding in urgent:
+        if found["card"]:
+            console.print(Text(f"{finding['title']}: {_basis(finding, more)}", style="dim"))
+        else:
+            _finding(finding, console, more)
+    _told(found["findings"][len(urgent) :], 0, console, more)
+
+
+def _told(findings: Sequence[_Finding], most: int, console: Console, more: bool) -> None:
+    """The first of these whole, at most so many and no note, and the titles of the others."""
+    whole = findings if more else [one for one in findings if one["severity"] != _BRIEF][:most]
+    for finding in whole:
+        _finding(finding, console, more)
+    _titles(findings[len(whole) :], console)
 
 
 def print_table(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
@@ -84,7 +95,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
 def _case(found: Mapping[str, Any]) -> str:
     """Who takes what, how and with what, in one line, and the day of the check."""
     scenario: Mapping[str, Any] = found["scenario"]
-    who: Mapping[str, Any] = scenario.get("people") or scenario.get("person") or {}
+    who = _who(found)
     regimen: Mapping[str, Any] = scenario["regimen"]
     often = f" every {regimen['every']}" if regimen.get("every") else ""
     said = [f"{scenario['product']['kind']}, {regimen['dose']}{often}"]
@@ -98,9 +109,9 @@ def _case(found: Mapping[str, Any]) -> str:
     return f"Check of {found['today']}: " + " · ".join(said)
 
 
-def _emergency(found: Mapping[str, Any], console: Console) -> None:
-    if found["card"]:
-        console.print(Panel(Text(found["card"].rstrip()), border_style="red", title="EMERGENCY"))
+def _who(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    scenario: Mapping[str, Any] = found["scenario"]
+    return scenario.get("people") or scenario.get("person") or {}
 
 
 def _finding(finding: _Finding, console: Console, more: bool) -> None:
@@ -127,8 +138,11 @@ def _numbers(finding: _Finding, more: bool) -> Iterator[str]:
     by_thing: dict[str, list[str]] = {}
     for estimate in finding["estimates"]:
         thing, _, which = estimate["of"].partition(", ")
-        said = _estimate(estimate)
-        by_thing.setdefault(thing, []).append(f"{which} {said}" if which else said)
+        if estimate["basis"] == "simulated":
+            thing = f"simulated {thing}"
+        elif estimate["basis"] == "static":
+            thing, which = f"simulated {thing}", "by the static calculation"
+        by_thing.setdefault(thing, []).append(f"{which} {_estimate(estimate)}".lstrip())
     for thing, parts in by_thing.items():
         yield f"{thing}: {'; '.join(parts)}"
 
@@ -137,16 +151,8 @@ def _estimate(estimate: Mapping[str, Any]) -> str:
     unit = "" if estimate["unit"] == "1" else f" {estimate['unit']}"
     said = f"{number(estimate['value'])}{unit}"
     if estimate["low"] is not None and estimate["high"] is not None:
-        said += f" (9 of 10: {number(estimate['low'])} to {number(estimate['high'])})"
-    return f"{said} {_BASES[estimate['basis']]}".rstrip()
-
-
-_BASES = {
-    "simulated": "simulated",
-    "static": "by the static calculation",
-    "observed": "measured",
-    "counted": "",
-}
+        said += f" ({number(estimate['low'])} to {number(estimate['high'])})"
+    return said + (" measured" if estimate["basis"] == "observed" else "")
 
 
 def _basis(finding: _Finding, more: bool = True) -> str:
@@ -172,16 +178,18 @@ def _titles(findings: Sequence[_Finding], console: Console) -> None:
             console.print(line)
 
 
-def _sources(findings: Sequence[_Finding], console: Console) -> None:
-    for finding in findings:
-        console.print(Text(f"{finding['title']}: {_basis(finding)}", style="dim"))
-
-
 def _ending(found: Mapping[str, Any], more: bool) -> str:
     """Whom to call, why nothing was simulated if so, and where the rest is."""
-    said = [f"Numbers to call: {' · '.join(found['numbers'])}."]
+    said: list[str] = []
+    if not found["card"]:  # which holds them
+        known = _who(found).get("jurisdiction")
+        numbers = f"Numbers to call: {' · '.join(found['numbers'])}."
+        said.append(numbers if known else "With a jurisdiction, numbers to call stand here.")
     if found["unsimulated"]:
         said.append(f"Not simulated: {found['unsimulated']}.")
     if not more:
-        said.append("Mechanisms, grades and notes whole: --more. All of it: --json FILE.")
+        said.append(
+            "A range in brackets holds 9 of 10. What is cut short here, why, and how sure: --more. "
+            "As data: --json FILE."
+        )
     return " ".join(said)

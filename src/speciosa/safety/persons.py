@@ -17,7 +17,7 @@ from speciosa.safety.facts import facts
 from speciosa.safety.finding import Finding
 from speciosa.trial.tables import Person
 
-__all__ = ["fact_of", "person_findings"]
+__all__ = ["fact_of", "nothing_special", "person_findings"]
 
 _CHILD = 16.0
 _ADULT = 18.0
@@ -32,6 +32,11 @@ def person_findings(case: Case, today: date) -> Iterator[Finding]:
     del today  # facts carry the day on which they were checked; none of these changes by itself
     for name in dict.fromkeys(_which(case)):
         yield facts("person")[f"person/{name}"]
+
+
+def nothing_special() -> Finding:
+    """What is said where nothing else is graver than a note, so that silence is no comfort."""
+    return facts("person")["person/nothing-special"]
 
 
 def fact_of(condition: str) -> str:

@@ -98,7 +98,7 @@ def test_the_gravest_of_a_person_comes_first() -> None:
 def test_every_fact_of_a_person_is_reached_by_a_rule() -> None:
     by_rule = {
         "under-16", "under-18", "age-65", "older-several-medicines", "opioid-treatment",
-        "low-cyp2d6",
+        "low-cyp2d6", "nothing-special",
     }  # fmt: skip
     told = {key.removeprefix("person/") for key in facts("person")}
     assert told == by_rule | {fact_of(condition) for condition in CONDITIONS}
