@@ -30,13 +30,15 @@ _STYLES = {
 }
 _BRIEF = "note"
 """Of these a short check tells the titles alone."""
-_WHOLE = 6
+_WHOLE = 5
 """Findings that a short check tells whole."""
 _SIGNS = 6
 """Signs to watch for of each; a person keeps no more in mind."""
 _SOURCES = 3
 _IN_WORDS = ("product", "law")
 """Areas whose plain words already hold their numbers."""
+_UNSAID = ("1", "1/d")
+"""Units that the words before a number say: doses a day."""
 _WIDE = 10  # columns of the severity
 _MARGIN = (0, 0, 0, _WIDE)
 
@@ -148,7 +150,7 @@ def _numbers(finding: _Finding, more: bool) -> Iterator[str]:
 
 
 def _estimate(estimate: Mapping[str, Any]) -> str:
-    unit = "" if estimate["unit"] == "1" else f" {estimate['unit']}"
+    unit = "" if estimate["unit"] in _UNSAID else f" {estimate['unit']}"
     said = f"{number(estimate['value'])}{unit}"
     if estimate["low"] is not None and estimate["high"] is not None:
         said += f" ({number(estimate['low'])} to {number(estimate['high'])})"
@@ -187,9 +189,8 @@ def _ending(found: Mapping[str, Any], more: bool) -> str:
         said.append(numbers if known else "With a jurisdiction, numbers to call stand here.")
     if found["unsimulated"]:
         said.append(f"Not simulated: {found['unsimulated']}.")
+    if not found["emergency"]:
+        said.append("A range in brackets holds 9 of 10.")
     if not more:
-        said.append(
-            "A range in brackets holds 9 of 10. What is cut short here, why, and how sure: --more. "
-            "As data: --json FILE."
-        )
+        said.append("What is cut short here, why, and how sure: --more. As data: --json FILE.")
     return " ".join(said)

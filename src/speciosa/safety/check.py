@@ -141,7 +141,7 @@ def _ruled(case: Case, day: date) -> Iterator[Finding]:
 def _why_not(case: Case, found: list[Finding], quick: bool) -> str:
     """Why nothing is simulated; empty if nothing stands against it."""
     if any(finding.severity == "emergency" for finding in found):
-        return "an emergency: nothing is simulated"
+        return "this is an emergency"
     try:
         check_adults(case.scenario)
     except ScenarioError:

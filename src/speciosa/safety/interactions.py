@@ -27,6 +27,7 @@ STACKED = "interaction/stacked-sedatives"
 """Where there is such a finding, loss of breath is told there and not at each drug."""
 _LEAST_RISK = 0.05
 """A loss below which the others' part is too small to tell of."""
+_SHORT = {"hydroxymitragynine": "7-OH"}
 _RISKS = {
     "breathing.risk": "drive to breathe lost at worst",
     "arousal.risk": "wakefulness lost at worst",
@@ -60,7 +61,7 @@ def _of_drug(drug: str, found: Exposures) -> Iterator[Estimate]:
             yield from _ratio(ratio, f"{drug} with kratom")
         elif drug in ratio.by:
             company = " and ".join(ratio.by)
-            yield from _ratio(ratio, f"{ratio.of} with {company}")
+            yield from _ratio(ratio, f"{_SHORT.get(ratio.of, ratio.of)} with {company}")
 
 
 def _risks(found: Exposures) -> Iterator[Estimate]:
@@ -74,10 +75,12 @@ def _risks(found: Exposures) -> Iterator[Estimate]:
 
 def _ratio(ratio: Ratio, of: str) -> Iterator[Estimate]:
     """Area and peak over those without the other."""
-    yield _times(f"AUC of {of}", ratio.auc)
+    yield _times(f"level over time (AUC) of {of}", ratio.auc)
     if ratio.static is not None:
-        yield Estimate(f"AUC of {of}", ratio.static, None, None, "times", "static")
-    yield _times(f"Cmax of {of}", ratio.cmax)
+        yield Estimate(
+            f"level over time (AUC) of {of}", ratio.static, None, None, "times", "static"
+        )
+    yield _times(f"highest level (Cmax) of {of}", ratio.cmax)
 
 
 def _times(of: str, band: Band) -> Estimate:

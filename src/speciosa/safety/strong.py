@@ -116,10 +116,11 @@ def _florida(amounts: Amounts) -> Iterator[Finding]:
     seven, main = amounts.milligrams(_SEVEN).value, amounts.milligrams("mitragynine").value
     if seven > 0.0 and main / seven < least.value:
         ratio = main / seven
+        held = f"{number(ratio)} times as much mitragynine as 7-OH" if ratio else "no mitragynine"
         yield said(
             "product/above-cap",
-            f"It holds {number(ratio)} times as much mitragynine as 7-OH. Florida has asked for at "
-            f"least {number(least.value)} times.",
+            f"By what is stated it holds {held}. Florida has asked for at least "
+            f"{number(least.value)} times as much as 7-OH.",
             Estimate("mitragynine over 7-OH", ratio, None, None, "1", "counted"),
         )
 
