@@ -57,6 +57,11 @@ class Amounts:
         every = self.scenario.regimen.every
         return max(1.0, 24.0 / every) if every else 1.0
 
+    @property
+    def again(self) -> bool:
+        """Whether more than one dose is taken, now or before."""
+        return self.scenario.regimen.every is not None or self.scenario.who.experience is not None
+
     def milligrams(self, alkaloid: str) -> Estimate:
         """mg of an alkaloid in the largest dose; nothing where the product has none of it."""
         _, dose = self.largest
@@ -127,7 +132,7 @@ def span(estimate: Estimate) -> str:
 
 def _estimate(of: str, drawn: Array, of_unit: str) -> Estimate:
     low, middle, high = (float(np.percentile(drawn, at)) for at in (_LOW, 50, _HIGH))
-    return Estimate(of, middle, low, high, of_unit, "static")
+    return Estimate(of, middle, low, high, of_unit, "counted")
 
 
 def _chance(name: str) -> Array:

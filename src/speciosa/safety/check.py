@@ -29,7 +29,7 @@ from speciosa.safety.finding import Finding, ordered
 from speciosa.safety.interactions import with_numbers
 from speciosa.safety.law import law_findings
 from speciosa.safety.numbers import Numbers, numbers_for
-from speciosa.safety.persons import person_findings
+from speciosa.safety.persons import nothing_special, person_findings
 from speciosa.safety.plan import plan_findings
 from speciosa.safety.products import product_findings
 from speciosa.safety.regimens import not_excluded, regimen_findings
@@ -120,6 +120,8 @@ def check(
     case = _case(what)
     day, where = today or date.today(), case.scenario.who.jurisdiction
     found = list(_ruled(case, day))
+    if all(finding.severity == "note" for finding in found):
+        found.append(nothing_special())
     unsimulated = _why_not(case, found, quick)
     shown: Exposures | None = None
     if not unsimulated:
@@ -146,7 +148,7 @@ def _ruled(case: Case, day: date) -> Iterator[Finding]:
 def _why_not(case: Case, found: list[Finding], quick: bool) -> str:
     """Why nothing is simulated; empty if nothing stands against it."""
     if any(finding.severity == "emergency" for finding in found):
-        return "an emergency: nothing is simulated"
+        return "this is an emergency"
     try:
         check_adults(case.scenario)
     except ScenarioError:

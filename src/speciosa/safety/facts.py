@@ -4,6 +4,7 @@ A file of facts is a list of entries:
 
     - id: person/pregnancy            # area, /, what it is about: the id of the finding
       severity: danger                # one of SEVERITIES
+      harm: breath                    # one of HARMS, what it can do within the hour; may be missing
       title: Pregnancy                # plain words
       plain: >-                       # plain words, reading grade 8 or below
         ...
@@ -33,7 +34,7 @@ from speciosa.evidence import sources
 from speciosa.evidence.fields import Fields, as_list
 from speciosa.evidence.plain import read_plain
 from speciosa.evidence.record import READ
-from speciosa.safety.finding import AREAS, CERTAINTIES, SEVERITIES, Finding
+from speciosa.safety.finding import AREAS, CERTAINTIES, HARMS, SEVERITIES, Finding
 
 __all__ = ["HOME", "Fact", "checked_on", "cited", "entries", "facts", "read_facts"]
 
@@ -110,6 +111,7 @@ def _fact(f: Fields) -> Fact:
         sources=cited(f),
         as_of=checked_on(f),
         read=f.choice("read", READ),
+        harm=f.choice("harm", HARMS) if f.has("harm") else "",
     )
     handover = f.texts("handover", "ids")
     f.done()

@@ -29,9 +29,10 @@ _LEAST_CHANGE = 0.05
 """A ratio whose whole range is nearer to 1 says nothing, and would be read as a reassurance."""
 _LEAST_RISK = 0.05
 """A loss below which the others' part is too small to tell of."""
+_SHORT = {"hydroxymitragynine": "7-OH"}
 _RISKS = {
-    "breathing.risk": "highest share of the drive to breathe that is lost",
-    "arousal.risk": "highest sedation, 1 = cannot be woken",
+    "breathing.risk": "drive to breathe lost at worst",
+    "arousal.risk": "wakefulness lost at worst",
 }
 
 
@@ -59,10 +60,10 @@ def with_numbers(findings: Iterable[Finding], found: Exposures) -> Iterator[Find
 def _of_drug(drug: str, found: Exposures) -> Iterator[Estimate]:
     for ratio in filter(_tells, found.ratios):
         if ratio.of == drug:
-            yield from _ratio(ratio, f"{drug} with kratom over without")
+            yield from _ratio(ratio, f"{drug} with kratom")
         elif drug in ratio.by:
             company = " and ".join(ratio.by)
-            yield from _ratio(ratio, f"{ratio.of} with {company} over without")
+            yield from _ratio(ratio, f"{_SHORT.get(ratio.of, ratio.of)} with {company}")
 
 
 def _tells(ratio: Ratio) -> bool:
@@ -74,20 +75,28 @@ def _risks(found: Exposures) -> Iterator[Estimate]:
     for risk in found.risks:
         if risk.others.p95 >= _LEAST_RISK:
             of = _RISKS[risk.output]
-            yield _estimate(f"{of}, together", risk.together)
-            yield _estimate(f"{of}, kratom alone", risk.kratom)
-            yield _estimate(f"{of}, the others alone", risk.others)
+            yield _lost(f"{of}, together", risk.together)
+            yield _lost(f"{of}, kratom alone", risk.kratom)
+            yield _lost(f"{of}, the rest alone", risk.others)
 
 
 def _ratio(ratio: Ratio, of: str) -> Iterator[Estimate]:
-    yield _estimate(f"AUC of {of}", ratio.auc)
-    yield _estimate(f"Cmax of {of}", ratio.cmax)
+    """Area and peak over those without the other."""
+    yield _times(f"level over time (AUC) of {of}", ratio.auc)
     if ratio.static is not None:
-        yield Estimate(f"AUC of {of}", ratio.static, None, None, "1", "static")
+        yield Estimate(
+            f"level over time (AUC) of {of}", ratio.static, None, None, "times", "static"
+        )
+    yield _times(f"highest level (Cmax) of {of}", ratio.cmax)
 
 
-def _estimate(of: str, band: Band) -> Estimate:
-    return Estimate(of, band.median, band.p05, band.p95, "1", "simulated")
+def _times(of: str, band: Band) -> Estimate:
+    return Estimate(of, band.median, band.p05, band.p95, "times", "simulated")
+
+
+def _lost(of: str, band: Band) -> Estimate:
+    middle, low, high = (100.0 * share for share in (band.median, band.p05, band.p95))
+    return Estimate(of, middle, low, high, "%", "simulated")
 
 
 def _grave(ratio: Ratio) -> str:

@@ -19,6 +19,7 @@ from speciosa.safety.law_words import (
     because,
     certainty,
     freshness,
+    seen,
     status_sentence,
     why,
 )
@@ -81,7 +82,7 @@ def _finding(law: Law, case: Case, today: date) -> Finding:
     return Finding(
         id=law.id,
         severity=severity,
-        title=f"Law: {law.name}",
+        title=f"Law: {law.name} ({law.status}, {seen(law, today)})",
         plain=" ".join(part for part in said if part),
         why=why(law),
         certainty=certainty(law, today),

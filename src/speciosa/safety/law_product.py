@@ -84,12 +84,14 @@ def _over(law: Law, case: Case) -> tuple[Estimate, ...]:
     total = sum(one.value for one in contents.values())
     if "share" in cap and seven.value / total > cap["share"]:
         share = seven.value / total
-        broken.append(Estimate("7-OH share of stated alkaloids", share, None, share, "1", "static"))
+        broken.append(
+            Estimate("7-OH share of stated alkaloids", share, None, share, "1", "counted")
+        )
     return tuple(broken)
 
 
 def _stated(of: str, value: float, unit: str) -> Estimate:
-    return Estimate(of, value, None, None, unit, "static")
+    return Estimate(of, value, None, None, unit, "counted")
 
 
 def _finding(

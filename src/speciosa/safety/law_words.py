@@ -14,6 +14,7 @@ __all__ = [
     "day",
     "freshness",
     "place",
+    "seen",
     "status_sentence",
     "why",
 ]
@@ -63,6 +64,11 @@ def age_sentence(law: Law, below: bool) -> str:
         return ""
     said = f"Nobody under {law.min_age} may buy it."
     return f"{said} The person here is under {law.min_age}." if below else said
+
+
+def seen(law: Law, today: date) -> str:
+    """When it was last checked and whether that is long ago, in a few words."""
+    return f"seen {day(law.as_of)}" + (", old" if (today - law.as_of).days > OLD else "")
 
 
 def freshness(law: Law, today: date) -> str:

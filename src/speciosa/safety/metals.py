@@ -4,6 +4,7 @@ Intake is content times grams a day. Where a certificate does not tell, what oth
 says how likely lead above its limit is at this amount: two counts, at 3 and at 25 g a day, and a
 lognormal spread of content drawn through both.
 
+True: a limit is for each day of a life, so where a single dose is untested that is only a note.
 Assumed: "not detected" without a limit is none; "below a limit" is held against the limit itself.
 Left out: how much of a metal is taken up, and what else a person swallows.
 """
@@ -69,7 +70,8 @@ def metal_findings(amounts: Amounts) -> Iterator[Finding]:
     if within:
         yield said("product/metals-within", f"It is so for {_named(within)}.", *within)
     if "lead" not in measured and grams is not None:
-        yield _untested(grams)
+        untested = _untested(grams)
+        yield untested if amounts.again else replace(untested, severity="note")
 
 
 def _intake(name: str, found: Found, grams: Estimate | None) -> Estimate | None:
@@ -78,7 +80,7 @@ def _intake(name: str, found: Found, grams: Estimate | None) -> Estimate | None:
         return None
     low, high = (None if g is None else found.value * g for g in (grams.low, grams.high))
     low = 0.0 if found.sign == "<" else low
-    return Estimate(f"{name} in a day", found.value * grams.value, low, high, "ug/d", "static")
+    return Estimate(f"{name} in a day", found.value * grams.value, low, high, "ug/d", "counted")
 
 
 def _named(metals: list[Estimate]) -> str:
@@ -94,7 +96,7 @@ def _above(
         f"It comes to about {number(intake.value)} ug{day}. That is {number(times)} times the "
         f"limit of {number(limit)} ug.",
         intake,
-        Estimate(f"{name}, times its daily limit", times, None, None, "1", "static"),
+        Estimate(f"{name}, times its daily limit", times, None, None, "1", "counted"),
     )
     return replace(finding, severity="danger") if times >= _GRAVE else finding
 
@@ -107,10 +109,10 @@ def _untested(grams: Estimate) -> Finding:
     lead = [grams.value * at for at in (market.value, market.spread.p05, market.spread.p95)]
     return said(
         "product/metals-untested",
-        f"At {number(grams.value)} g a day, of 100 such products {about} would pass the limit of "
-        f"{number(_limit('lead'))} ug of lead a day.",
+        f"At {number(grams.value)} g a day, {about} of 100 such products would be above the limit "
+        f"of {number(_limit('lead'))} ug of lead a day.",
         Estimate("products above the daily limit of lead", share, low, high, "%", "counted"),
-        Estimate("lead in a day, by the market", lead[0], lead[1], lead[2], "ug/d", "static"),
+        Estimate("lead in a day, as products go", lead[0], lead[1], lead[2], "ug/d", "counted"),
     )
 
 

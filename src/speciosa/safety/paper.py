@@ -30,6 +30,7 @@ _FIRST = (
 )
 """Tests by what their absence hides, the gravest first; what a paper says of itself is last."""
 
+_AT_ONCE = 3
 _NOT_LEAF = re.compile(r"\b(extract|isolate|tablets?|gumm(y|ies)|7.?oh|7.?hydroxy\w*)\b")
 _WORDS = {
     "lod": "how little the lab can see",
@@ -91,8 +92,11 @@ def _left_out(amounts: Amounts, paper: Certificate) -> Iterator[Finding]:
         return
     tests = [word for one in told if one.field.id in _FIRST for word in _words(one)]
     rest = [word for one in told if one.field.id not in _FIRST for word in _words(one)]
-    sentences = [f"It has no test of {one}." for one in _in_threes(tests)]
-    sentences += [f"It does not say {one}." for one in _in_threes(rest)]
+    sentences = [f"It has no test of {one}." for one in _in_threes(tests)[:1]]
+    sentences += [f"Nor of {one}." for one in _in_threes(tests)[1:]]
+    sentences += [f"It does not say {one}." for one in _in_threes(rest)[:1]]
+    if len(rest) > _AT_ONCE:
+        sentences.append(f"{len(rest) - _AT_ONCE} more are not shown.")
     if untold:
         name = "7-OH" if main == "hydroxymitragynine" else "mitragynine"
         sentences.append(f"One dose may hold {span(mg)} of {name}.")
@@ -101,10 +105,9 @@ def _left_out(amounts: Amounts, paper: Certificate) -> Iterator[Finding]:
     yield replace(found, why=f"{found.why} Not shown, or only in part: {fields}.")
 
 
-def _in_threes(words: Sequence[str]) -> Iterator[str]:
-    """Words three to a sentence, which is as many as one reads at once."""
-    for start in range(0, len(words), 3):
-        yield listed(words[start : start + 3], "or")
+def _in_threes(words: Sequence[str]) -> list[str]:
+    """Words a few to a sentence, as many as one reads at once."""
+    return [listed(words[at : at + _AT_ONCE], "or") for at in range(0, len(words), _AT_ONCE)]
 
 
 def _rank(one: State) -> tuple[int, int]:

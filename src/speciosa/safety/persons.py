@@ -1,10 +1,10 @@
 """Who should not, or only with care: what is said of the person in a case, whatever they take.
 
 What is said is in `facts/person.yaml`; here stands when. A condition has the fact of its name. Ages
-are those of the oldest or youngest of the people. The limits of `person/frequent-use` are this
-project's choice, as its fact says.
+are those of the oldest or youngest of the people.
 
-Left out: signs of an emergency, which stop everything else, and what is said of a product.
+Left out: signs of an emergency, which stop everything else, and what is said of a product or of how
+often it is taken.
 """
 
 from __future__ import annotations
@@ -15,19 +15,15 @@ from datetime import date
 from speciosa.safety.case import Case
 from speciosa.safety.facts import facts
 from speciosa.safety.finding import Finding
-from speciosa.trial.tables import Experience, Person, Regimen
+from speciosa.trial.tables import Person
 
-__all__ = ["fact_of", "person_findings"]
+__all__ = ["fact_of", "nothing_special", "person_findings"]
 
 _CHILD = 16.0
 _ADULT = 18.0
 _OLDER = 65.0
 _SEVERAL = 2
 """Medicines beside kratom that make several, in an older person."""
-_OFTEN = 8.0
-"""Hours between doses that make three a day; closer together is more often."""
-_WEEKS = 14 * 24.0
-"""Hours of such use after which it counts."""
 _TREATMENTS = frozenset({"methadone", "buprenorphine", "naltrexone"})
 
 
@@ -38,6 +34,11 @@ def person_findings(case: Case, today: date) -> Iterator[Finding]:
         yield facts("person")[f"person/{name}"]
 
 
+def nothing_special() -> Finding:
+    """What is said where nothing else is graver than a note, so that silence is no comfort."""
+    return facts("person")["person/nothing-special"]
+
+
 def fact_of(condition: str) -> str:
     """The last word of the id of the fact that a condition has."""
     return condition.replace(" ", "-")
@@ -46,16 +47,12 @@ def fact_of(condition: str) -> str:
 def _which(case: Case) -> Iterator[str]:
     who = case.scenario.who
     named = {one.drug for one in case.scenario.medicines}
-    if case.scenario.product.kind == "7-oh":
-        yield "seven-hydroxy"
     yield from _ages(case)
-    yield from map(fact_of, who.conditions)
     if named & _TREATMENTS:
         yield "opioid-treatment"
+    yield from map(fact_of, who.conditions)
     if who.cyp2d6 == "poor" if isinstance(who, Person) else who.cyp2d6.poor > 0:
         yield "low-cyp2d6"
-    if _often(case.scenario.regimen) or _often(who.experience):
-        yield "frequent-use"
 
 
 def _ages(case: Case) -> Iterator[str]:
@@ -76,10 +73,3 @@ def _youngest_and_oldest(case: Case) -> tuple[float, float]:
     if isinstance(who, Person):
         return who.age, who.age
     return who.age.low, who.age.high if who.age.high > _OLDER else who.age.low
-
-
-def _often(use: Regimen | Experience | None) -> bool:
-    """Whether something is taken many times a day for weeks."""
-    if use is None or use.every is None or use.duration is None:
-        return False
-    return use.every <= _OFTEN and use.duration >= _WEEKS

@@ -22,14 +22,19 @@ __all__ = ["product_findings"]
 
 
 def product_findings(case: Case, today: date) -> Iterator[Finding]:
-    """Findings about the product of a case, in no order; `today` tells how old a certificate is."""
-    yield from questions(case)
+    """Findings about the product of a case; `today` tells how old a certificate is.
+
+    The order is that in which equally grave ones are told. Where nothing is taken there is none.
+    """
     amounts = Amounts(case.scenario)
     product = case.scenario.product
+    if amounts.largest[1].value <= 0.0:
+        return
+    yield from questions(case)
     yield from strong_findings(amounts)
     if product.certificate:
         yield from germ_findings(product.certificate)
-    yield from metal_findings(amounts)
     yield from paper_findings(amounts, today)
+    yield from metal_findings(amounts)
     if product.strain:
         yield said("product/strain", f"The name entered is {product.strain!r}.")

@@ -69,7 +69,7 @@ def _mitragynine(amounts: Amounts, entry: str) -> Iterator[Finding]:
         once = grams.value / amounts.doses_a_day
         top = find([_STRONG])[_STRONG].spread.quantile(1.0)
         if once > FEW * float(top):
-            weight = Estimate("product in one dose", once, None, None, "g", "static")
+            weight = Estimate("product in one dose", once, None, None, "g", "counted")
             sentence = f"{entry} weighs about {number(once)} g and holds {_of(amounts, mg)}."
             yield said("product/implausible-weight", sentence, weight, mg)
     yield from _strength(amounts, mg)

@@ -21,7 +21,7 @@ from speciosa.near import ones_near
 from speciosa.product.medicines import Medicine, medicine, medicines
 from speciosa.safety.case import Case
 from speciosa.safety.facts import facts
-from speciosa.safety.finding import CERTAINTIES, SEVERITIES, Finding
+from speciosa.safety.finding import CERTAINTIES, HARMS, SEVERITIES, Finding
 
 __all__ = ["GROUPS", "WORDS", "mechanisms", "slug", "stacking_findings"]
 
@@ -164,6 +164,7 @@ def _alone(drug: Medicine) -> Finding:
             sources=_union(one.sources for one in said),
             as_of=min(one.as_of for one in said),
             read=max((one.read for one in said), key=READ.index),
+            harm=min((one.harm for one in told if _rank(one) == _rank(first)), key=HARMS.index),
         ),
         drug=drug.name,
     )
@@ -202,7 +203,7 @@ def _unknown(name: str) -> Finding:
     name = " ".join(name.split())[:_LONGEST]
     fact = _named_in(facts("interaction")["interaction/unknown"], name=name)
     known = {alias: one.name for one in medicines().values() for alias in (one.name, *one.aliases)}
-    near = list(dict.fromkeys(known[one] for one in ones_near(name, [*known], _NEAR)))
+    near = list(dict.fromkeys(_both(one, known[one]) for one in ones_near(name, [*known], _NEAR)))
     hint = f" Names that look alike here: {', '.join(near)}." if near else ""
     return replace(fact, id=f"interaction/unknown-{slug(name)}", plain=fact.plain + hint)
 
@@ -227,9 +228,14 @@ def _rank(fact: Finding) -> int:
     return SEVERITIES.index(fact.severity)
 
 
-def _gravity(fact: Finding) -> tuple[int, int]:
-    return _rank(fact), CERTAINTIES.index(fact.certainty)
+def _gravity(fact: Finding) -> tuple[int, int, int]:
+    return _rank(fact), HARMS.index(fact.harm), CERTAINTIES.index(fact.certainty)
 
 
 def _union(parts: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for part in parts for one in part))
+
+
+def _both(alias: str, name: str) -> str:
+    """A medicine by the name that looks alike and, if that is another, by its own."""
+    return name if alias == name else f"{alias} ({name})"

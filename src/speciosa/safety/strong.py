@@ -94,7 +94,7 @@ def _caps(amounts: Amounts) -> Iterator[Finding]:
             "product/above-cap",
             f"It is {span(share)} of all alkaloids, above {whose}.",
             share,
-            Estimate("cap on 7-OH of all alkaloids", cap, None, None, "%", "static"),
+            Estimate("cap on 7-OH of all alkaloids", cap, None, None, "%", "counted"),
         )
 
 
@@ -110,17 +110,18 @@ def _florida(amounts: Amounts) -> Iterator[Finding]:
             "product/above-cap",
             f"It holds {number(stated.value)} mg in a {of}, above the {number(cap)} mg that "
             "Florida has let pass.",
-            Estimate("7-OH content", stated.value, None, None, stated.unit, "static"),
+            Estimate("7-OH content", stated.value, None, None, stated.unit, "counted"),
         )
         return
     seven, main = amounts.milligrams(_SEVEN).value, amounts.milligrams("mitragynine").value
     if seven > 0.0 and main / seven < least.value:
         ratio = main / seven
+        held = f"{number(ratio)} times as much mitragynine as 7-OH" if ratio else "no mitragynine"
         yield said(
             "product/above-cap",
-            f"It holds {number(ratio)} times as much mitragynine as 7-OH. Florida has asked for at "
-            f"least {number(least.value)} times.",
-            Estimate("mitragynine over 7-OH", ratio, None, None, "1", "static"),
+            f"By what is stated it holds {held}. Florida has asked for at least "
+            f"{number(least.value)} times as much as 7-OH.",
+            Estimate("mitragynine over 7-OH", ratio, None, None, "1", "counted"),
         )
 
 

@@ -85,23 +85,6 @@ def test_low_cyp2d6_is_the_least_of_it_and_the_least_sure() -> None:
     assert not person(cyp2d6="intermediate")
 
 
-@pytest.mark.parametrize(
-    ("every", "length", "often"),
-    [("8 h", "14 d", True), ("6 h", "30 d", True), ("8 h", "7 d", False), ("12 h", "60 d", False)],
-)
-def test_how_often_counts_and_for_how_long(every: str, length: str, often: bool) -> None:
-    regimen = {"dose": "2 g", "every": every, "for": length}
-    assert ("frequent-use" in said(regimen=regimen)) is often
-    habit = {"experience": {"dose": "2 g", "every": every, "for": length}}
-    assert ("frequent-use" in said(person=habit)) is often
-
-
-def test_a_7_oh_product_is_a_class_of_its_own() -> None:
-    found = said(product={"kind": "7-oh"}, regimen={"dose": "0.1 g"})
-    assert found["seven-hydroxy"].severity == "danger"
-    assert "safety of leaf does not count" in found["seven-hydroxy"].plain
-
-
 def test_little_felt_is_no_proof_of_being_fit_to_drive() -> None:
     found = person(conditions=["driving"])["driving"]
     assert "Feeling fine is no proof" in found.plain
@@ -115,7 +98,7 @@ def test_the_gravest_of_a_person_comes_first() -> None:
 def test_every_fact_of_a_person_is_reached_by_a_rule() -> None:
     by_rule = {
         "under-16", "under-18", "age-65", "older-several-medicines", "opioid-treatment",
-        "low-cyp2d6", "frequent-use", "seven-hydroxy",
+        "low-cyp2d6", "nothing-special",
     }  # fmt: skip
     told = {key.removeprefix("person/") for key in facts("person")}
     assert told == by_rule | {fact_of(condition) for condition in CONDITIONS}

@@ -164,7 +164,7 @@ def test_a_block_of_cyp3a_has_no_sign_that_anybody_knows(drug: str) -> None:
         ("grapefruit juice", "caution"),
         ("warfarin", "caution"),
         ("metoprolol", "note"),
-        ("naloxone", "note"),
+        ("naloxone", "caution"),
     ],
 )
 def test_severity_is_what_it_can_do_and_not_how_well_it_is_known(drug: str, severity: str) -> None:
