@@ -6,12 +6,15 @@ as what is left of each enzyme, and as how much of the drive to breathe is lost 
 
 Intervals hold both how people differ and what we do not know: each row of the second part of the
 table is another person in a replicate of their own.
+
+Assumed: a habit is followed back for `HABIT` days, in which levels and enzymes settle. Tolerance to
+what slows breathing would take longer, so less of it is credited than there may be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +22,7 @@ from numpy.typing import NDArray
 
 from speciosa.people.draws import REPLICATE, Draws
 from speciosa.product.content import central
+from speciosa.regimen.schedule import Schedule
 from speciosa.trial.cautions import LIKELY, STOPPED
 from speciosa.trial.company import RISKS, unfelt
 from speciosa.trial.parameters import apart, parameters
@@ -31,8 +35,10 @@ __all__ = ["Band", "Enzyme", "Exposures", "Ratio", "Risk", "exposures"]
 
 Array = NDArray[np.float64]
 
-PEOPLE = 60
-ROWS = 120
+PEOPLE = 50
+ROWS = 100
+HABIT = 14.0
+"""days."""
 BREATH = "breathing.drive"
 NEEDED = ("plasma", "metabolism.activity", BREATH)
 RECOVERED = 0.9
@@ -173,7 +179,7 @@ def exposures(
     """
     named = [medicine.drug for medicine in scenario.medicines]
     risks = () if unfelt(named) else RISKS
-    prepared = plan(scenario, scenario.run.variants, (*NEEDED, *risks))
+    prepared = _shortened(plan(scenario, scenario.run.variants, (*NEEDED, *risks)))
     draws = Draws(scenario.run.seed if seed is None else seed)
     table = np.concatenate(
         [
@@ -186,8 +192,10 @@ def exposures(
     alone = [dose for dose in taken if dose.drug not in others]
     company = [dose for dose in taken if dose.drug in others]
     watched = [name for name in prepared.model.outputs if _is_watched(name)]
-    runs = [_run(prepared, table, doses, watched) for doses in (taken, alone, company)]
-    whole, kratom, rest = (found for found, _ in runs)
+    # Without company the three are one and the same.
+    parts = (taken, alone, company) if company else (taken,)
+    runs = [_run(prepared, table, doses, watched) for doses in parts]
+    whole, kratom, rest = (runs[min(i, len(runs) - 1)][0] for i in range(3))
     times = prepared.look.times
     part = _Parts(times, people)
     return Exposures(
@@ -229,6 +237,33 @@ class _Parts:
         return np.concatenate([np.zeros((len(curves), 1)), np.cumsum(steps, axis=1)], axis=1)
 
 
+def _shortened(prepared: Plan) -> Plan:
+    """The plan with the last days of its habit alone."""
+    habit = prepared.habit
+    kept = [i for i, time in enumerate(habit.times) if time >= -HABIT * DAY]
+    times, amounts = (tuple(held[i] for i in kept) for held in (habit.times, habit.amounts))
+    return replace(prepared, habit=Schedule(times, amounts, habit.every))
+
+
+def _acting(prepared: Plan) -> tuple[str, ...]:
+    """The other drugs that act on an enzyme of this run, themselves or by what they become."""
+    flat, made = prepared.model.flat, _becomes(prepared)
+    starts = ("metabolism.Ki.", "metabolism.kinact.", "metabolism.Emax.")
+    acting = {(p.member or "").split(".")[0] for p in flat.parameters if p.name.startswith(starts)}
+    others = dict.fromkeys(medicine.drug for medicine, _ in prepared.medicines)
+    return tuple(drug for drug in others if acting & {drug, *made.get(drug, ())})
+
+
+def _becomes(prepared: Plan) -> Mapping[str, list[str]]:
+    """What each drug is turned into, of what the model follows."""
+    found: dict[str, list[str]] = {}
+    for record in prepared.model.records:
+        words = record.id.removeprefix(_SHARE).split(".")
+        if record.id.startswith(_SHARE) and len(words) > 2:
+            found.setdefault(words[0], []).append(words[2])
+    return found
+
+
 def _is_watched(name: str) -> bool:
     return name in (*RISKS, BREATH) or name.startswith(("plasma.", "metabolism.activity."))
 
@@ -266,9 +301,9 @@ def _ratios(
     rest: Mapping[str, Array],
 ) -> list[Ratio]:
     """Of every drug: of the others with kratom, and of alkaloids with the others."""
-    others = tuple(dict.fromkeys(medicine.drug for medicine, _ in prepared.medicines))
-    if not others:
+    if not prepared.medicines:
         return []
+    others = _acting(prepared)
     found: list[Ratio] = []
     for output, both in whole.items():
         drug = output.removeprefix("plasma.")
@@ -280,6 +315,8 @@ def _ratios(
         if not without.any():
             continue
         by = (KRATOM,) if brought else others
+        if not by:
+            continue
         if ratio := _ratio(prepared, part, drug, by, both, without, whole):
             found.append(ratio)
     return found
