@@ -88,13 +88,20 @@ def breath_stops_card(today: date, jurisdiction: str | None = None) -> str:
 
 
 def _card(head: str, found: Sequence[Finding], today: date, place: str | None) -> str:
-    parts = [head, *(f"{one.title}\n{one.plain}" for one in found)]
+    parts = [head, *(f"{one.title}\n{_short(one)}" for one in found)]
     if any(one.id in _WITH_NALOXONE for one in found):
         held = naloxone_steps(today, place)
         steps = [f"{i}. {step}" for i, step in enumerate(held.steps, 1)]
         parts.append("\n".join(["Naloxone", *steps, *held.limits]))
     parts.append("\n".join(["Numbers", *numbers_for(place, today).lines()]))
     return "\n\n".join(parts) + "\n"
+
+
+def _short(finding: Finding) -> str:
+    """What a card says of an emergency; of breathing only whom to call, as the steps follow it."""
+    if finding.id != "emergency/breathing":
+        return finding.plain
+    return finding.plain.partition(" Give naloxone")[0]
 
 
 def _cards(case: Case) -> Iterator[str]:
