@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ from speciosa.evidence.load import observations, records, studies
 from speciosa.evidence.record import Observation
 from speciosa.model import Model
 from speciosa.people.draws import Draws
-from speciosa.trial.arms import plan_arm
+from speciosa.trial.arms import ArmPlan, plan_arm
 from speciosa.trial.measures import measure_all
 from speciosa.trial.observed import RATIOS, is_ratio
 from speciosa.trial.parameters import parameters
@@ -173,7 +174,7 @@ def _error(o: Observation) -> float:
 
 
 def predicted(cause: Cause, o: Observation, grid: Array) -> tuple[Array, str]:
-    """The ratio of geometric means at each log factor, and a digest of the model behind it."""
+    """The ratio of geometric means at each log factor, and a digest of what went in."""
     study = studies()[o.study]
     arms = [study.arm(name) for name in o.arms]
     plans = [plan_arm(study, arm) for arm in arms]
@@ -195,7 +196,19 @@ def predicted(cause: Cause, o: Observation, grid: Array) -> tuple[Array, str]:
         measure, window = RATIOS[o.measure][arm.number > 1], "all" if arm.number == 1 else "last"
         areas.append(next(m.values for m in taken if (m.measure, m.window) == (measure, window)))
     logs = np.log(areas[0] / areas[1]).reshape(PEOPLE, len(grid))
-    return np.exp(np.nanmean(logs, axis=0)), model.hash
+    return np.exp(np.nanmean(logs, axis=0)), _design(model, plans)
+
+
+def _design(model: Model, plans: Sequence[ArmPlan]) -> str:
+    """What went in: equations, central numbers, doses and times.
+
+    Not the hash of the model, which holds the last fit too and would give each fit another name.
+    """
+    numbers = [(r.id, r.value, r.unit_text) for r in model.records]
+    taken = [(d.drug, d.times, d.nmol, d.route) for plan in plans for d in plan.doses]
+    with np.printoptions(threshold=sys.maxsize):
+        content = repr((model.problem.digest, numbers, taken, [p.look.times for p in plans]))
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _write(found: Found) -> None:

@@ -38,7 +38,6 @@ CHECKED = [o for o in OBSERVATIONS.values() if o.use != "none"]
 KINETIC = [o for o in CHECKED if is_kinetic(o)]
 EFFECTS = [o for o in CHECKED if is_effect(o)]
 RATIOS = [o for o in CHECKED if is_ratio(o)]
-FIT_RATIOS = ("tanna-2023",)
 
 
 def test_every_file_is_a_study() -> None:
@@ -60,7 +59,13 @@ def test_whole_studies_are_kept_for_validation() -> None:
     ):
         assert {o.study for o in held if o.use == "validate"} == set(unseen)
         assert {o.study for o in held if o.use == "fit"} == set(fit)
-    assert {o.study for o in RATIOS if o.use == "fit"} == set(FIT_RATIOS)
+
+
+def test_interactions_are_fitted_to_the_area_of_midazolam_alone() -> None:
+    fitted = {(o.output, o.measure) for o in RATIOS if o.use == "fit"}
+    assert fitted == {("plasma.midazolam", "auc_ratio")}
+    unseen = {o.output for o in RATIOS if o.use == "validate"}
+    assert len(unseen - {"plasma.midazolam"}) >= 20
 
 
 def test_a_ratio_of_two_visits_is_of_arms_that_differ_in_one_cause() -> None:
