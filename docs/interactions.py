@@ -131,6 +131,8 @@ def summary(outcome: Mapping[str, Any]) -> Iterator[str]:
         ("never seen, Cmax", [r for r in rows if r["measure"] == "cmax_ratio"]),
         ("fitted, AUC of midazolam", areas(rows, "fit")),
     ):
+        if not held:
+            continue
         beside = [r for r in held if r["baseline"] is not None]
         folds = [r["fold"] for r in held]
         cells = [name, str(len(held)), str(len({pair(r) for r in held})), *near(folds)]
@@ -142,7 +144,7 @@ def summary(outcome: Mapping[str, Any]) -> Iterator[str]:
 
 def near(folds: Sequence[float]) -> list[str]:
     """Share within 2-fold, and the geometric mean of how many fold they are off."""
-    if not folds:
+    if not folds:  # the static rule says nothing of peaks
         return ["–", "–"]
     off = [abs(math.log(fold)) for fold in folds]
     within = sum(one <= math.log(2.0) for one in off) / len(off)
@@ -151,27 +153,27 @@ def near(folds: Sequence[float]) -> list[str]:
 
 def worst(rows: Iterable[_Row]) -> Iterator[str]:
     """Those that are furthest off, and why if something is known."""
-    yield "| victim | cause | observed | model | static | fold | likely reason | study |"
+    yield "| victim | cause | observed | model | static | fold | likely reason | study: arm |"
     yield "| --- " * 8 + "|"
     for r in sorted(rows, key=lambda r: -abs(math.log(r["fold"])))[:WORST]:
         why = REASONS.get(pair(r), "not known")
-        cells = (*names(r), number(r["observed"]), number(r["simulated"]), number(r["baseline"]))
-        yield f"| {' | '.join(cells)} | {r['fold']:.2f} | {why} | {r['study']} |"
+        cells = (*pair(r), number(r["observed"]), number(r["simulated"]), number(r["baseline"]))
+        yield f"| {' | '.join(cells)} | {r['fold']:.2f} | {why} | {where(r)} |"
 
 
 def pairs(rows: Iterable[_Row]) -> Iterator[str]:
     """A line for each ratio, by victim and cause."""
-    yield "| victim | cause | observed | model | 90 % | static | fold | study | read |"
+    yield "| victim | cause | observed | model | 90 % | static | fold | study: arm | read |"
     yield "| --- " * 9 + "|"
-    for r in sorted(rows, key=lambda r: (*names(r), r["study"])):
+    for r in sorted(rows, key=lambda r: (*pair(r), where(r))):
         cells = (
-            *names(r),
+            *pair(r),
             number(r["observed"]),
             number(r["simulated"]),
             span(r["p05"], r["p95"]),
             number(r["baseline"]),
             f"{r['fold']:.2f}",
-            r["study"],
+            where(r),
             r["read"],
         )
         yield f"| {' | '.join(cells)} |"
@@ -190,10 +192,9 @@ def areas(rows: Iterable[_Row], use: str) -> list[_Row]:
     return [r for r in rows if (r["measure"], r["use"]) == ("auc_ratio", use)]
 
 
-def names(row: _Row) -> tuple[str, str]:
-    """Victim and cause as the observation's id has them, with route, dose or day."""
-    _, victim, cause, _ = row["id"].split("/")
-    return victim, cause
+def where(row: _Row) -> str:
+    """Study, and its arm with the cause."""
+    return f"{row['study']}: {row['arm'].partition(',')[0]}"
 
 
 def pair(row: _Row) -> tuple[str, str]:

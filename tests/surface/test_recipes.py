@@ -22,7 +22,8 @@ def everything() -> dict[str, Any]:
 
 
 def named(everything: dict[str, Any]) -> set[str]:
-    lines = [line[0] for line in everything["OF_VALIDATION"]]
+    pages = (*everything["OF_VALIDATION"], *everything["OF_INTERACTIONS"])
+    lines = [line[0] for line in pages]
     return {*everything["TOLD"], *lines, *everything["RUN"]}
 
 

@@ -125,15 +125,18 @@ _FEW = 4
 
 
 def _estimate(estimate: Mapping[str, Any]) -> str:
-    unit = "" if estimate["unit"] == "1" else f" {estimate['unit']}"
+    unit = _UNITS.get(estimate["unit"], f" {estimate['unit']}")
     said = f"{estimate['value']:.3g}{unit}"
-    if estimate["low"] is not None and estimate["high"] is not None:
-        said += f" (9 of 10: {estimate['low']:.2g} to {estimate['high']:.2g})"
+    low, high = estimate["low"], estimate["high"]
+    if low is not None and high is not None and low < high:
+        said += f" (9 of 10: {low:.2g} to {high:.2g})"
     return said if estimate["basis"] == "simulated" else f"{said} {_BASES[estimate['basis']]}"
 
 
+_UNITS = {"1": "", "1/d": " a day"}
+"""Units that a person would not read as they are written."""
 _BASES = {
-    "static": "by the static rule",
+    "static": "reckoned, not simulated",
     "observed": "as measured",
     "counted": "as counted",
 }
