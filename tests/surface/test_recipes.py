@@ -47,7 +47,12 @@ def test_every_page_that_a_script_writes_is_written_by_the_one_command(
 
 
 def test_the_recipes_that_move_pages_say_so() -> None:
-    for recipe in ("Add a number", "Change an equation", "Add a body system"):
+    for recipe in (
+        "Add a number",
+        "Change an equation",
+        "Add a body system",
+        "Add a medicine",
+    ):
         part = TEXT.partition(f"\n## {recipe}\n")[2].partition("\n## ")[0]
         assert "`python3 docs/all.py`" in part, recipe
 

@@ -1,0 +1,64 @@
+"""The page on the check: its example is what the command prints, and its words those in use."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from speciosa import check
+from speciosa.cli.app import main
+from speciosa.safety.finding import SEVERITIES
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+AGAIN = "python3 docs/check.py"
+
+
+@pytest.fixture(scope="module")
+def script() -> dict[str, Any]:
+    return runpy.run_path(str(ROOT / "docs" / "check.py"))
+
+
+def test_the_example_is_what_the_command_prints(script: dict[str, Any]) -> None:
+    block = script["example"]()
+    assert script["START"] + block + script["END"] in PAGE, AGAIN
+    assert script["page"](PAGE, block) == PAGE
+    shown = re.search(r"^speciosa (check .*)$", PAGE, re.MULTILINE)
+    assert shown is not None
+    assert shown[1] == f"check {script['SCENARIO']} --today {script['TODAY']}"
+
+
+def test_the_command_that_is_shown_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = re.search(r"^speciosa (check .*)$", PAGE, re.MULTILINE)
+    assert shown is not None
+    assert main([*shown[1].split(), "--quick"]) == 0
+    printed = capsys.readouterr().out
+    for head in re.findall(r"^[A-Z]+ {2,}.*$", PAGE, re.MULTILINE):
+        assert " ".join(head.split()) in " ".join(printed.split())
+
+
+def test_the_excerpt_of_the_readme_is_of_the_page() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    held = re.search(r"<!-- of docs/check.md -->\n```text\n(.*?)\n```", readme, re.DOTALL)
+    assert held is not None
+    assert held[1] in PAGE, AGAIN
+
+
+def test_every_word_of_gravity_is_told_in_its_order() -> None:
+    told = re.findall(r"^\| `([A-Z]+)` \|", PAGE, re.MULTILINE)
+    assert told == [word.upper() for word in SEVERITIES]
+
+
+def test_every_key_of_the_json_is_told() -> None:
+    part = PAGE.partition("\n## JSON\n")[2].partition("\n## ")[0]
+    told = set(re.findall(r"`(\w+)`", part))
+    found = check(ROOT / "examples" / "with-quetiapine.toml", quick=True).to_dict()
+    assert set(found) <= told
+    assert set(found["findings"][0]) <= told
