@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +27,7 @@ from speciosa.evidence.load import observations, records, studies
 from speciosa.evidence.record import Observation
 from speciosa.model import Model
 from speciosa.people.draws import Draws
-from speciosa.trial.arms import ArmPlan, plan_arm
+from speciosa.trial.arms import plan_arm
 from speciosa.trial.measures import measure_all
 from speciosa.trial.observed import RATIOS, is_ratio
 from speciosa.trial.parameters import parameters
@@ -102,14 +101,14 @@ def calibrate(*, write: bool) -> Found:
 def solve() -> Found:
     """The posterior of each cause's factor."""
     held: list[Fitted] = []
-    digests: list[str] = []
+    inputs: list[str] = []
     for cause in causes():
-        fitted, digest = _solve(cause)
+        fitted, went_in = _solve(cause)
         held.append(fitted)
-        digests.append(digest)
+        inputs.append(went_in)
     data = [(o.id, o.value) for one in held for o in one.cause.data]
     beliefs = [(p.id, p.centre) for one in held for p in one.cause.priors]
-    content = repr((digests, data, beliefs, WIDTH, BETWEEN))
+    content = repr((inputs, data, beliefs, WIDTH, BETWEEN))
     return Found(tuple(held), "interactions-" + hashlib.sha256(content.encode()).hexdigest()[:8])
 
 
@@ -153,7 +152,7 @@ def _products(held: Iterable[str]) -> Mapping[str, list[str]]:
 
 def _solve(cause: Cause) -> tuple[Fitted, str]:
     grid = math.log(WIDTH) * np.linspace(-REACH, REACH, GRID)
-    rows, digests = zip(*(predicted(cause, o, grid) for o in cause.data), strict=True)
+    rows, inputs = zip(*(predicted(cause, o, grid) for o in cause.data), strict=True)
     ratios = np.stack(rows)
     seen = np.log([o.value for o in cause.data])[:, None]
     error = np.array([_error(o) for o in cause.data])[:, None]
@@ -162,7 +161,7 @@ def _solve(cause: Cause) -> tuple[Fitted, str]:
     weight /= weight.sum()
     levels = (np.random.default_rng(SEED).permutation(DRAWS) + 0.5) / DRAWS
     draws = np.interp(levels, np.cumsum(weight) - 0.5 * weight, grid)
-    return Fitted(cause, grid, weight, ratios, draws), repr(digests)
+    return Fitted(cause, grid, weight, ratios, draws), repr(inputs)
 
 
 def _error(o: Observation) -> float:
@@ -174,7 +173,7 @@ def _error(o: Observation) -> float:
 
 
 def predicted(cause: Cause, o: Observation, grid: Array) -> tuple[Array, str]:
-    """The ratio of geometric means at each log factor, and a digest of what went in."""
+    """The ratio of geometric means at each log factor, and what went into it, as text."""
     study = studies()[o.study]
     arms = [study.arm(name) for name in o.arms]
     plans = [plan_arm(study, arm) for arm in arms]
@@ -189,26 +188,16 @@ def predicted(cause: Cause, o: Observation, grid: Array) -> tuple[Array, str]:
             table[:, column] = record.value / factor
     areas: list[Array] = []
     for plan, arm in zip(plans, arms, strict=True):
-        doses = [dose for dose in plan.doses if dose.nmol.any()]
-        ran = run(model, table, doses, plan.look.times, [o.output], start=plan.start)
+        taken = [dose for dose in plan.doses if dose.nmol.any()]
+        ran = run(model, table, taken, plan.look.times, [o.output], start=plan.start)
         unit, curves = model.unit_of(o.output), ran.values[o.output]
-        taken = measure_all(o.output, unit, curves, plan.look, 0.0, concentration=True)
+        seen = measure_all(o.output, unit, curves, plan.look, 0.0, concentration=True)
         measure, window = RATIOS[o.measure][arm.number > 1], "all" if arm.number == 1 else "last"
-        areas.append(next(m.values for m in taken if (m.measure, m.window) == (measure, window)))
+        areas.append(next(m.values for m in seen if (m.measure, m.window) == (measure, window)))
     logs = np.log(areas[0] / areas[1]).reshape(PEOPLE, len(grid))
-    return np.exp(np.nanmean(logs, axis=0)), _design(model, plans)
-
-
-def _design(model: Model, plans: Sequence[ArmPlan]) -> str:
-    """What went in: equations, central numbers, doses and times.
-
-    Not the hash of the model, which holds the last fit too and would give each fit another name.
-    """
-    numbers = [(r.id, r.value, r.unit_text) for r in model.records]
-    taken = [(d.drug, d.times, d.nmol, d.route) for plan in plans for d in plan.doses]
-    with np.printoptions(threshold=sys.maxsize):
-        content = repr((model.problem.digest, numbers, taken, [p.look.times for p in plans]))
-    return hashlib.sha256(content.encode()).hexdigest()
+    stands = [(r.id, r.value, r.unit_text) for r in model.records]
+    doses = [[(d.drug, d.times.tolist(), d.nmol.tolist()) for d in plan.doses] for plan in plans]
+    return np.exp(np.nanmean(logs, axis=0)), repr((model.problem.digest, stands, doses))
 
 
 def _write(found: Found) -> None:

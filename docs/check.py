@@ -1,4 +1,4 @@
-"""Write the example of `docs/check.md` from a check: `python3 docs/check.py`."""
+"""Write the example of `docs/check.md`, and its gravest part in README: `python3 docs/check.py`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ ROOT = Path(__file__).parents[1]
 PAGE = Path(__file__).with_suffix(".md")
 SCENARIO = "examples/with-quetiapine.toml"
 TODAY = date(2026, 11, 25)
+README = ROOT / "README.md"
 START, END = "<!-- made: example -->\n", "<!-- end -->"
+GRAVEST = ("DANGER ", "WARNING ")
+"""Findings that README shows."""
 
 
 def example() -> str:
@@ -32,9 +35,17 @@ def page(text: str, block: str) -> str:
     return before + START + block + END + rest.partition(END)[2]
 
 
+def gravest(block: str) -> str:
+    """Of an example the findings that README shows."""
+    parts = block.split("\n\n")
+    return "```text\n" + "\n\n".join(p for p in parts if p.startswith(GRAVEST)) + "\n```\n"
+
+
 def main() -> None:
-    """The page anew."""
-    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), example()), encoding="utf-8")
+    """Both pages anew."""
+    block = example()
+    for file, part in ((PAGE, block), (README, gravest(block))):
+        file.write_text(page(file.read_text(encoding="utf-8"), part), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -44,11 +44,14 @@ def test_the_command_that_is_shown_runs(
         assert " ".join(head.split()) in " ".join(printed.split())
 
 
-def test_the_excerpt_of_the_readme_is_of_the_page() -> None:
+def test_the_readme_shows_the_gravest_of_it(script: dict[str, Any]) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    held = re.search(r"<!-- of docs/check.md -->\n```text\n(.*?)\n```", readme, re.DOTALL)
+    held = re.search(rf"{script['START']}(.*?){script['END']}", PAGE, re.DOTALL)
     assert held is not None
-    assert held[1] in PAGE, AGAIN
+    part = script["gravest"](held[1])
+    assert script["page"](readme, part) == readme, AGAIN
+    assert part.count("DANGER ") == 1
+    assert "CAUTION" not in part
 
 
 def test_every_word_of_gravity_is_told_in_its_order() -> None:

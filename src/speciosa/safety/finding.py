@@ -109,4 +109,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     ranked = sorted(
         findings, key=lambda one: (SEVERITIES.index(one.severity), AREAS.index(one.area))
     )
-    return tuple({one.id: one for one in reversed(ranked)}.values())[::-1]
+    found: dict[str, Finding] = {}
+    for one in ranked:
+        found.setdefault(one.id, one)
+    return tuple(found.values())

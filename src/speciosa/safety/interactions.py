@@ -55,8 +55,7 @@ def with_numbers(findings: Iterable[Finding], found: Exposures) -> Iterator[Find
 
 
 def _of_drug(drug: str, found: Exposures) -> Iterator[Estimate]:
-    """What kratom does to the drug, and then what the drugs do to kratom."""
-    for ratio in sorted(found.ratios, key=lambda ratio: ratio.of != drug):
+    for ratio in found.ratios:
         if ratio.of == drug:
             yield from _ratio(ratio, f"{drug} with kratom over without")
         elif drug in ratio.by:

@@ -279,7 +279,7 @@ def _ratios(
         by = (KRATOM,) if brought else others
         if ratio := _ratio(prepared, part, drug, by, both, without, whole):
             found.append(ratio)
-    return found
+    return sorted(found, key=lambda ratio: ratio.by != (KRATOM,))
 
 
 def _ratio(
