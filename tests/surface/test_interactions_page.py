@@ -134,3 +134,9 @@ def test_the_static_rule_fails_for_kratom_with_midazolam_and_the_model_does_not(
 def test_dextromethorphan_is_unchanged_by_all() -> None:
     row = next(row for row in block("kratom") if row[0] == "dextromethorphan, AUC")
     assert all(0.95 < float(cell.split()[0]) < 1.1 for cell in row[1:])
+
+
+def test_the_readme_says_what_the_page_says() -> None:
+    row = next(row for row in block("summary") if row[0] == "never seen, AUC")
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    assert f"no fit has seen {row[3]} are within two-fold" in readme
