@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from speciosa.report.tables import POSTURE
+from speciosa.safety.amounts import number
 
 __all__ = ["print_check", "print_table"]
 
@@ -27,8 +28,17 @@ _STYLES = {
     "caution": "bold cyan",
     "note": "bold",
 }
-_BRIEF = ("note",)
+_BRIEF = "note"
 """Of these a short check tells the titles alone."""
+_WHOLE = 5
+"""Findings that a short check tells whole."""
+_SIGNS = 6
+"""Signs to watch for of each; a person keeps no more in mind."""
+_SOURCES = 3
+_IN_WORDS = ("product", "law")
+"""Areas whose plain words already hold their numbers."""
+_UNSAID = ("1", "1/d")
+"""Units that the words before a number say: doses a day."""
 _WIDE = 10  # columns of the severity
 _MARGIN = (0, 0, 0, _WIDE)
 
@@ -43,22 +53,33 @@ def print_check(found: Mapping[str, Any], console: Console, *, more: bool = Fals
     console.print(Text(_case(found), style="bold"))
     findings: Sequence[_Finding] = found["findings"]
     if found["emergency"]:
-        _emergency(found, console)
-        urgent = [one for one in findings if one["severity"] == "emergency"]
-        rest = [one for one in findings if one["severity"] != "emergency"]
-        for finding in urgent if not found["card"] else ():
-            _finding(finding, console, more)
-        _titles("also", rest, console)
-        _sources(urgent, console)
-        return
-    for finding in findings:
-        if more or finding["severity"] not in _BRIEF:
-            _finding(finding, console, more)
-    if not more:
-        _titles("note", [one for one in findings if one["severity"] in _BRIEF], console)
+        _emergency(found, console, more)
+    else:
+        _told(findings, _WHOLE, console, more)
     console.print()
     console.print(Text(_ending(found, more), style="dim"))
     console.print(Text(POSTURE, style="dim"))
+
+
+def _emergency(found: Mapping[str, Any], console: Console, more: bool) -> None:
+    """What to do; and of all else, unless more is asked for, the titles."""
+    urgent = [one for one in found["findings"] if one["severity"] == "emergency"]
+    if found["card"]:
+        console.print(Panel(Text(found["card"].rstrip()), border_style="red", title="EMERGENCY"))
+    for finding in urgent:
+        if found["card"]:
+            console.print(Text(f"{finding['title']}: {_basis(finding, more)}", style="dim"))
+        else:
+            _finding(finding, console, more)
+    _told(found["findings"][len(urgent) :], 0, console, more)
+
+
+def _told(findings: Sequence[_Finding], most: int, console: Console, more: bool) -> None:
+    """The first of these whole, at most so many and no note, and the titles of the others."""
+    whole = findings if more else [one for one in findings if one["severity"] != _BRIEF][:most]
+    for finding in whole:
+        _finding(finding, console, more)
+    _titles(findings[len(whole) :], console)
 
 
 def print_table(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
@@ -76,7 +97,7 @@ def print_table(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
 def _case(found: Mapping[str, Any]) -> str:
     """Who takes what, how and with what, in one line, and the day of the check."""
     scenario: Mapping[str, Any] = found["scenario"]
-    who: Mapping[str, Any] = scenario.get("people") or scenario.get("person") or {}
+    who = _who(found)
     regimen: Mapping[str, Any] = scenario["regimen"]
     often = f" every {regimen['every']}" if regimen.get("every") else ""
     said = [f"{scenario['product']['kind']}, {regimen['dose']}{often}"]
@@ -90,9 +111,9 @@ def _case(found: Mapping[str, Any]) -> str:
     return f"Check of {found['today']}: " + " · ".join(said)
 
 
-def _emergency(found: Mapping[str, Any], console: Console) -> None:
-    if found["card"]:
-        console.print(Panel(Text(found["card"].rstrip()), border_style="red", title="EMERGENCY"))
+def _who(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    scenario: Mapping[str, Any] = found["scenario"]
+    return scenario.get("people") or scenario.get("person") or {}
 
 
 def _finding(finding: _Finding, console: Console, more: bool) -> None:
@@ -104,69 +125,72 @@ def _finding(finding: _Finding, console: Console, more: bool) -> None:
     for line in _numbers(finding, more):
         console.print(Padding(Text(line), _MARGIN))
     if finding["watch"]:
-        console.print(Padding(Text("Watch for: " + "; ".join(finding["watch"])), _MARGIN))
+        signs: Sequence[str] = finding["watch"] if more else finding["watch"][:_SIGNS]
+        console.print(Padding(Text("Watch for: " + "; ".join(signs)), _MARGIN))
     if more:
         console.print(Padding(Text(f"Why: {finding['why']}"), _MARGIN))
         console.print(Padding(Text(f"How sure: {finding['because']}"), _MARGIN))
-    console.print(Padding(Text(_basis(finding), style="dim"), _MARGIN))
+    console.print(Padding(Text(_basis(finding, more), style="dim"), _MARGIN))
 
 
 def _numbers(finding: _Finding, more: bool) -> Iterator[str]:
-    """Estimates in words, those of one thing in one line: simulated, and what else says so."""
+    """Estimates in words, those of one thing in one line."""
+    if not more and finding["id"].partition("/")[0] in _IN_WORDS:
+        return
     by_thing: dict[str, list[str]] = {}
     for estimate in finding["estimates"]:
-        by_thing.setdefault(estimate["of"], []).append(_estimate(estimate))
-    for thing, said in list(by_thing.items())[: None if more else _FEW]:
-        yield f"{thing}: {'; '.join(said)}"
-
-
-_FEW = 4
-"""Numbers of a finding that a short check shows."""
+        thing, _, which = estimate["of"].partition(", ")
+        if estimate["basis"] == "simulated":
+            thing = f"simulated {thing}"
+        elif estimate["basis"] == "static":
+            thing, which = f"simulated {thing}", "by the static calculation"
+        by_thing.setdefault(thing, []).append(f"{which} {_estimate(estimate)}".lstrip())
+    for thing, parts in by_thing.items():
+        yield f"{thing}: {'; '.join(parts)}"
 
 
 def _estimate(estimate: Mapping[str, Any]) -> str:
-    unit = _UNITS.get(estimate["unit"], f" {estimate['unit']}")
-    said = f"{estimate['value']:.3g}{unit}"
-    low, high = estimate["low"], estimate["high"]
-    if low is not None and high is not None and low < high:
-        said += f" (9 of 10: {low:.2g} to {high:.2g})"
-    return said if estimate["basis"] == "simulated" else f"{said} {_BASES[estimate['basis']]}"
+    unit = "" if estimate["unit"] in _UNSAID else f" {estimate['unit']}"
+    said = f"{number(estimate['value'])}{unit}"
+    if estimate["low"] is not None and estimate["high"] is not None:
+        said += f" ({number(estimate['low'])} to {number(estimate['high'])})"
+    return said + (" measured" if estimate["basis"] == "observed" else "")
 
 
-_UNITS = {"1": "", "1/d": " a day"}
-"""Units that a person would not read as they are written."""
-_BASES = {
-    "static": "reckoned, not simulated",
-    "observed": "as measured",
-    "counted": "as counted",
-}
-
-
-def _basis(finding: _Finding) -> str:
+def _basis(finding: _Finding, more: bool = True) -> str:
     read = {"verified": "", "secondary": ", read second-hand", "recalled": ", from memory"}
-    sources = ", ".join(finding["sources"])
+    keys: Sequence[str] = finding["sources"]
+    sources = ", ".join(keys if more else keys[:_SOURCES])
+    if len(keys) > _SOURCES and not more:
+        sources += f" and {len(keys) - _SOURCES} more"
     sure = f"{finding['certainty']} certainty"
     return f"{sure} · {sources} · checked {finding['as_of']}{read[finding['read']]}"
 
 
-def _titles(label: str, findings: Sequence[_Finding], console: Console) -> None:
-    if findings:
-        line = Text(label.upper().ljust(_WIDE), style="bold")
-        line.append("; ".join(finding["title"] for finding in findings))
-        console.print()
-        console.print(line)
-
-
-def _sources(findings: Sequence[_Finding], console: Console) -> None:
-    for finding in findings:
-        console.print(Text(f"{finding['title']}: {_basis(finding)}", style="dim"))
+def _titles(findings: Sequence[_Finding], console: Console) -> None:
+    """The titles of what is not told whole, a line for each severity."""
+    for severity, style in _STYLES.items():
+        titles = [one["title"] for one in findings if one["severity"] == severity]
+        if titles:
+            console.print()
+            line = Table.grid()
+            line.add_column(width=_WIDE)
+            line.add_column()
+            line.add_row(Text(severity.upper(), style=style), "; ".join(titles))
+            console.print(line)
 
 
 def _ending(found: Mapping[str, Any], more: bool) -> str:
     """Whom to call, why nothing was simulated if so, and where the rest is."""
-    said = [f"Numbers to call: {' · '.join(found['numbers'])}."]
+    said: list[str] = []
+    if not found["card"]:  # which holds them
+        known = _who(found).get("jurisdiction")
+        numbers = f"Numbers to call: {' · '.join(found['numbers'])}."
+        said.append(numbers if known else "With a jurisdiction, numbers to call stand here.")
     if found["unsimulated"]:
         said.append(f"Not simulated: {found['unsimulated']}.")
+    if not found["emergency"]:
+        said.append("A range in brackets holds 9 of 10.")
     if not more:
-        said.append("Mechanisms, grades and notes whole: --more. All of it: --json FILE.")
+        said.append("What is cut short here, why, and how sure: --more. As data: --json FILE.")
     return " ".join(said)

@@ -1,7 +1,8 @@
 """A finding: one thing that a reader has to know, how grave it is, why, and how sure we are.
 
 Findings are ordered by what they can do to a person and never by how well they are known: little
-evidence is no comfort. Among findings as grave as each other, areas come in the order of `AREAS`.
+evidence is no comfort. Among findings as grave as each other, what kills soonest comes first
+(`HARMS`), and then areas come in the order of `AREAS`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-__all__ = ["AREAS", "CERTAINTIES", "SEVERITIES", "Estimate", "Finding", "ordered"]
+__all__ = ["AREAS", "CERTAINTIES", "HARMS", "SEVERITIES", "Estimate", "Finding", "ordered"]
 
 SEVERITIES = ("emergency", "danger", "warning", "caution", "note")
 """Gravest first: act now; can kill or maim; serious harm is possible; take care; worth knowing."""
+
+HARMS = ("breath", "heart", "serotonin", "fit", "")
+"""What a finding can do within the hour, what kills soonest first; the last is none of these."""
 
 AREAS = ("emergency", "interaction", "person", "product", "regimen", "law", "plan")
 """The parts of a check, in the order in which equally grave findings of them are told."""
@@ -27,7 +31,9 @@ CERTAINTIES = ("high", "moderate", "low", "very low")
 class Estimate:
     """A number behind a finding, with what bounds it; None where no bound can be given.
 
-    `basis` is simulated, static, observed or counted.
+    `of` says of what, and after a comma which of several: "drive to breathe lost, together".
+    `basis` is simulated; static, for the static calculation of an interaction alone; observed, for
+    what was measured in people; or counted, for what follows from the entries and the evidence.
     """
 
     of: str
@@ -66,6 +72,7 @@ class Finding:
         as_of: the day on which what is said was last checked.
         read: how the sources were read: verified, secondary or recalled.
         estimates: numbers behind it.
+        harm: one of `HARMS`.
     """
 
     id: str
@@ -80,6 +87,7 @@ class Finding:
     as_of: date
     read: str
     estimates: tuple[Estimate, ...] = ()
+    harm: str = ""
 
     @property
     def area(self) -> str:
@@ -91,6 +99,7 @@ class Finding:
         return {
             "id": self.id,
             "severity": self.severity,
+            "harm": self.harm,
             "title": self.title,
             "plain": self.plain,
             "why": self.why,
@@ -105,11 +114,13 @@ class Finding:
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Gravest first, then by area; each id once, and then as its gravest."""
-    ranked = sorted(
-        findings, key=lambda one: (SEVERITIES.index(one.severity), AREAS.index(one.area))
-    )
+    """Gravest first, then by harm, then by area; each id once, and then as its gravest."""
+    ranked = sorted(findings, key=_rank)
     found: dict[str, Finding] = {}
     for one in ranked:
         found.setdefault(one.id, one)
     return tuple(found.values())
+
+
+def _rank(one: Finding) -> tuple[int, int, int]:
+    return SEVERITIES.index(one.severity), HARMS.index(one.harm), AREAS.index(one.area)

@@ -1,182 +1,85 @@
-"""A check as a person reads it."""
+"""A check as it is read in a terminal."""
 
 from __future__ import annotations
 
+import io
+from datetime import date
 from typing import Any
 
 import pytest
 from rich.console import Console
 
-from speciosa.report.checked import print_check, print_table
+from speciosa.report.checked import print_check
+from speciosa.safety import check
+from speciosa.safety.case import Case
+
+TODAY = date(2026, 11, 25)
+SCREEN = 70
+"""Lines of 100 columns for the worst that there is; most cases take half of it."""
 
 
-def finding(severity: str, title: str, **more: Any) -> dict[str, Any]:
-    return {
-        "id": "interaction/x",
-        "severity": severity,
-        "title": title,
-        "plain": f"Plain words of {title}.",
-        "why": f"Mechanism of {title}.",
-        "certainty": "low",
-        "because": "one case",
-        "watch": ["slow breathing", "fits"],
-        "sources": ["somebody-2020", "speciosa"],
-        "as_of": "2026-11-01",
-        "read": "verified",
-        "estimates": [],
-    } | more
+def shown(*, more: bool = False, **tables: Any) -> str:
+    given = {"product": {"kind": "leaf"}, "regimen": {"dose": "2 g"}, **tables}
+    text = io.StringIO()
+    found = check(Case.of(given), today=TODAY, quick=True).to_dict()
+    print_check(found, Console(file=text, width=100), more=more)
+    return text.getvalue()
 
 
-def estimate(of: str, value: float, low: float | None = None, **more: Any) -> dict[str, Any]:
-    high = None if low is None else 2.0 * value
-    return {"of": of, "value": value, "low": low, "high": high, "unit": "1"} | (
-        {"basis": "simulated"} | more
-    )
-
-
-def found(*findings: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {
-        "scenario": {
-            "person": {"conditions": ["anxiety"], "jurisdiction": "TH"},
-            "product": {"kind": "leaf"},
-            "regimen": {"dose": "2 g", "every": "8 h"},
-            "with": [{"drug": "alcohol"}],
-        },
-        "unknown": ["nobody knows it"],
-        "today": "2026-11-25",
-        "emergency": False,
-        "card": "",
-        "findings": list(findings),
-        "numbers": ["emergency: 1669", "poison: 1367"],
-        "exposures": None,
-        "unsimulated": "a quick check was asked for",
-    } | more
-
-
-def printed(told: dict[str, Any], *, more: bool = False, width: int = 100) -> str:
-    console = Console(width=width, highlight=False, color_system=None)
-    with console.capture() as caught:
-        print_check(told, console, more=more)
-    return caught.get()
-
-
-def test_the_first_line_says_what_was_checked() -> None:
-    first = printed(found()).splitlines()[0].rstrip()
-    said = "leaf, 2 g every 8 h · with alcohol, nobody knows it · anxiety · TH"
-    assert first == f"Check of 2026-11-25: {said}"
-
-
-def test_a_finding_is_told_with_signs_certainty_sources_and_day() -> None:
-    said = printed(found(finding("danger", "Alcohol")))
-    for part in (
-        "DANGER    Alcohol",
-        "Plain words of Alcohol.",
-        "Watch for: slow breathing; fits",
-        "low certainty · somebody-2020, speciosa · checked 2026-11-01",
-    ):
-        assert part in said
-    assert "Mechanism of" not in said
-
-
-def test_findings_stand_in_their_order() -> None:
-    said = printed(found(finding("danger", "First"), finding("caution", "Second")))
-    assert said.index("First") < said.index("Second")
-
-
-@pytest.mark.parametrize(
-    ("read", "words"),
-    [
-        ("verified", "checked 2026-11-01\n"),
-        ("secondary", "read second-hand"),
-        ("recalled", "memory"),
+WORST: dict[str, Any] = {
+    "person": {"conditions": ["pregnancy", "copd", "long qt", "driving"], "jurisdiction": "US-AL"},
+    "with": [
+        {"drug": d} for d in ("citalopram", "methadone", "alprazolam", "alcohol", "grey pill")
     ],
-)
-def test_how_it_was_read_is_said(read: str, words: str) -> None:
-    said = "\n".join(
-        line.rstrip() for line in printed(found(finding("danger", "A", read=read))).splitlines()
+}
+
+
+def test_the_first_line_after_the_case_is_the_most_dangerous_thing() -> None:
+    lines = [line for line in shown(**WORST).splitlines() if line.strip()]
+    first = next(line for line in lines if line.startswith(("DANGER", "WARNING")))
+    assert first.startswith("DANGER")
+    assert first.endswith("Slow breathing in a person with weak breathing")
+
+
+def test_much_is_still_one_screen_and_nothing_is_left_out_of_it() -> None:
+    text = " ".join(shown(**WORST).split())
+    assert len(shown(**WORST).splitlines()) <= SCREEN
+    for title in ("Long QT", "Pregnancy", "Driving", "Grey pill is not known here", "Law: Alabama"):
+        assert title in text
+
+
+def test_more_tells_every_finding_whole() -> None:
+    text = shown(more=True, **WORST)
+    found = check(
+        Case.of({"product": {"kind": "leaf"}, "regimen": {"dose": "2 g"}, **WORST}), quick=True
     )
-    assert words in said
+    assert text.count("Why: ") == len(found.findings)
 
 
-def test_of_notes_a_short_check_tells_the_titles_and_a_long_one_all() -> None:
-    told = found(finding("note", "Exercise"), finding("note", "Sleep"))
-    assert "NOTE      Exercise; Sleep" in printed(told)
-    assert "Plain words" not in printed(told)
-    whole = printed(told, more=True)
-    for part in ("Plain words of Sleep.", "Why: Mechanism of Sleep.", "How sure: one case"):
-        assert part in whole
+def test_an_emergency_is_what_to_do_and_the_titles_of_the_rest() -> None:
+    given: dict[str, Any] = {
+        "person": {"signs": ["blue lips"], "jurisdiction": "US"},
+        "with": [{"drug": "alcohol"}],
+    }
+    text = shown(**given)
+    assert text.index("Call 911 now") < text.index("Kratom with alcohol")
+    assert "Vomit can block" not in text
+    assert "Vomit can block" in shown(more=True, **given)
 
 
-def test_numbers_of_one_thing_stand_in_one_line() -> None:
-    numbers = [
-        estimate("AUC of x", 1.73, 1.2),
-        estimate("AUC of x", 6.04, basis="static"),
-        estimate("doses a day", 3.0, unit="1/d", basis="counted"),
-        estimate("content", 45.0, 45.0, unit="mg", high=45.0, basis="static"),
-    ]
-    said = printed(found(finding("danger", "X", estimates=numbers)))
-    assert "AUC of x: 1.73 (9 of 10: 1.2 to 3.5); 6.04 reckoned, not simulated" in said
-    assert "doses a day: 3 a day as counted" in said
-    assert "content: 45 mg reckoned, not simulated" in said  # no range of one number
+def test_a_number_in_the_words_of_a_product_is_not_told_again() -> None:
+    assert shown().count("28 mg") == 1
+    assert shown(more=True).count("28 mg") == 2
 
 
-def test_of_many_numbers_a_short_check_tells_four_and_a_long_one_all() -> None:
-    numbers = [estimate(f"thing {i}", 1.5) for i in range(6)]
-    told = found(finding("danger", "X", estimates=numbers))
-    assert [f"thing {i}:" in printed(told) for i in range(6)] == [True] * 4 + [False] * 2
-    assert all(f"thing {i}:" in printed(told, more=True) for i in range(6))
+def test_an_old_law_shows_its_age_even_as_a_title() -> None:
+    text = " ".join(shown(person={"jurisdiction": "TH"}).split())
+    assert "Law: Thailand (regulated, seen 27 Aug 2022, old)" in text
 
 
-def test_the_end_says_whom_to_call_and_why_nothing_was_simulated() -> None:
-    said = " ".join(printed(found(finding("note", "A"))).split())
-    assert "Numbers to call: emergency: 1669 · poison: 1367." in said
-    assert "Not simulated: a quick check was asked for." in said
-    assert "--more" in said
-    assert "--more" not in printed(found(finding("note", "A")), more=True)
-    assert "not medical advice" in said
-    assert "Not simulated" not in printed(found(unsimulated=""))
-
-
-def test_in_an_emergency_the_card_comes_first_and_of_all_else_the_titles() -> None:
-    told = found(
-        finding("emergency", "Breathing"),
-        finding("danger", "Alcohol"),
-        emergency=True,
-        card="EMERGENCY. Nothing is simulated.\n\nCall 1669.\n",
-    )
+@pytest.mark.parametrize("word", ["no risk", "is safe", "harmless", "is legal", "fine to"])
+def test_nothing_reassures_a_healthy_adult(word: str) -> None:
+    paper = {"mitragynine": "1.4 %", "lead": "0.1 ppm", "7-OH": "0.01 %"}
     for more in (False, True):
-        said = printed(told, more=more)
-        assert said.index("Call 1669.") < said.index("ALSO      Alcohol")
-        assert "Plain words of Alcohol" not in said
-        assert "Breathing: low certainty" in said  # sources after it
-
-
-def test_an_emergency_that_only_the_simulation_shows_is_told_in_its_own_words() -> None:
-    told = found(finding("emergency", "Breath stops"), finding("danger", "A"), emergency=True)
-    said = printed(told)
-    assert said.index("Plain words of Breath stops.") < said.index("ALSO      A")
-
-
-@pytest.mark.parametrize("width", [60, 80, 100])
-def test_nothing_is_cut_off(width: int) -> None:
-    long = finding("danger", "A very long title " * 6)
-    said = printed(found(long), width=width)
-    assert "…" not in said
-    assert all(len(line) <= width for line in said.splitlines())
-
-
-def test_a_table_of_drugs_has_a_line_for_each() -> None:
-    rows = [
-        finding("danger", "x", drug="alprazolam", classes=["benzodiazepine", "sedative"]),
-        finding("note", "y", drug="digoxin", classes=["p-gp substrate"]),
-    ]
-    console = Console(width=100, highlight=False, color_system=None)
-    with console.capture() as caught:
-        print_table(rows, console)
-    lines = [" ".join(line.split()) for line in caught.get().splitlines()]
-    assert lines[0] == "severity drug classes certainty"
-    assert lines[1:3] == [
-        "DANGER alprazolam benzodiazepine, sedative low",
-        "NOTE digoxin p-gp substrate low",
-    ]
-    assert "not medical advice" in " ".join(lines)
+        text = " ".join(shown(more=more, product={"kind": "leaf", "certificate": paper}).split())
+        assert word not in text

@@ -1,8 +1,7 @@
-"""Findings in order: by what they can do to a person, never by how well they are known."""
+"""The order in which findings are told."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date
 
@@ -10,77 +9,90 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from speciosa.safety.finding import AREAS, CERTAINTIES, SEVERITIES, Estimate, Finding, ordered
+from speciosa.safety.facts import HOME, facts
+from speciosa.safety.finding import AREAS, HARMS, SEVERITIES, Finding, ordered
 
-ONE = Finding(
-    id="person/somebody",
-    severity="caution",
-    title="Somebody",
-    plain="Plain words.",
-    why="the mechanism",
-    certainty="low",
-    because="one case",
-    watch=("a sign",),
-    sources=("speciosa",),
-    as_of=date(2026, 11, 25),
-    read="recalled",
+
+def finding(identity: str, severity: str = "danger", harm: str = "") -> Finding:
+    return Finding(
+        id=identity,
+        severity=severity,
+        title="A title",
+        plain="Plain words.",
+        why="a mechanism",
+        certainty="low",
+        because="a reason",
+        watch=(),
+        sources=("speciosa",),
+        as_of=date(2026, 11, 25),
+        read="recalled",
+        harm=harm,
+    )
+
+
+def ids(*found: Finding) -> list[str]:
+    return [one.id for one in ordered(found)]
+
+
+def test_severity_goes_before_harm_and_harm_before_area() -> None:
+    heart = finding("interaction/a-heart-drug", harm="heart")
+    return_to_a_dose = finding("regimen/lost-tolerance", harm="breath")
+    apnoea = finding("person/sleep-apnoea", "warning", "breath")
+    newborn = finding("person/pregnancy")
+    assert ids(newborn, apnoea, heart, return_to_a_dose) == [
+        "regimen/lost-tolerance",
+        "interaction/a-heart-drug",
+        "person/pregnancy",
+        "person/sleep-apnoea",
+    ]
+
+
+def test_what_is_found_twice_is_told_once_and_as_its_gravest() -> None:
+    milder, graver = finding("product/lead", "warning"), finding("product/lead")
+    assert ordered([milder, graver]) == (graver,)
+
+
+def test_equals_keep_the_order_in_which_they_were_found() -> None:
+    first = finding("interaction/b", harm="breath")
+    second = replace(first, id="interaction/a")
+    assert ids(first, second) == ["interaction/b", "interaction/a"]
+
+
+@pytest.mark.parametrize(
+    "file", ["interaction", "interaction-drug", "person", "product", "regimen"]
 )
+def test_a_danger_of_breath_has_a_sign_of_it(file: str) -> None:
+    assert (HOME / f"{file}.yaml").exists()
+    for fact in facts(file).values():
+        if fact.harm == "breath" and fact.severity == "danger":
+            signs = " ".join(fact.watch)
+            assert any(word in signs for word in ("breath", "wake", "woken", "blue lips")), fact.id
 
 
-def finding(severity: str, area: str, name: str, certainty: str = "low") -> Finding:
-    return replace(ONE, id=f"{area}/{name}", severity=severity, certainty=certainty)
+def test_harms_and_severities_are_few_and_ordered() -> None:
+    assert HARMS[0] == "breath"
+    assert HARMS[-1] == ""
+    assert SEVERITIES[0] == "emergency"
 
 
 anything = some.lists(
     some.builds(
         finding,
+        some.sampled_from([f"{area}/{name}" for area in AREAS for name in "ab"]),
         some.sampled_from(SEVERITIES),
-        some.sampled_from(AREAS),
-        some.sampled_from("abc"),
-        some.sampled_from(CERTAINTIES),
+        some.sampled_from(HARMS),
     )
 )
 
 
 @given(anything)
-def test_each_id_stands_once_and_as_its_gravest(findings: list[Finding]) -> None:
-    found = ordered(findings)
-    assert {one.id for one in found} == {one.id for one in findings}
-    assert len({one.id for one in found}) == len(found)
-    for one in found:
-        assert one.severity == min(
-            (other.severity for other in findings if other.id == one.id), key=SEVERITIES.index
-        )
-
-
-@given(anything)
-def test_the_gravest_come_first_and_then_areas_in_their_order(findings: list[Finding]) -> None:
-    places = [(SEVERITIES.index(f.severity), AREAS.index(f.area)) for f in ordered(findings)]
+def test_what_is_found_twice_stands_where_its_gravest_belongs(found: list[Finding]) -> None:
+    told = ordered(found)
+    assert len(told) == len({one.id for one in found})
+    places = [
+        (SEVERITIES.index(f.severity), HARMS.index(f.harm), AREAS.index(f.area)) for f in told
+    ]
     assert places == sorted(places)
-
-
-def test_little_evidence_is_no_comfort() -> None:
-    sure = finding("note", "interaction", "a", "high")
-    unsure = finding("danger", "law", "b", "very low")
-    assert ordered([sure, unsure]) == (unsure, sure)
-
-
-def test_findings_as_grave_as_each_other_keep_their_order() -> None:
-    held = [finding("caution", "person", name) for name in "cab"]
-    assert ordered(held) == tuple(held)
-
-
-@pytest.mark.parametrize("area", AREAS)
-def test_the_area_is_the_first_word_of_the_id(area: str) -> None:
-    assert finding("note", area, "x/y").area == area
-
-
-def test_it_is_plain_data() -> None:
-    estimate = Estimate("a ratio", 1.5, None, None, "1", "observed")
-    told = replace(ONE, estimates=(estimate,)).to_dict()
-    assert json.loads(json.dumps(told)) == told
-    assert told["as_of"] == "2026-11-25"
-    assert told["estimates"][0] == {
-        **{"of": "a ratio", "value": 1.5, "low": None, "high": None},
-        **{"unit": "1", "basis": "observed"},
-    }
+    for one in told:
+        same = [SEVERITIES.index(f.severity) for f in found if f.id == one.id]
+        assert SEVERITIES.index(one.severity) == min(same)
