@@ -2,8 +2,8 @@
 
 In this order, since a later page may speak of what an earlier one lists. Without a word: the pages
 that the code, the records and the wiring tell by themselves, in seconds. With `--runs` also those
-that need simulated people, which takes long: the comparison with studies, the body pages that show
-it, the bands of dose and the pictures.
+that need simulated people, which takes long: the comparisons with studies, the body pages that show
+them, the example of a check, the bands of dose and the pictures.
 """
 
 from __future__ import annotations
@@ -21,8 +21,14 @@ TOLD = ("docs/names.py", "docs/outputs.py", "docs/body.py")
 VALIDATION = ("-m", "speciosa", "validate", "--figure", "docs/pictures/validation.png", "--json")
 OF_VALIDATION = (("docs/validation.py",), ("docs/body.py", "--observed"))
 """Scripts that take what `speciosa validate --json` says."""
+INTERACTIONS = (
+    *("-m", "speciosa", "validate", "--interactions"),
+    *("--figure", "docs/pictures/interactions.png", "--json"),
+)
+OF_INTERACTIONS = (("docs/interactions.py",),)
+"""The same for ratios with and without another drug."""
 
-RUN = ("docs/dose_bands.py", "docs/pictures/make.py", "docs/pictures/engine.py")
+RUN = ("docs/check.py", "docs/dose_bands.py", "docs/pictures/make.py", "docs/pictures/engine.py")
 """Scripts that simulate people or draw."""
 
 
@@ -33,9 +39,10 @@ def main(arguments: Sequence[str]) -> None:
     for script in TOLD:
         python(script)
     if arguments:
-        outcome = python(*VALIDATION, "-")
-        for line in OF_VALIDATION:
-            python(*line, given=outcome)
+        for command, pages in ((VALIDATION, OF_VALIDATION), (INTERACTIONS, OF_INTERACTIONS)):
+            outcome = python(*command, "-")
+            for line in pages:
+                python(*line, given=outcome)
         for script in RUN:
             python(script)
 

@@ -22,7 +22,8 @@ def everything() -> dict[str, Any]:
 
 
 def named(everything: dict[str, Any]) -> set[str]:
-    lines = [line[0] for line in everything["OF_VALIDATION"]]
+    pages = (*everything["OF_VALIDATION"], *everything["OF_INTERACTIONS"])
+    lines = [line[0] for line in pages]
     return {*everything["TOLD"], *lines, *everything["RUN"]}
 
 
@@ -46,7 +47,12 @@ def test_every_page_that_a_script_writes_is_written_by_the_one_command(
 
 
 def test_the_recipes_that_move_pages_say_so() -> None:
-    for recipe in ("Add a number", "Change an equation", "Add a body system"):
+    for recipe in (
+        "Add a number",
+        "Change an equation",
+        "Add a body system",
+        "Add a medicine",
+    ):
         part = TEXT.partition(f"\n## {recipe}\n")[2].partition("\n## ")[0]
         assert "`python3 docs/all.py`" in part, recipe
 

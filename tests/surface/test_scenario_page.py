@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from speciosa.product.medicines import medicines
 from speciosa.trial import tables
+from speciosa.trial.arms import routes
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scenario.md").read_text(encoding="utf-8")
 TABLES = {
@@ -31,6 +33,15 @@ def test_every_key_stands_in_its_section_and_no_other(word: str) -> None:
     told = set(re.findall(r"^\| `(\w+)` \|", section(word), flags=re.MULTILINE))
     known = {field.alias or name for name, field in TABLES[word].model_fields.items()}
     assert told == known
+
+
+def test_the_drugs_that_are_simulated_are_those_of_the_records() -> None:
+    told: dict[str, str] = {}
+    rows = re.findall(r"^\| ([a-z, ]+) \| ([a-z, ]+) \|$", section("with"), re.MULTILINE)
+    for drugs, ways in rows:
+        told |= dict.fromkeys(drugs.split(", "), ways)
+    told.pop("drug")
+    assert told == {drug: ", ".join(routes(drug)) for drug in medicines() if routes(drug)}
 
 
 def test_the_tables_of_many_people_are_told() -> None:

@@ -71,7 +71,7 @@ VARIANTS: Mapping[str, Variant] = {
         ),
         Variant(
             "gut-cyp3a-as-in-tubes",
-            "mitragynine destroys the gut's CYP3A as in test tubes, more than the trial saw",
+            "mitragynine destroys the gut's CYP3A as in test tubes, before the trial was fitted",
             {"metabolism/KI/mitragynine.gut_CYP3A4": "metabolism/KI/mitragynine.gut_CYP3A4/prior"},
         ),
     )

@@ -116,7 +116,10 @@ class Finding:
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Gravest first, then by harm, then by area; each id once, and then as its gravest."""
     ranked = sorted(findings, key=_rank)
-    return tuple({one.id: one for one in reversed(ranked)}.values())[::-1]
+    found: dict[str, Finding] = {}
+    for one in ranked:
+        found.setdefault(one.id, one)
+    return tuple(found.values())
 
 
 def _rank(one: Finding) -> tuple[int, int, int]:

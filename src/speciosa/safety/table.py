@@ -49,6 +49,7 @@ _CHART: Mapping[str, tuple[str, ...]] = {
     "dextromethorphan": ("dextromethorphan",),
     "diphenhydramine": ("diphenhydramine",),
     "ghb/gbl": ("ghb",),
+    "ketamine": ("ketamine",),
     "lithium": ("lithium",),
     "mdma": ("mdma",),
     "pregabalin": ("pregabalin",),

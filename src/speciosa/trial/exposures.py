@@ -319,7 +319,7 @@ def _ratios(
             continue
         if ratio := _ratio(prepared, part, drug, by, both, without, whole):
             found.append(ratio)
-    return found
+    return sorted(found, key=lambda ratio: ratio.by != (KRATOM,))
 
 
 def _ratio(

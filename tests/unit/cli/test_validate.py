@@ -44,3 +44,19 @@ def test_a_figure_in_a_form_that_we_do_not_write(
 ) -> None:
     assert main(["validate", "--quiet", "--figure", str(tmp_path / "folds.gif")]) == 2
     assert capsys.readouterr().err.endswith("expected a name that ends in .svg or .png\n")
+
+
+def test_interactions_are_asked_for_and_have_a_figure_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def validate(progress: object, interactions: bool) -> Outcome:
+        asked.append(interactions)
+        return Outcome()
+
+    monkeypatch.setattr(trial, "validate", validate)
+    file = tmp_path / "ratios.svg"
+    assert main(["validate", "--interactions", "--quiet", "--figure", str(file)]) == 0
+    assert asked == [True]
+    assert "<title>Interactions: predicted against measured</title>" in file.read_text()

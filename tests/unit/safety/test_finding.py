@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from speciosa.safety.facts import HOME, facts
-from speciosa.safety.finding import HARMS, SEVERITIES, Finding, ordered
+from speciosa.safety.finding import AREAS, HARMS, SEVERITIES, Finding, ordered
 
 
 def finding(identity: str, severity: str = "danger", harm: str = "") -> Finding:
@@ -71,3 +73,26 @@ def test_harms_and_severities_are_few_and_ordered() -> None:
     assert HARMS[0] == "breath"
     assert HARMS[-1] == ""
     assert SEVERITIES[0] == "emergency"
+
+
+anything = some.lists(
+    some.builds(
+        finding,
+        some.sampled_from([f"{area}/{name}" for area in AREAS for name in "ab"]),
+        some.sampled_from(SEVERITIES),
+        some.sampled_from(HARMS),
+    )
+)
+
+
+@given(anything)
+def test_what_is_found_twice_stands_where_its_gravest_belongs(found: list[Finding]) -> None:
+    told = ordered(found)
+    assert len(told) == len({one.id for one in found})
+    places = [
+        (SEVERITIES.index(f.severity), HARMS.index(f.harm), AREAS.index(f.area)) for f in told
+    ]
+    assert places == sorted(places)
+    for one in told:
+        same = [SEVERITIES.index(f.severity) for f in found if f.id == one.id]
+        assert SEVERITIES.index(one.severity) == min(same)

@@ -74,3 +74,10 @@ def test_plain_data_holds_all_of_it():
     assert data["ratios"][0]["of"] == "midazolam"
     assert set(data["ratios"][0]["auc"]) == {"median", "p05", "p95"}
     assert {one["output"] for one in data["risks"]} == {"breathing.risk", "arousal.risk"}
+
+
+def test_what_kratom_does_to_the_other_drug_is_told_first():
+    ratios = found("paroxetine", 20.0).ratios
+    assert ratios[0].of == "paroxetine"
+    assert {ratio.by for ratio in ratios[1:]} == {("paroxetine",)}
+    assert "mitragynine" in {ratio.of for ratio in ratios[1:]}
