@@ -35,11 +35,13 @@ from speciosa.safety.products import product_findings
 from speciosa.safety.regimens import not_excluded, regimen_findings
 from speciosa.safety.stacking import stacking_findings
 from speciosa.trial import Scenario
-from speciosa.trial.cautions import RARE
 from speciosa.trial.checks import check_adults
 from speciosa.trial.exposures import Exposures, exposures
 
 __all__ = ["Check", "check"]
+
+SOME = 0.05
+"""Share of people, with all that we do not know, from which a stop of breath is told of."""
 
 _RULES = (
     emergency_findings,
@@ -129,7 +131,7 @@ def check(
         found = list(with_numbers(found, shown))
         if shown.breath_stops:
             found.append(breath_stops_finding(day, where))
-        elif shown.stopped_rows >= RARE:
+        elif shown.stopped_rows >= SOME:
             found.append(not_excluded(shown.stopped_rows))
     return Check(case, day, ordered(found), numbers_for(where, day), shown, unsimulated)
 

@@ -75,7 +75,7 @@ def stops(scenario: Scenario) -> bool:
 def not_excluded(share: float) -> Finding:
     """That breath stops in a `share` of all simulated people of all draws, and in no more."""
     told = facts("regimen")["regimen/breath-not-excluded"]
-    of = "simulated people whose breath stops, with all that is not known"
+    of = "people whose breath stops, with all that is not known"
     return replace(told, estimates=(Estimate(of, 100.0 * share, None, None, "%", "simulated"),))
 
 
