@@ -16,6 +16,8 @@ from speciosa.report.files import json_text
 
 
 class Result:
+    breath_stops = False
+
     def to_dict(self, series: bool) -> dict[str, Any]:
         return made_up.result(series)
 
@@ -60,6 +62,39 @@ def test_an_emergency_is_shown_in_place_of_any_number(
     assert shown.out.startswith("EMERGENCY.")
     assert "Call 911 now" in shown.out
     assert shown.err.startswith("error: an emergency: blue lips.")
+
+
+STOPPING = """
+[person]
+jurisdiction = "US-CA"
+[product]
+kind = "tea"
+[regimen]
+dose = "2 g"
+[[with]]
+drug = "fentanyl"
+dose = "1 mg"
+route = "intravenous"
+[output]
+until = "12 h"
+[run]
+people = 4
+replicates = 1
+"""
+
+
+def test_what_to_do_stands_in_place_of_a_table_where_breath_stops(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, kept = tmp_path / "scenario.toml", tmp_path / "kept.json"
+    path.write_text(STOPPING)
+    assert main(["simulate", str(path), "--quiet", "--json", str(kept)]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("EMERGENCY, if somebody has taken this.")
+    assert "call 911 at once" in shown
+    assert "BREATHING STOPS in 4 of 4" in shown
+    assert "Cmax" not in shown
+    assert json.loads(kept.read_text())["measures"]
 
 
 def test_an_emergency_leaves_standard_output_to_json(
