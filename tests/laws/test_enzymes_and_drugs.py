@@ -44,7 +44,7 @@ WAYS_IN = ("unbound", "uptake")
 @cache
 def wired() -> Body:
     """The same drugs in a body in which they come and go."""
-    outputs = (Metabolism.working, Elimination.left)
+    outputs = (Metabolism.working, Elimination.usual)
     return whole(DRUGS, FATES, (), ACTING, outputs=outputs)
 
 
