@@ -5,9 +5,11 @@ too small to matter for the blood, so the brain follows the unbound plasma conce
 nothing from it. A drug without an effect of its own in the brain has a level there that nothing
 reads.
 
-Assumed: volumes and clearances are apparent (over bioavailability), because no study gave kratom
-alkaloids into a vein; they scale with body weight by the usual exponents [anderson-2008]; binding
-in plasma does not saturate; blood and plasma concentrations are not told apart.
+Assumed: volumes and clearances of kratom alkaloids are apparent (over bioavailability), because no
+study gave them into a vein, and so are those of what a medicine becomes; those of medicines are of
+a dose into a vein where one was given. They scale with body weight by the usual exponents
+[anderson-2008]; binding in plasma does not saturate; blood and plasma concentrations are not told
+apart.
 Left out: binding that differs between people, transporters at the blood-brain barrier (none was
 found to matter in vitro), the placenta and milk.
 """

@@ -18,9 +18,11 @@ way in alike; the liver is well stirred, so that what blood brings limits what a
 [rowland-1973]; inhibition is competitive with little of each victim; a product is formed mole for
 mole; what no route is known for is cleared with unchanged speed; shares that were drawn apart and
 add up to more than the whole clearance keep their proportions and fill it; an enzyme meets what is
-unbound in the blood and, diluted by the blood that flows there, what is just being taken up.
+unbound in the blood and, diluted by the blood that flows there, what is just being taken up, in the
+liver too as much as before the gut wall took its share.
 Left out: saturation of the routes (seen in mice, not in people), several ways of induction that are
-not counted by their effect on the amount, return of 7-hydroxymitragynine to mitragynine.
+not counted by their effect on the amount, that one drug may shield an enzyme from another that
+destroys it, return of 7-hydroxymitragynine to mitragynine.
 """
 
 from speciosa.language import (

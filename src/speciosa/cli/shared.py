@@ -18,10 +18,21 @@ STANDARD_OUTPUT = "-"
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+
+def destination(_ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
+    """What an option names as a place to write, refused before the answer is made and not after."""
+    if name is not None and name != STANDARD_OUTPUT:
+        path = Path(name)
+        if path.is_dir() or not path.parent.is_dir():
+            raise InputError(param.opts[0], name, "a file in a folder that exists, or -")
+    return name
+
+
 json_option = click.option(
     "--json",
     "json_file",
     metavar="FILE",
+    callback=destination,
     help="Write the answer as JSON; - is standard output, and then nothing else is printed there.",
 )
 
@@ -100,18 +111,21 @@ def console() -> Console:
     return out if out.is_terminal else Console(highlight=False, width=100)
 
 
-def write_json(data: object, destination: str) -> None:
-    """Write `data` to a file in one step, or to standard output when `destination` is `-`."""
-    from speciosa.report.files import json_text, write_text
+def write_json(data: object, where: str) -> None:
+    """Write `data` as JSON to a file in one step, or to standard output."""
+    from speciosa.report.files import json_text
 
-    text = json_text(data)
-    if destination == STANDARD_OUTPUT:
+    write_out(json_text(data), where)
+
+
+def write_out(text: str, where: str) -> None:
+    """Write text to a file in one step, or to standard output when `where` is `-`."""
+    from speciosa.report.files import write_text
+
+    if where == STANDARD_OUTPUT:
         click.echo(text, nl=False)
-        return
-    path = Path(destination)
-    if path.is_dir() or not path.parent.is_dir():
-        raise InputError("--json", destination, "a file in a folder that exists, or -")
-    write_text(path, text)
+    else:
+        write_text(Path(where), text)
 
 
 def new_folder(out: str | None) -> Path | None:

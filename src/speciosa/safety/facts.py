@@ -30,8 +30,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from speciosa.errors import EvidenceError
-from speciosa.evidence import sources
 from speciosa.evidence.fields import Fields, as_list
+from speciosa.evidence.load import source_keys
 from speciosa.evidence.plain import read_plain
 from speciosa.evidence.record import READ
 from speciosa.safety.finding import AREAS, CERTAINTIES, HARMS, SEVERITIES, Finding
@@ -90,7 +90,7 @@ def cited(f: Fields) -> tuple[str, ...]:
     if not keys:
         f.fail("sources", f.raw("sources"), "at least one key of sources.bib")
     for key in keys:
-        if key not in sources():
+        if key not in source_keys():
             f.fail("sources", key, "the key of a source in sources.bib")
     return keys
 

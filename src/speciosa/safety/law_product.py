@@ -2,7 +2,8 @@
 
 True: caps are compared with what is stated of the product, and with nothing else. A share is of the
 alkaloids that are stated: those that are not could only lower it, which is said.
-Assumed: a content stated as below a limit keeps a cap only if the limit does.
+Assumed: a content stated as below a limit keeps a cap only if the limit does; where the limit does
+not, or what is stated is counted otherwise than the cap, it is said that nothing was compared.
 Left out: caps per container and per article, because a scenario does not say how much one holds.
 """
 
@@ -21,6 +22,9 @@ __all__ = ["product_findings"]
 _SEVEN = "hydroxymitragynine"
 _MAIN = "mitragynine"
 _PSEUDO = "pseudoindoxyl"
+_PER_UNIT = ("mg/g", "mg/mL")
+"""What a cap on a unit of a product is counted in."""
+_MG_PER_G = 1e3
 
 
 def product_findings(law: Law, case: Case, today: date) -> Iterator[Finding]:
@@ -35,7 +39,7 @@ def _pseudoindoxyl(law: Law, case: Case, today: date) -> Iterator[Finding]:
     """A ban of pseudoindoxyl and its kin, where the product has it or may have."""
     stated = case.scenario.contents.get(_PSEUDO)
     banned = f"Pseudoindoxyl, MGM-15 and MGM-16 are banned in {place(law)}, as far as we know."
-    if stated is not None and stated.value > 0.0:
+    if stated is not None and not stated.below and stated.value > 0.0:
         said = f"This product holds pseudoindoxyl. {banned}"
         yield _finding(law, today, "warning", said, ())
     elif stated is None and case.scenario.product.kind == "7-oh":
@@ -47,7 +51,7 @@ def _seven_oh(law: Law, case: Case, today: date) -> Iterator[Finding]:
     """A rule on 7-OH."""
     product = case.scenario.product
     planned = law.status == "proposed"
-    over = _over(law, case)
+    compared, over = _held_against(law, case)
     if product.kind == "7-oh":
         if law.bans_seven_oh or law.bans_isolated:
             said = f"7-OH products are banned in {place(law)}, as far as we know."
@@ -60,34 +64,37 @@ def _seven_oh(law: Law, case: Case, today: date) -> Iterator[Finding]:
         may = "would be" if planned else "is"
         said = f"By what is stated, this product {may} over the limit on 7-OH in {place(law)}."
         yield _finding(law, today, "warning", said, over)
-    elif law.caps and _SEVEN not in case.scenario.contents:
+    elif law.caps and not compared:
         limit = "A limit on 7-OH is planned in" if planned else "There is a limit on 7-OH in"
-        said = f"{limit} {place(law)}. The 7-OH in this product is not stated."
+        known = "stated" if _SEVEN not in case.scenario.contents else "stated in a way that fits it"
+        said = f"{limit} {place(law)}. The 7-OH in this product is not {known}."
         yield _finding(law, today, "note", f"{said} So it was not compared.", ())
 
 
-def _over(law: Law, case: Case) -> tuple[Estimate, ...]:
-    """The caps that the stated content breaks, as numbers."""
+def _held_against(law: Law, case: Case) -> tuple[bool, tuple[Estimate, ...]]:
+    """Whether any cap can be held against what is stated, and what breaks one, as numbers."""
     contents = case.scenario.contents
-    seven = contents.get(_SEVEN)
-    if seven is None or seven.below or seven.value == 0.0:
-        return ()
-    broken: list[Estimate] = []
-    cap = law.caps
-    if "per_unit" in cap and seven.value > cap["per_unit"]:
-        broken.append(_stated("7-OH content", seven.value, seven.unit))
-    main = contents.get(_MAIN)
-    if main is None:
-        return tuple(broken)
-    if "ratio" in cap and main.value / seven.value < cap["ratio"]:
-        broken.append(_stated("mitragynine per 7-OH", main.value / seven.value, "1"))
-    total = sum(one.value for one in contents.values())
-    if "share" in cap and seven.value / total > cap["share"]:
-        share = seven.value / total
-        broken.append(
-            Estimate("7-OH share of stated alkaloids", share, None, share, "1", "counted")
-        )
-    return tuple(broken)
+    seven, main, cap = contents.get(_SEVEN), contents.get(_MAIN), law.caps
+    if seven is None:
+        return False, ()
+    held: list[tuple[bool, Estimate]] = []
+    if "per_unit" in cap and seven.unit in _PER_UNIT:
+        over = seven.value > cap["per_unit"]
+        held.append((over, _stated("7-OH content", seven.value, seven.unit)))
+    if "weight_share" in cap and seven.unit == "mg/g":
+        weight = seven.value / _MG_PER_G
+        held.append((weight > cap["weight_share"], _stated("7-OH share of weight", weight, "1")))
+    if "ratio" in cap and main is not None and seven.value > 0.0:
+        ratio = main.value / seven.value
+        held.append((ratio < cap["ratio"], _stated("mitragynine per 7-OH", ratio, "1")))
+    if "share" in cap and main is not None:
+        share = seven.value / sum(one.value for one in contents.values())
+        said = Estimate("7-OH share of stated alkaloids", share, None, share, "1", "counted")
+        held.append((share > cap["share"], said))
+    broken = tuple(estimate for over, estimate in held if over)
+    if seven.below and broken:
+        return False, ()  # less than so much was found, and the cap is lower still
+    return bool(held), broken
 
 
 def _stated(of: str, value: float, unit: str) -> Estimate:

@@ -6,8 +6,8 @@ say nothing that a check does not. Numbers are simulated on request, with the dr
 without a usual regimen has none.
 
 TripSit's public combination chart has a status of a few words for each pair; `to_tripsit` gives a
-row `kratom` in its schema. Its statuses that call a pair low in risk and synergistic are never
-given: nobody studied that.
+row `kratom` in its schema. Its statuses that call a pair low in risk are never given, since nobody
+studied that: what is only worth knowing here is `Caution` there.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _STATUS = {
     "danger": "Dangerous",
     "warning": "Unsafe",
     "caution": "Caution",
-    "note": "Low Risk & No Synergy",
+    "note": "Caution",
 }
 _CHART: Mapping[str, tuple[str, ...]] = {
     "alcohol": ("alcohol",),

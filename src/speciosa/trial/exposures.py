@@ -51,6 +51,8 @@ PRESENT = 1e-3
 KRATOM = "kratom"
 _SWALLOWED = "oral"
 _SHARE = "metabolism/share/"
+_VARIED = "CYP2D6"
+"""The enzyme of which scenarios tell how much people have."""
 _NG_PER_UG = 1e3
 """ng/mL over g/mol are umol/L; so many nmol/L each."""
 
@@ -200,7 +202,7 @@ def exposures(
     part = _Parts(times, people)
     return Exposures(
         tuple(_ratios(prepared, part, whole, kratom, rest)),
-        tuple(_enzymes(prepared, part, whole)),
+        tuple(_enzymes(prepared, part, table, whole)),
         tuple(
             Risk(
                 name,
@@ -363,8 +365,13 @@ def _static(
 ) -> float | None:
     """What the static calculation says, from the peaks of this run.
 
-    Of a drug that another becomes it says nothing, since it does not know how much is made.
+    Of a drug that another becomes it says nothing, since it does not know how much is made; nor of
+    one that CYP2D6 clears in people who have not the usual of it.
     """
+    unusual = any(share for name, share in prepared.population.cyp2d6.items() if name != "normal")
+    by_it = f"{_SHARE}{drug}.{_VARIED}"
+    if unusual and any(r.id.startswith(by_it) for r in prepared.model.records):
+        return None
     if any(f".{drug}" == r.id[-len(drug) - 1 :] for r in prepared.model.records if _SHARE in r.id):
         return None
     masses = {r.id: r.value for r in prepared.model.records if "molar_mass" in r.id}
@@ -384,7 +391,9 @@ def _static(
     return static_ratio(drug, causes, swallowed=routes <= {_SWALLOWED})
 
 
-def _enzymes(prepared: Plan, part: _Parts, whole: Mapping[str, Array]) -> list[Enzyme]:
+def _enzymes(
+    prepared: Plan, part: _Parts, table: Array, whole: Mapping[str, Array]
+) -> list[Enzyme]:
     """Every enzyme that some drug of the run acts on."""
     found: list[Enzyme] = []
     last = max((0.0, *prepared.schedule.times, *_others(prepared)))
@@ -392,8 +401,10 @@ def _enzymes(prepared: Plan, part: _Parts, whole: Mapping[str, Array]) -> list[E
         name = output.removeprefix("metabolism.activity.")
         if output == name:
             continue
-        usual = np.where(curves[:, :1] > 0.0, curves[:, :1], np.nan)
-        share = curves / usual
+        own = _own(prepared, table, name)
+        if not own[: part.people].any():
+            continue  # poor metabolisers have none of it, and nothing can change that
+        share = curves / np.where(own > 0.0, own, np.nan)
         lowest, highest = share.min(axis=1), share.max(axis=1)
         if np.nanmin(lowest) > 1.0 - PRESENT and np.nanmax(highest) < 1.0 + PRESENT:
             continue
@@ -404,6 +415,13 @@ def _enzymes(prepared: Plan, part: _Parts, whole: Mapping[str, Array]) -> list[E
             back = max(0.0, float(part.times[away[-1] + 1]) - last)
         found.append(Enzyme(name, part.band(lowest), part.band(highest), back))
     return found
+
+
+def _own(prepared: Plan, table: Array, enzyme: str) -> Array:
+    """What everybody has of an enzyme without any drug, (rows, 1); a habit may have changed it."""
+    traits = prepared.model.flat.traits
+    place = table.shape[1] - len(traits) + traits.index(f"person.activity.{enzyme}")
+    return table[:, place : place + 1]
 
 
 def _others(prepared: Plan) -> list[float]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from speciosa.evidence import observations, studies
+from functools import cache
+
+from speciosa.evidence.load import studies_of
 
 __all__ = ["studied"]
 
+_DRUG = "mitragynine"
 
+
+@cache
 def studied() -> tuple[float, float]:
     """Lowest and highest mg of mitragynine in one dose of the studies in people."""
-    arms = [
-        arm
-        for study in studies().values()
+    doses = [
+        arm.mg[_DRUG]
+        for study, held in studies_of(_DRUG)
+        if any(o.use != "none" for o in held)
         for arm in study.arms
-        if any(o.study == study.id and o.use != "none" for o in observations().values())
+        if arm.mg.get(_DRUG)
     ]
-    doses = [arm.mg["mitragynine"] for arm in arms if arm.mg.get("mitragynine")]
     return min(doses), max(doses)

@@ -15,7 +15,7 @@ from tests.unit.calibration.test_effects import made_up, seen
 from speciosa.errors import EvidenceError
 from speciosa.evidence import records
 from speciosa.evidence.fits import read_fit
-from speciosa.evidence.load import _keys, read_records  # pyright: ignore[reportPrivateUsage]
+from speciosa.evidence.load import read_records, source_keys
 
 SPINAL = records("pain")["pain/spinal"]
 PRIOR = prior_of("pain/spinal", SPINAL, "logit")
@@ -31,7 +31,7 @@ def test_a_fit_of_one_kind_leaves_the_records_of_the_other(tmp_path: Path, monke
     for run, x in (("pharmacodynamics-1", 0.5), ("pharmacodynamics-2", 0.9)):
         record = written.fitted_record(PRIOR, x, 0.1, DATA, run, "fits/pharmacodynamics.csv")
         written.write_fit(run, [record], [PRIOR], draws)
-        held = read_records(tmp_path / "records" / "fitted.yaml", _keys())
+        held = read_records(tmp_path / "records" / "fitted.yaml", source_keys())
         assert set(held) == {*others, "pain/spinal"}
         assert held["pain/spinal"].run == run
         monkeypatch.setattr(written, "records", lambda word, held=held: held)

@@ -46,10 +46,16 @@ def test_json_goes_to_a_file_or_to_standard_output(
     assert json.loads(file.read_text()) == {"a": 1.0}
 
 
+@click.command()
+@shared.json_option
+def answer(json_file: str | None) -> None:
+    raise AssertionError("the answer was made before its place was looked at")
+
+
 @pytest.mark.parametrize("place", ["", "missing/a.json"])
 def test_json_needs_a_file_in_a_folder_that_exists(tmp_path: Path, place: str) -> None:
-    with pytest.raises(InputError, match="a file in a folder that exists"):
-        shared.write_json({}, str(tmp_path / place))
+    with pytest.raises(InputError, match=r"--json: got .* a file in a folder"):
+        answer.main(["--json", str(tmp_path / place)], standalone_mode=False)
 
 
 def test_tables_are_100_columns_wide_where_there_is_no_terminal() -> None:

@@ -181,8 +181,32 @@ def test_a_share_above_the_cap_is_told_with_its_number() -> None:
     assert "law/US-TX/7-oh-rule" not in told("US-TX", leaf_with("0.1 mg/g"))
 
 
-def test_less_than_could_be_measured_breaks_no_cap() -> None:
-    assert "law/US-TX/7-oh-rule" not in told("US-TX", leaf_with("< 1 mg/g"))
+def test_less_than_could_be_measured_breaks_no_cap_and_keeps_it_only_if_the_limit_does() -> None:
+    assert "law/US-TX/7-oh-rule" not in told("US-TX", leaf_with("< 0.1 mg/g"))
+    unsure = told("US-TX", leaf_with("< 1 mg/g"))["law/US-TX/7-oh-rule"]
+    assert (unsure.severity, unsure.estimates) == ("note", ())
+    assert "not compared" in unsure.plain
+
+
+def test_milligrams_in_a_piece_are_not_held_against_a_cap_on_a_gram() -> None:
+    tablets = {"kind": "extract", "mitragynine": "50 mg/tablet"}
+    tablets["profile"] = {"hydroxymitragynine": "2 mg/tablet"}
+    dosed = {"product": tablets, "regimen": {"dose": "1 tablet"}}
+    rules = {
+        one.id: one
+        for one in law_findings(Case.of({"person": {"jurisdiction": "US-FL"}, **dosed}), TODAY)
+    }
+    florida = next(
+        one for key, one in rules.items() if key.startswith("law/US-FL") and one.estimates
+    )
+    assert [one.of for one in florida.estimates] == ["mitragynine per 7-OH"]
+    grams = told("US-FL", leaf_with("2 mg/g"))
+    assert "7-OH content" in {one.of for each in grams.values() for one in each.estimates}
+
+
+def test_pseudoindoxyl_that_was_looked_for_and_not_seen_is_not_said_to_be_there() -> None:
+    product = {"kind": "extract", "profile": {"pseudoindoxyl": "< 0.1 mg/g"}}
+    assert "law/US/pseudoindoxyl" not in told("US-WA", product)
 
 
 def test_a_content_that_is_not_stated_is_not_compared() -> None:

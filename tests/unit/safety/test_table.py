@@ -168,3 +168,8 @@ def test_numbers_are_simulated_where_there_are_kinetics_and_a_usual_regimen(
         said = {one.of: one for one in rows[drug].finding.estimates if one.basis == "simulated"}
         assert said[f"level over time (AUC) of {drug} with kratom"].value > 1.2
     assert not rows["kava"].finding.estimates
+
+
+def test_no_pair_is_called_low_in_risk(table: tuple[Row, ...]) -> None:
+    assert "note" in {row.finding.severity for row in table}
+    assert {row.status for row in table} == {"Dangerous", "Unsafe", "Caution"}

@@ -81,3 +81,34 @@ def test_what_kratom_does_to_the_other_drug_is_told_first():
     assert ratios[0].of == "paroxetine"
     assert {ratio.by for ratio in ratios[1:]} == {("paroxetine",)}
     assert "mitragynine" in {ratio.of for ratio in ratios[1:]}
+
+
+def enzymes(person: dict[str, Any], drug: str, mg: float) -> Exposures:
+    return exposures(
+        Scenario(
+            person=person,
+            product={"kind": "tea", "mitragynine": "19.5 mg/g"},
+            regimen={"dose": "2 g"},
+            medicines=[{"drug": drug, "dose": f"{mg} mg", "at": "0.25 h"}],
+            output={"until": "24 h"},
+        ),
+        people=6,
+        rows=6,
+    )
+
+
+def test_who_has_none_of_an_enzyme_can_lose_none_and_gets_no_static_ratio_of_it():
+    poor = enzymes({"cyp2d6": "poor"}, "paroxetine", 20.0)
+    assert "CYP2D6" not in {one.name for one in poor.enzymes}
+    assert all(ratio.static is None for ratio in poor.ratios if ratio.of == "paroxetine")
+    usual = enzymes({}, "paroxetine", 20.0)
+    (held,) = (one for one in usual.enzymes if one.name == "CYP2D6")
+    assert held.lowest.median < 0.5
+
+
+def test_what_a_habit_has_taken_of_the_walls_enzyme_counts_as_lost():
+    habit = {"experience": {"dose": "3 g", "every": "8 h", "for": "30 d"}}
+    used, naive = (enzymes(person, "midazolam", 2.5).enzymes for person in (habit, {}))
+    lowest = [next(one for one in each if one.name == "gut_CYP3A4") for each in (used, naive)]
+    assert lowest[0].lowest.median < lowest[1].lowest.median
+    assert lowest[0].highest.median < 0.95
