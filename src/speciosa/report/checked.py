@@ -16,6 +16,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from speciosa.report.met import print_met
 from speciosa.report.tables import POSTURE
 from speciosa.safety.amounts import number
 
@@ -56,6 +57,8 @@ def print_check(found: Mapping[str, Any], console: Console, *, more: bool = Fals
         _emergency(found, console, more)
     else:
         _told(findings, _WHOLE, console, more)
+    if more and found["exposures"]:
+        print_met(found["exposures"], console)
     console.print()
     console.print(Text(_ending(found, more), style="dim"))
     console.print(Text(POSTURE, style="dim"))

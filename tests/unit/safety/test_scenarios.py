@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from tests import advice, reading
 
 from speciosa.evidence.plain import read_plain
 from speciosa.safety import Check, check
@@ -80,3 +81,14 @@ def test_a_simulation_adds_numbers_and_takes_no_finding_away(one: Worked) -> Non
         shown = {e.of: e.value for e in by_id[identity].estimates if e.basis == "simulated"}
         for of, (low, high) in numbers.items():
             assert low <= shown[of] <= high, of
+
+
+@pytest.mark.parametrize("one", ALL, ids=name)
+def test_what_is_put_together_is_plain_sourced_dated_and_no_advice(one: Worked) -> None:
+    for finding in found(one).findings:
+        assert reading.grade(finding.plain) <= 8.0, finding.plain
+        assert finding.sources, finding.id
+        assert finding.as_of <= TODAY, finding.id
+        if finding.area != "emergency":  # where first aid says what to give
+            for text in (finding.title, finding.plain, finding.why, *finding.watch):
+                assert not advice.told(text), f"{finding.id}: {text}"
