@@ -22,6 +22,17 @@ TEA = Path(__file__).parents[1] / "examples" / "two-grams-of-tea.toml"
 ONE = ("simulate", str(TEA), "--people", "1", "--replicates", "1", "--json", os.devnull)
 MOST_SECONDS = 2.0
 """CPU seconds that one person may take from a start at which nothing is compiled."""
+COMPANY = str(Path(__file__).parents[1] / "examples" / "with-quetiapine.toml")
+RULES = ("check", COMPANY, "--quick", "--json", os.devnull)
+CHECK = ("check", COMPANY, "--json", os.devnull)
+COMMANDS: tuple[tuple[str, tuple[str, ...], float | None], ...] = (
+    ("speciosa --help", ("--help",), None),
+    ("one person simulated", ONE, MOST_SECONDS),
+    ("a check by rules alone", RULES, 1.0),
+    ("a check with its simulation", CHECK, 5.0),
+)
+COMPILED = (ONE, CHECK)
+"""Commands that need machine code, and take longer where there is none yet."""
 KERNEL = """
 import time
 from benchmarks import {module}
@@ -52,16 +63,13 @@ def tables(size: Size) -> list[Table]:
             later = min(float(_python(folder, "-c", text)) for _ in range(again))
             code.add(name, Figure(first), Figure(later))
     command = Table("Commands from a cold start", ("command", "compiled code", "CPU s", "wall s"))
-    for name, arguments, goal in (
-        ("speciosa --help", ("--help",), None),
-        ("one person simulated", ONE, MOST_SECONDS),
-    ):
+    for name, arguments, goal in COMMANDS:
         with tempfile.TemporaryDirectory() as folder:
             taken = [_command(folder, arguments) for _ in range(1 + again)]
         later_cpu, later_wall = (min(column) for column in zip(*taken[1:], strict=True))
-        if arguments is ONE:
+        if arguments in COMPILED:
             command.add(name, "none", Figure(taken[0][0], at_most=goal), Figure(taken[0][1]))
-        said = "in the cache" if arguments is ONE else "not needed"
+        said = "in the cache" if arguments in COMPILED else "not needed"
         command.add(name, said, Figure(later_cpu, at_most=goal), Figure(later_wall))
     return [code, command]
 
