@@ -33,6 +33,10 @@ from speciosa.trial.plan import plan
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
 PEOPLE = 2
 SMALL = 1e-6  # of a state's unit
+LONGEST = 15 * 24.0
+"""Hours of a regimen; months of the same are no other test, and SciPy takes minutes for them."""
+TOGETHER = 12
+"""Medicines of one model; a model of all is nobody's and takes SciPy an hour."""
 DOSE = 1e5  # nmol, some 40 mg of mitragynine
 TAKEN = {
     "alcohol": 3e8,
@@ -87,7 +91,7 @@ def of_states(problem: Problem) -> Problem:
 
 
 def example(path: Path, variants: tuple[str, ...] = ()) -> Case:
-    """Drawn people of a scenario, with every dose as a record of its own; a habit of one week."""
+    """Drawn people of a scenario, every dose a record of its own: a week of habit, two of doses."""
     scenario = Scenario.load(path)
     if scenario.who.experience:
         scenario = scenario.replace(**{"person.experience.for": "7 d"})
@@ -100,6 +104,7 @@ def example(path: Path, variants: tuple[str, ...] = ()) -> Case:
         for time, amount in zip(
             dose.times, np.broadcast_to(dose.nmol, (PEOPLE, dose.times.size))[person], strict=True
         )
+        if time < LONGEST
     ]
     person, time, amount, into = zip(*rows, strict=True)
     events = Events.build(
@@ -109,24 +114,30 @@ def example(path: Path, variants: tuple[str, ...] = ()) -> Case:
         compartment=[model.problem.states.index(name) for name in into],
     )
     table = parameters(model, prepared.population, Draws(5), PEOPLE, None)
-    times = prepared.look.times[::10] - start
+    times = prepared.look.times[prepared.look.times < LONGEST][::10] - start
     return Case(of_states(model.problem), table, events, times)
 
 
-def all_drugs(variants: tuple[str, ...] = ()) -> tuple[list[Substance], Model]:
-    """Each drug that the evidence can follow, and the model of them."""
+def followed() -> list[Substance]:
+    """Each drug that the evidence can follow, as it is taken; what has no form is only made."""
     medicines = {i.split("/")[2] for i in records("elimination") if "/CL/" in i}
     taken = [Substance(name, "leaf", name) for name in sorted(KNOWN) if can_follow(name)]
-    # What has no form is only made from another.
-    taken += [
+    return taken + [
         Substance(m, forms(m)[0], forms(m)[0], "medicine") for m in sorted(medicines) if forms(m)
     ]
-    return taken, Model.build(taken, variants)
 
 
-def every_drug() -> Case:
-    """A dose of each drug into the gut and into the blood."""
-    taken, model = all_drugs()
+def acts_in_the_brain(one: Substance) -> bool:
+    return f"distribution/Kpuu/{one.name}" in records("distribution")
+
+
+def all_drugs(variants: tuple[str, ...] = ()) -> Model:
+    """The whole body with every drug that has an effect in it."""
+    return Model.build(filter(acts_in_the_brain, followed()), variants)
+
+
+def dosed(taken: list[Substance], model: Model) -> Case:
+    """A dose of each drug into the gut and into the blood, four hours apart."""
     rows = [
         (
             person,
@@ -145,6 +156,19 @@ def every_drug() -> Case:
     return Case(of_states(model.problem), table, events, HOURS)
 
 
+def every_drug() -> Case:
+    """Every drug that has an effect, in the whole body."""
+    return dosed([*filter(acts_in_the_brain, followed())], all_drugs())
+
+
+def company(first: int) -> Case:
+    """Some of those that only meet others at enzymes, with the victim of most and with kratom."""
+    known = {one.name: one for one in followed()}
+    some = [one for one in known.values() if not acts_in_the_brain(one)][first : first + TOGETHER]
+    taken = [known["mitragynine"], known["midazolam"], *some]
+    return dosed(taken, Model.build(taken, outputs=["plasma"]))
+
+
 def benchmark() -> Case:
     events = Events.build(
         person=np.arange(PEOPLE), time=0.0, amount=spec.DOSE, addl=spec.NDOSE - 1, ii=spec.II
@@ -156,6 +180,10 @@ def benchmark() -> Case:
 CASES: dict[str, Callable[[], Case]] = {
     **{path.stem: lambda path=path: example(path) for path in EXAMPLES},
     "every-drug": every_drug,
+    **{
+        f"company-{first}": lambda first=first: company(first)
+        for first in range(0, sum(not acts_in_the_brain(one) for one in followed()), TOGETHER)
+    },
     "benchmark": benchmark,
 }
 HOURS = np.arange(0.0, 96.0, 0.25)
@@ -188,15 +216,16 @@ each_method = pytest.mark.parametrize("method", METHODS)
 
 def test_every_drug_of_the_evidence_is_among_them() -> None:
     held = records("elimination", "fitted")
-    drugs = {i.split("/")[2] for i in held if i.startswith("elimination/CL/")}
-    states = {name.rpartition(".")[2] for name in every_drug().problem.states}
+    drugs = {i.split("/")[2] for i in held if i.startswith("elimination/CL/") and i.count("/") == 2}
+    cases = [name for name in CASES if name.startswith(("every", "company"))]
+    states = {s.rpartition(".")[2] for name in cases for s in CASES[name]().problem.states}
     assert drugs <= states
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_a_variant_has_the_equations_of_the_model(variant: str) -> None:
     """Another record is another number: what is tested of the equations holds for it as well."""
-    (_, base), (_, other) = all_drugs(), all_drugs((variant,))
+    base, other = all_drugs(), all_drugs((variant,))
     assert other.problem.digest == base.problem.digest
     assert other.hash != base.hash
 
@@ -208,7 +237,7 @@ def test_at_the_usual_tolerance(name: str, method: Method) -> None:
 
 
 def test_the_model_does_not_take_the_method_that_errs_more() -> None:
-    _, model = all_drugs()
+    model = all_drugs()
     assert {method for _, method in UNUSUAL} == {"tsit5"}
     assert model.choice.method != "tsit5"
 
