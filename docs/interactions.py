@@ -52,7 +52,6 @@ REASONS: Mapping[tuple[str, str], str] = {
     ("buspirone", "verapamil"): _FEW,
     ("omeprazole", "fluoxetine"): "that fluoxetine blocks CYP2C19 is not in the model",
     ("buspirone", "fluvoxamine"): _LATE,
-    ("midazolam", "ketoconazole"): _LATE,
 }
 """Why a pair may be far off, where something is known; of other pairs nothing is said."""
 

@@ -66,4 +66,4 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_table_is_made(
     monkeypatch.setattr("speciosa.safety.table.interaction_table", pytest.fail)
     where = str(tmp_path / place)
     assert main(["interactions", option, where]) == 2
-    assert capsys.readouterr().err.endswith("expected a file in a folder that exists\n")
+    assert capsys.readouterr().err.endswith("expected a file in a folder that exists, or -\n")

@@ -340,7 +340,7 @@ RATIOS = (
     "tanna-2023/midazolam/auc_ratio",
     "varhe-1994/triazolam/itraconazole/auc_ratio",
     "varhe-1994/triazolam/itraconazole/cmax_ratio",
-    "bailey-1991/felodipine/grapefruit-juice/auc_ratio",
+    "nieminen-2010/oxycodone/grapefruit-juice/auc_ratio",
 )
 
 
