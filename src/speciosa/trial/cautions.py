@@ -75,10 +75,10 @@ def cautions(
     if plan.medicines:
         named = ", ".join(dict.fromkeys(medicine.drug for medicine, _ in plan.medicines))
         yield (
-            f"With {named}: drugs meet here at receptors, in sedation and in breathing. Of what "
-            "they do to each other's enzymes, only the loss of CYP3A4 in the gut wall to "
-            "mitragynine is simulated. That a weak opioid takes the place of a strong one is no "
-            "sign of safety: breathing.risk and arousal.risk credit none of it."
+            f"With {named}: drugs meet here at enzymes of gut and liver, at receptors, in sedation "
+            "and in breathing, as far as the evidence has numbers. That a weak opioid takes the "
+            "place of a strong one is no sign of safety: breathing.risk and arousal.risk credit "
+            "none of it. What is dangerous in this company: speciosa check."
         )
     recalled = sum(record.read == "recalled" for record in used)
     if recalled:
