@@ -9,7 +9,7 @@ import pytest
 from tests.cups import two_grams
 
 from speciosa.evidence import Observation, observations, records
-from speciosa.trial.observed import is_kinetic, to_measure
+from speciosa.trial.observed import is_kinetic, is_ratio, to_measure
 from speciosa.trial.validation import SCALE, Validation, validate
 
 STUDY = "tanna-2022"
@@ -64,7 +64,8 @@ def outcome() -> Validation:
 def test_every_observation_that_may_be_used_is_compared_or_says_why_not(
     outcome: Validation,
 ) -> None:
-    usable = {o.id: o.use for o in observations().values() if o.use in ("fit", "validate")}
+    held = (o for o in observations().values() if not is_ratio(o))
+    usable = {o.id: o.use for o in held if o.use in ("fit", "validate")}
     compared_ids = [c.observation.id for c in outcome.comparisons]
     assert len(compared_ids) == len(set(compared_ids))
     assert set(compared_ids) | set(outcome.left_out) == set(usable)
@@ -105,3 +106,37 @@ def test_it_comes_out_as_json_with_groups_that_add_up(outcome: Validation) -> No
     assert kinetics + effects == len(plain["comparisons"])
     scale = [row for row in plain["comparisons"] if row["measure"] in SCALE and row["use"] == "fit"]
     assert len(scale) == sizes["fitted, scale"]
+
+
+@pytest.fixture(scope="module")
+def interactions() -> Validation:
+    return validate(trials=4, interactions=True)
+
+
+@pytest.mark.slow
+def test_every_ratio_that_may_be_used_is_compared_or_says_why_not(
+    interactions: Validation,
+) -> None:
+    ratios = [o for o in observations().values() if is_ratio(o) and o.use != "none"]
+    compared = {c.observation.id for c in interactions.comparisons}
+    assert compared | set(interactions.left_out) == {o.id for o in ratios}
+    assert all(interactions.left_out.values())
+
+
+@pytest.mark.slow
+def test_four_of_five_ratios_of_exposure_that_no_fit_has_seen_are_within_two_fold(
+    interactions: Validation,
+) -> None:
+    unseen = [
+        one
+        for one in interactions.comparisons
+        if one.observation.use == "validate" and one.observation.measure == "auc_ratio"
+    ]
+    assert len(unseen) >= 40
+    off = np.array([abs(math.log(one.fold or math.inf)) for one in unseen])
+    assert np.mean(off <= math.log(2.0)) >= 0.8
+    # The static calculation on the same, where it has a number: time is worth something.
+    beside = [(one, one.baseline) for one in unseen if one.baseline]
+    static = np.array([abs(math.log(said / one.observed)) for one, said in beside])
+    dynamic = np.array([abs(math.log(one.fold or math.inf)) for one, _ in beside])
+    assert dynamic.mean() < static.mean()

@@ -189,8 +189,11 @@ def test_less_than_could_be_measured_breaks_no_cap_and_keeps_it_only_if_the_limi
 
 
 def test_milligrams_in_a_piece_are_not_held_against_a_cap_on_a_gram() -> None:
-    tablets = {"kind": "extract", "mitragynine": "50 mg/tablet"}
-    tablets["profile"] = {"hydroxymitragynine": "2 mg/tablet"}
+    tablets = {
+        "kind": "extract",
+        "mitragynine": "50 mg/tablet",
+        "profile": {"hydroxymitragynine": "2 mg/tablet"},
+    }
     dosed = {"product": tablets, "regimen": {"dose": "1 tablet"}}
     rules = {
         one.id: one
