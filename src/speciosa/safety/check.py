@@ -36,7 +36,8 @@ from speciosa.safety.regimens import not_excluded, regimen_findings
 from speciosa.safety.stacking import stacking_findings
 from speciosa.trial import Scenario
 from speciosa.trial.checks import check_adults
-from speciosa.trial.exposures import Exposures, exposures
+from speciosa.trial.exposures import exposures
+from speciosa.trial.met import Exposures
 
 __all__ = ["Check", "check"]
 

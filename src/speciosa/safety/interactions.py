@@ -17,7 +17,7 @@ from speciosa.product.medicines import medicines
 from speciosa.safety.finding import SEVERITIES, Estimate, Finding
 from speciosa.safety.stacking import slug
 from speciosa.trial.company import dangerous
-from speciosa.trial.exposures import Band, Exposures, Ratio
+from speciosa.trial.met import Band, Exposures, Ratio
 
 __all__ = ["with_numbers"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from speciosa.safety.finding import SEVERITIES, Finding
 from speciosa.safety.interactions import STACKED, with_numbers
-from speciosa.trial.exposures import Band, Exposures, Ratio, Risk
+from speciosa.trial.met import Band, Exposures, Ratio, Risk
 
 
 def finding(identity: str, severity: str = "caution") -> Finding:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from speciosa.trial import Scenario
-from speciosa.trial.exposures import Exposures, exposures
+from speciosa.trial.exposures import exposures
+from speciosa.trial.met import Exposures
 
 
 @cache
