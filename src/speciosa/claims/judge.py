@@ -1,0 +1,104 @@
+"""All claims, or some of them, put to the test.
+
+found = judge(["seven-oh-most-potent"])
+found.verdicts[0].verdict
+"""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, cast
+
+import speciosa
+from speciosa.claims.bench import Bench
+from speciosa.claims.case import Case
+from speciosa.claims.claim import Claim, claims
+from speciosa.claims.verdict import Verdict, verdict
+from speciosa.errors import InputError
+from speciosa.near import nearest
+
+__all__ = ["Verdicts", "all_cases", "judge"]
+
+HOME = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Verdicts, in the order of the claims, and on which people they rest."""
+
+    verdicts: tuple[Verdict, ...]
+    people: int
+    replicates: int
+    seed: int
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return iter(self.verdicts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `speciosa claims --json` prints."""
+        return {
+            "version": speciosa.__version__,
+            "people": {"n": self.people, "replicates": self.replicates},
+            "seed": self.seed,
+            "claims": [one.to_dict() for one in self.verdicts],
+        }
+
+
+@cache
+def all_cases() -> Mapping[str, Case]:
+    """How each claim is tested, by id, from every file of `cases/`."""
+    found: dict[str, Case] = {}
+    for module in pkgutil.iter_modules([os.fspath(HOME)]):
+        held = import_module(f"speciosa.claims.cases.{module.name}")
+        for case in cast("tuple[Case, ...]", held.CASES):
+            found[case.id] = case
+    return MappingProxyType(found)
+
+
+def judge(
+    ids: Sequence[str] = (),
+    system: str | None = None,
+    bench: Bench | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verdicts:
+    """Judge the popular claims.
+
+    Args:
+        ids: of claims; all when none is named.
+        system: only those of this body system or topic of use.
+        bench: where records and simulations are looked up; a usual one when none is given.
+        progress: called with (people done, people) now and then.
+
+    Raises:
+        InputError: there is no such claim or system.
+        SolverError: nobody could be simulated.
+    """
+    chosen = [(claim, all_cases()[claim.id]) for claim in _chosen(ids, system)]
+    bench = bench or Bench(progress=progress)
+    bench.run(need for _, case in chosen for part in case.parts for need in part.needs)
+    found = tuple(verdict(claim, case, bench) for claim, case in chosen)
+    return Verdicts(found, bench.people, bench.replicates, bench.seed)
+
+
+def _chosen(ids: Sequence[str], system: str | None) -> list[Claim]:
+    known = claims()
+    for identity in ids:
+        if identity not in known:
+            near = nearest(identity, [*known])
+            hint = f"did you mean {near}?" if near else "`speciosa claims` lists all"
+            raise InputError("claim", identity, f"the id of a claim: {hint}")
+    systems = dict.fromkeys(claim.system for claim in known.values())
+    if system is not None and system not in systems:
+        raise InputError("system", system, f"one of {', '.join(systems)}")
+    return [
+        claim
+        for claim in known.values()
+        if (not ids or claim.id in ids) and (system is None or claim.system == system)
+    ]

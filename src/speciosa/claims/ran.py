@@ -1,0 +1,110 @@
+"""A test of what the model says: how many of the same virtual people have so much of an effect.
+
+In each draw of what we do not know, people are counted for whom the bound is kept. The draw says
+yes if they are at least the share asked for. Yes in nine draws of ten is a yes, in one of ten or
+fewer a no; in between, what we do not know does not let the model decide.
+
+Two runs are compared within a person, at doses and with a margin that were fixed beforehand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speciosa.claims.answer import Answer, Point, Reply
+from speciosa.claims.bench import Bench, Need
+
+__all__ = ["MOST", "SURE", "People"]
+
+Array = NDArray[np.float64]
+
+MOST = "claims/most"
+SURE = "claims/sure"
+
+
+@dataclass(frozen=True)
+class People:
+    """So many people have so much of an output.
+
+    Attributes:
+        simulation: whose people are looked at.
+        output: what is looked at.
+        at_least: the bound, a number or the id of a record; or `at_most`.
+        at_most: the same, from above.
+        measure: as in a table of measures.
+        window: the same.
+        than: another simulation; the difference from it is looked at, person by person.
+        how: of a comparison, difference, apart (its size without its sign) or ratio.
+        share: of people who must keep the bound, a number or the id of a record.
+    """
+
+    simulation: str
+    output: str
+    at_least: float | str | None = None
+    at_most: float | str | None = None
+    measure: str = "max"
+    window: str = "all"
+    than: str = ""
+    how: str = "difference"
+    share: float | str = MOST
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """The output in one or two simulations."""
+        names = [self.simulation, *([self.than] if self.than else [])]
+        return tuple(Need(name, self.output) for name in names)
+
+    def ask(self, bench: Bench, variant: str) -> Reply:
+        """See `seen.Test`."""
+        place = (self.output, self.measure, self.window)
+        values = bench.ran(self.simulation, variant).values[place]
+        if self.than:
+            values = _against(values, bench.ran(self.than, variant).values[place], self.how)
+        bound = self.at_least if self.at_least is not None else self.at_most
+        if bound is None:
+            raise ValueError(f"{self.simulation}, {self.output}: a bound is missing")
+        known = np.isfinite(values)
+        limits = bench.drawn(bound)[:, None]
+        kept = values >= limits if self.at_least is not None else values <= limits
+        with np.errstate(invalid="ignore"):
+            shares = (kept & known).sum(axis=1) / known.sum(axis=1)
+        shares = shares[np.isfinite(shares)]
+        wanted = bench.value(self.share)
+        likely = float((shares >= wanted).mean()) if shares.size else 0.5
+        low, middle, high = (float(end) for end in np.percentile(shares, (5, 50, 95)))
+        side = "at least" if self.at_least is not None else "at most"
+        against = f" ({self.how} from {self.than})" if self.than else ""
+        label = f"{self.output} {side} {_said(bench, bound)} in {self.simulation}{against}"
+        sure = bench.value(SURE)
+        answer = Answer.UNSURE
+        if likely >= sure:
+            answer = Answer.YES
+        elif likely <= 1.0 - sure:
+            answer = Answer.NO
+        ids = [one for one in (bound, self.share) if isinstance(one, str)]
+        return Reply(
+            answer=answer,
+            because=f"simulated: {label} in {middle:.0%} of people (90 %: {low:.0%} to {high:.0%})"
+            f", where {wanted:.0%} would do",
+            records=tuple(ids),
+            simulations=tuple(need.simulation for need in self.needs),
+            points=(Point(label, middle, low, high, "share of people", "simulated", wanted),),
+        )
+
+
+def _against(values: Array, others: Array, how: str) -> Array:
+    if how == "ratio":
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return values / others
+    if how == "apart":
+        return np.abs(values - others)
+    if how == "difference":
+        return values - others
+    raise ValueError(f"how: got {how!r}; expected difference, apart or ratio")
+
+
+def _said(bench: Bench, bound: float | str) -> str:
+    return f"{bench.value(bound):.3g}"
