@@ -7,6 +7,7 @@ builder is an error. To look at it: `python3 -m http.server --directory build/we
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -26,6 +27,7 @@ def main() -> int:
     # Before the builder, which would write a link to nowhere into each page.
     found = unlisted(ROOT / "zensical.toml", PAGES)
     if not found:
+        shutil.rmtree(SITE, ignore_errors=True)  # a page that is gone would hide a link to it
         build = (sys.executable, "-m", "zensical", "build", "--clean", "--strict")
         if subprocess.run(build, cwd=ROOT).returncode != 0:
             return 1

@@ -2,8 +2,8 @@
 
 In the repository a page may link to whatever lies there, and the host sets ```math blocks. On the
 site stand pages and pictures alone. So a link to a page outside of `docs/` leads to where that page
-is on the site, a link to another file to a copy of it, a link to a folder becomes its words, and
-equations are set when the site is built.
+is on the site, a link to another file to a copy of it, a link to a folder to its README or becomes
+mere words, and equations are set when the site is built.
 """
 
 from __future__ import annotations
@@ -84,6 +84,8 @@ def _links(text: str, source: Path, place: str, folder: Path) -> str:
     def link(found: re.Match[str]) -> str:
         words, path, anchor = found[1], found[2], found[3] or ""
         target = Path(os.path.normpath(source.parent / path))
+        if (target / "README.md").is_file():
+            target /= "README.md"
         if target.is_dir():
             return words
         if not target.is_file():

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from website.check import POLICY, unlisted
-from website.pages import MOVED
+from website.pages import KINDS, MOVED
 
 from speciosa import Scenario
 from speciosa.cli.app import main
@@ -34,6 +34,11 @@ def test_every_page_is_in_the_navigation_and_nothing_else_is(tmp_path: Path) -> 
 
 def test_every_page_that_moved_is_one_of_the_repository() -> None:
     assert [path for path in MOVED if not path.is_file()] == []
+
+
+def test_every_kind_of_change_has_its_heading() -> None:
+    fragments = {path.stem for path in (ROOT / "changes").glob("*.*.md")}
+    assert {name.rpartition(".")[2] for name in fragments} <= set(KINDS)
 
 
 def test_nothing_is_asked_of_another_host() -> None:

@@ -23,6 +23,7 @@ BODY = ROOT / "docs" / "body" / "pain.md"
         (ROOT / "CONTRIBUTING.md", "contributing.md", "[x](docs/data.md)", "[x](data.md)"),
         (ROOT / "changes" / "x.fix.md", "changes.md", "[x](../docs/data.md)", "[x](data.md)"),
         (PAGE, "evidence.md", "[the `code`](../src)", "the `code`"),
+        (PAGE, "evidence.md", "[x](body)", "[x](body/README.md)"),
         (PAGE, "evidence.md", "`x[drug](0)`", "`x[drug](0)`"),
         (PAGE, "evidence.md", "[x](gone.md)", "[x](gone.md)"),
         (PAGE, "evidence.md", "```text\n[x](../src)\n```\n", "```text\n[x](../src)\n```\n"),
