@@ -113,10 +113,7 @@ def page(system: type[System], observed: Sequence[Mapping[str, Any]]) -> str:
         f"![{description(system)}]({system.word}.svg)",
         *_wires(system),
         "## Equations",
-        "Time is in hours. What runs over a set is followed by its word in brackets.",
-        f"```text\n{found.equations}\n```",
-        "The same as LaTeX:",
-        f"```math\n{as_latex(system)}\n```",
+        *_equations(found.equations, as_latex(system)),
         "## Numbers",
         _numbers(found.numbers, {row.name: row for row in found.symbols}),
         "## Observed beside simulated",
@@ -126,6 +123,16 @@ def page(system: type[System], observed: Sequence[Mapping[str, Any]]) -> str:
         f"**Left out.** {left_out}",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _equations(text: str, latex: str) -> Iterator[str]:
+    if not text:
+        yield "None."
+        return
+    yield "Time is in hours. What runs over a set is followed by its word in brackets."
+    yield f"```text\n{text}\n```"
+    yield "The same in symbols:"
+    yield f"```math\n{latex}\n```"
 
 
 def _wires(system: type[System]) -> Iterator[str]:
