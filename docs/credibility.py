@@ -170,10 +170,12 @@ def said(text: str, results: _Data) -> str:
     """Words of a judgement with what is counted in its place."""
     held = records().values()
     status, how = Counter(one.status for one in held), Counter(one.read for one in held)
-    parts = [f"{status[word]:,} {word}" for word in STATUS] + [f"{how[w]:,} {w}" for w in READ]
-    told = text.replace("{numbers}", f"{len(held):,} records: {', '.join(parts)}")
+    came = ", ".join(f"{status[word]:,} {word}" for word in STATUS)
+    seen = ", ".join(f"{how[word]:,} {word}" for word in READ)
+    told = text.replace("{numbers}", f"{len(held):,} records: {came}; {seen}")
     scale = group(results, "never seen, scale")
-    return told.replace("{off}", "unknown" if scale is None else f"{math.floor(scale['gmfe'])}")
+    off = "an unknown number of" if scale is None else f"{math.floor(scale['gmfe'])}"
+    return told.replace("{off}", off)
 
 
 def evidence(paths: Iterable[str]) -> str:

@@ -225,12 +225,12 @@ def test_the_words_that_rest_on_results_still_do(script: dict[str, Any]) -> None
     """Summaries say of levels that times hold and heights do not, and of ranges that they fail."""
     for name, what, met in (
         ("lay", "when a level peaks and how long it lasts", True),
-        ("lay", "how much is in the blood", False),
+        ("lay", "how much is in the blood (one number, a volume)", False),
         ("lay", "breathing after kratom", False),
         ("poison-centre", "half-life of mitragynine, not fitted", True),
         ("poison-centre", "time of peak of mitragynine, not fitted", True),
         ("poison-centre", "ranges of ratios of exposure", False),
-        ("research", "how much is in the blood, not fitted", False),
+        ("research", "how much is in the blood, not fitted (one number, a volume)", False),
     ):
         (goal,) = [one for one in data(name)["goals"] if one["what"] == what]
         far = script["too_far"](goal, script["reached"](RESULTS, goal)[0])
