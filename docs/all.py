@@ -3,7 +3,7 @@
 In this order, since a later page may speak of what an earlier one lists. Without a word: the pages
 that the code, the records and the wiring tell by themselves, in seconds. With `--runs` also those
 that need simulated people, which takes long: the comparisons with studies, the body pages that show
-them, the example of a check, the bands of dose and the pictures.
+them, the example of a check, the bands of dose, the pictures, and what tests show of credibility.
 """
 
 from __future__ import annotations
@@ -15,17 +15,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
-TOLD = ("docs/names.py", "docs/outputs.py", "docs/body.py")
+TOLD = ("docs/names.py", "docs/outputs.py", "docs/body.py", "docs/credibility.py")
 """Scripts that only read."""
 
 VALIDATION = ("-m", "speciosa", "validate", "--figure", "docs/pictures/validation.png", "--json")
-OF_VALIDATION = (("docs/validation.py",), ("docs/body.py", "--observed"))
+KEPT = "docs/credibility_results.py"
+OF_VALIDATION = (
+    ("docs/validation.py",),
+    ("docs/body.py", "--observed"),
+    (KEPT, "--validation"),
+)
 """Scripts that take what `speciosa validate --json` says."""
 INTERACTIONS = (
     *("-m", "speciosa", "validate", "--interactions"),
     *("--figure", "docs/pictures/interactions.png", "--json"),
 )
-OF_INTERACTIONS = (("docs/interactions.py",),)
+OF_INTERACTIONS = (("docs/interactions.py",), (KEPT, "--interactions"))
 """The same for ratios with and without another drug."""
 
 RUN = ("docs/check.py", "docs/dose_bands.py", "docs/pictures/make.py", "docs/pictures/engine.py")
@@ -45,6 +50,8 @@ def main(arguments: Sequence[str]) -> None:
                 python(*line, given=outcome)
         for script in RUN:
             python(script)
+        python(KEPT, "--tests")
+        python("docs/credibility.py")  # once more, from what was kept
 
 
 def python(*line: str, given: bytes | None = None) -> bytes:

@@ -19,6 +19,8 @@ from speciosa.safety.facts import HOME as FACTS
 from speciosa.safety.held import held
 
 RECORDS = records()
+CREDIBILITY = Path(__file__).parents[3] / "docs" / "credibility"
+"""Pages whose words have sources of their own, listed in `overview.yaml`."""
 HANDED_OVER = {
     path.stem: [line for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
     for path in sorted(Path(__file__).with_name("handed_over").glob("*.txt"))
@@ -114,7 +116,7 @@ def test_every_source_is_used() -> None:
             used |= set(fact.get("sources", ()) if isinstance(fact, dict) else ())
     package = Path(speciosa.__file__).parent
     texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
-    for folder in (HOME / "records", FACTS):
+    for folder in (HOME / "records", FACTS, CREDIBILITY):
         texts += [path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")]
     named = {
         key
