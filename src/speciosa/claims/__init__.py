@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from speciosa.claims.bench import Bench
     from speciosa.claims.claim import Claim, claims
-    from speciosa.claims.judge import Verdicts, all_cases, judge
+    from speciosa.claims.judging import Verdicts, all_cases, judge
     from speciosa.claims.verdict import Verdict
 
 __all__ = ["Bench", "Claim", "Verdict", "Verdicts", "all_cases", "claims", "judge"]
@@ -20,10 +20,10 @@ _MODULES = {
     "Bench": "bench",
     "Claim": "claim",
     "Verdict": "verdict",
-    "Verdicts": "judge",
-    "all_cases": "judge",
+    "Verdicts": "judging",
+    "all_cases": "judging",
     "claims": "claim",
-    "judge": "judge",
+    "judge": "judging",
 }
 
 

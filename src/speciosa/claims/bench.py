@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from speciosa.errors import EvidenceError, SolverError
+from speciosa.errors import EvidenceError, InputError, SolverError
 from speciosa.evidence import Observation, Record, find, observations, records
 from speciosa.model import VARIANTS
 from speciosa.people.draws import REPLICATE, Draws
@@ -103,6 +103,10 @@ class Bench:
         self._ran: dict[tuple[str, str], Ran] = {}
         self._looked_up: dict[str, Record | None] = {}
 
+    def bring(self, scenarios: Mapping[str, Scenario]) -> None:
+        """Add simulations of one's own."""
+        self.scenarios = {**self.scenarios, **scenarios}
+
     def record(self, identity: str) -> Record:
         """A record. Raises EvidenceError."""
         return self.instead.get(identity) or find([identity])[identity]
@@ -143,6 +147,12 @@ class Bench:
         """A number, or the value of the record of that id."""
         return self.record(bound).value if isinstance(bound, str) else bound
 
+    def limit(self, bound: float | str, unit: str) -> float:
+        """A bound of something in this unit. Raises EvidenceError for a record in another."""
+        if isinstance(bound, str) and self.record(bound).unit_text != unit:
+            raise EvidenceError(f"unit of {bound}", self.record(bound).unit_text, unit)
+        return self.value(bound)
+
     def drawn(self, bound: float | str) -> Array:
         """The same for each replicate, (replicates,): a record is drawn from its spread."""
         if not isinstance(bound, str):
@@ -155,7 +165,11 @@ class Bench:
         wanted: dict[str, set[str]] = {}
         for need in needs:
             wanted.setdefault(need.simulation, set()).add(need.output)
-        left = {name: asked for name, asked in wanted.items() if (name, BASE) not in self._ran}
+        left = {
+            name: asked | self._outputs(name)
+            for name, asked in wanted.items()
+            if not asked <= self._outputs(name)
+        }
         plans = {
             name: self._distinct(self.scenario(name), sorted(outputs))
             for name, outputs in left.items()
@@ -173,6 +187,19 @@ class Bench:
         """What a simulation showed; it must have been run."""
         return self._ran[simulation, variant]
 
+    def values(self, need: Need, measure: str, window: str, variant: str) -> Array:
+        """A measure of an output, (replicates, people). Raises InputError for one it lacks."""
+        held = self.ran(need.simulation, variant).values
+        place = (need.output, measure, window)
+        if place not in held:
+            known = (f"{m} in {w}" for output, m, w in held if output == need.output)
+            raise InputError(
+                f"measure of {need.output} in {need.simulation}",
+                f"{measure} in {window}",
+                f"one of {', '.join(dict.fromkeys(known))}",
+            )
+        return held[place]
+
     def scenario(self, name: str) -> Scenario:
         """The scenario of a simulation. Raises EvidenceError."""
         if name in self.scenarios:
@@ -180,6 +207,18 @@ class Bench:
         if name not in simulations():
             raise EvidenceError("simulation", name, "one of " + ", ".join(simulations()))
         return Scenario.load(simulations()[name])
+
+    def _outputs(self, name: str) -> set[str]:
+        """What was kept of a simulation; nothing before it ran."""
+        ran = self._ran.get((name, BASE))
+        return set() if ran is None else {output for output, _, _ in ran.values}
+
+    def says(self, name: str) -> str:
+        """What a simulation is, in a sentence."""
+        if name in self.scenarios:
+            one = self.scenarios[name]
+            return f"{one.product.kind}, {one.regimen.dose}; from the file of the claim."
+        return simulations()[name].read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
 
     @property
     def _rows(self) -> int:

@@ -2,8 +2,9 @@
 
 A part is decided by what was seen in people, in the laboratory or in documents. The model is asked
 too and has a veto: what it rules out with every number that it could have does not hold. But a
-model alone affirms nothing, since it says what was put into it. Where it says so by construction it
-has no voice at all, and `built_in` tells why.
+model alone affirms nothing, since it says what was put into it; except of levels in plasma, which
+were held against people that it had never seen. Where it says so by construction it has no voice at
+all, and `built_in` tells why.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from speciosa.claims.grade import Certainty, Grade, Step, graded, undecided
 from speciosa.claims.seen import Test
 from speciosa.model import VARIANTS
 
-__all__ = ["Case", "Judged", "Part", "judge_part"]
+__all__ = ["ABOUT", "Case", "Judged", "Part", "judge_part"]
 
-_ABOUT = ("people", "laboratory", "product", "document")
+ABOUT = ("people", "laboratory", "product", "document")
 _HALF, _QUARTER = 0.5, 0.25
+_PLASMA = "plasma."
 _TWO_FINDINGS = "which of two laboratory findings is right"
 
 
@@ -35,6 +37,8 @@ class Part:
         model: a test of simulations; None where no output answers to it.
         built_in: why the model has no voice; empty if it has.
         grade: of what was seen.
+        beside: whether it is shown and decides nothing, as of tablets of 7-OH where a claim is on
+            leaf.
     """
 
     that: str
@@ -43,10 +47,11 @@ class Part:
     seen: Test | None = None
     model: Test | None = None
     built_in: str = ""
+    beside: bool = False
 
     def __post_init__(self) -> None:
-        if self.about not in _ABOUT:
-            raise ValueError(f"about: got {self.about!r}; expected one of {', '.join(_ABOUT)}")
+        if self.about not in ABOUT:
+            raise ValueError(f"about: got {self.about!r}; expected one of {', '.join(ABOUT)}")
         if self.seen is None and self.model is None and self.grade.start != "none":
             raise ValueError(f"{self.that}: nothing was asked, so the grade starts at none")
 
@@ -56,6 +61,12 @@ class Part:
         tests = [test for test in (self.seen, self.model) if test is not None]
         return tuple(need for test in tests for need in test.needs)
 
+    @property
+    def of_levels(self) -> bool:
+        """Whether the model is asked of nothing but levels in plasma."""
+        asked = () if self.model is None else self.model.needs
+        return bool(asked) and all(need.output.startswith(_PLASMA) for need in asked)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -63,7 +74,7 @@ class Case:
 
     Attributes:
         id: of the claim.
-        parts: all must hold.
+        parts: all must hold that do not stand beside.
         gap: the main thing that nobody knows, as one plain sentence.
         short: the claim in at most 75 characters, where it is longer.
     """
@@ -138,8 +149,9 @@ def _together(part: Part, seen: Reply | None, model: Reply | None) -> Reply:
                 on="whether people or the model are right",
             )
         return held
-    if voice is not None and voice.answer == Answer.NO:
-        return replace(held, answer=Answer.NO, because=voice.because)
+    heard = (Answer.NO, Answer.YES) if part.of_levels else (Answer.NO,)
+    if voice is not None and voice.answer in heard:
+        return replace(held, answer=voice.answer, because=voice.because)
     reasons = [seen.because] if seen is not None else []
     if model is not None:
         reasons.append(model.because)
@@ -182,16 +194,19 @@ def _certainty(
         return undecided(part.grade)
     if seen is None or seen.answer == Answer.UNSURE:
         rans = [bench.ran(name) for name in (model.simulations if model else ())]
-        return graded(Grade("model", tuple(_of_model(rans))), steps)
+        return graded(Grade("model", tuple(_of_model(rans, part.of_levels))), steps)
     return graded(part.grade, (*_of_records(part, seen, bench), *steps))
 
 
-def _of_model(rans: Sequence[Ran]) -> list[Step]:
+def _of_model(rans: Sequence[Ran], levels: bool) -> list[Step]:
     """Steps down that follow from what a model rests on."""
     assumed = sum(ran.assumed for ran in rans)
     of = sum(len(ran.records) for ran in rans)
     share = assumed / of if of else 1.0
-    steps = [Step(-1, "risk of bias", "no effect of kratom in patients was there to check it with")]
+    checked = "no effect of kratom in patients was there to check it with"
+    if levels:
+        checked = "levels that it had not seen lie within two-fold of it, not closer"
+    steps = [Step(-1, "imprecision" if levels else "risk of bias", checked)]
     if share >= _QUARTER:
         down = 2 if share >= _HALF else 1
         steps.append(Step(-down, "indirectness", f"{share:.0%} of the numbers are assumed"))

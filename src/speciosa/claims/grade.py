@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["DOMAINS", "LEVELS", "STARTS", "Certainty", "Grade", "Step", "graded", "undecided"]
+__all__ = ["DOMAINS", "LEVELS", "STARTS", "UP", "Certainty", "Grade", "Step", "graded", "undecided"]
 
 LEVELS = ("very low", "low", "moderate", "high")
 STARTS = {
@@ -38,7 +38,7 @@ DOMAINS = (
     "opposing bias",
 )
 """Reasons to move: the first five down, the last three up."""
-_UP = DOMAINS[5:]
+UP = DOMAINS[5:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Step:
     def __post_init__(self) -> None:
         if self.domain not in DOMAINS or not 1 <= abs(self.by) <= 3:
             raise ValueError(f"{self}: a domain of GRADE and one to three steps")
-        if (self.by > 0) != (self.domain in _UP):
+        if (self.by > 0) != (self.domain in UP):
             raise ValueError(f"{self}: the domain moves the other way")
 
 

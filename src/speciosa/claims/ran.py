@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from speciosa.claims.answer import Answer, Point, Reply
 from speciosa.claims.bench import Bench, Need
 
-__all__ = ["MOST", "SURE", "People"]
+__all__ = ["HOW", "MOST", "SURE", "People"]
 
 Array = NDArray[np.float64]
 
 MOST = "claims/most"
 SURE = "claims/sure"
+HOW = ("difference", "apart", "ratio")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ class People:
     how: str = "difference"
     share: float | str = MOST
 
+    def __post_init__(self) -> None:
+        if self.how not in HOW:
+            raise ValueError(f"how: got {self.how!r}; expected one of {', '.join(HOW)}")
+
     @property
     def needs(self) -> tuple[Need, ...]:
         """The output in one or two simulations."""
@@ -59,13 +64,15 @@ class People:
 
     def ask(self, bench: Bench, variant: str) -> Reply:
         """See `seen.Test`."""
-        place = (self.output, self.measure, self.window)
-        values = bench.ran(self.simulation, variant).values[place]
-        if self.than:
-            values = _against(values, bench.ran(self.than, variant).values[place], self.how)
+        first, *others = (
+            bench.values(need, self.measure, self.window, variant) for need in self.needs
+        )
+        values = _against(first, others[0], self.how) if others else first
         bound = self.at_least if self.at_least is not None else self.at_most
         if bound is None:
             raise ValueError(f"{self.simulation}, {self.output}: a bound is missing")
+        unit = bench.ran(self.simulation, variant).units[self.output, self.measure, self.window]
+        limit = bench.limit(bound, "1" if self.how == "ratio" else unit)
         known = np.isfinite(values)
         limits = bench.drawn(bound)[:, None]
         kept = values >= limits if self.at_least is not None else values <= limits
@@ -77,7 +84,8 @@ class People:
         low, middle, high = (float(end) for end in np.percentile(shares, (5, 50, 95)))
         side = "at least" if self.at_least is not None else "at most"
         against = f" ({self.how} from {self.than})" if self.than else ""
-        label = f"{self.output} {side} {_said(bench, bound)} in {self.simulation}{against}"
+        what = self.output if self.measure == "max" else f"{self.measure} of {self.output}"
+        label = f"{what} {side} {limit:.3g} in {self.simulation}{against}"
         sure = bench.value(SURE)
         answer = Answer.UNSURE
         if likely >= sure:
@@ -99,12 +107,4 @@ def _against(values: Array, others: Array, how: str) -> Array:
     if how == "ratio":
         with np.errstate(divide="ignore", invalid="ignore"):
             return values / others
-    if how == "apart":
-        return np.abs(values - others)
-    if how == "difference":
-        return values - others
-    raise ValueError(f"how: got {how!r}; expected difference, apart or ratio")
-
-
-def _said(bench: Bench, bound: float | str) -> str:
-    return f"{bench.value(bound):.3g}"
+    return np.abs(values - others) if how == "apart" else values - others

@@ -15,6 +15,7 @@ import numpy as np
 
 from speciosa.claims.answer import Answer, Point, Reply, agree, decide, every, some
 from speciosa.claims.bench import Bench, Need
+from speciosa.errors import EvidenceError
 from speciosa.evidence import Observation
 from speciosa.evidence.spread import Z95
 from speciosa.trial.scores import binomial_bounds
@@ -72,7 +73,7 @@ class Bound(_Seen):
     at_most: float | str | None = None
 
     def ask(self, bench: Bench, variant: str) -> Reply:
-        """See `Test`. Raises ValueError for an observation without a spread."""
+        """See `Test`. Raises EvidenceError for an observation without a spread."""
         del variant
         record = bench.record_or_none(self.id)
         if record is not None:
@@ -93,11 +94,11 @@ class Ratio(_Seen):
     at_most: float | str | None = None
 
     def ask(self, bench: Bench, variant: str) -> Reply:
-        """See `Test`. Raises ValueError for records in two units."""
+        """See `Test`. Raises EvidenceError for records in two units."""
         del variant
         over, under = bench.record(self.over), bench.record(self.under)
         if over.unit_text != under.unit_text:
-            raise ValueError(f"{over.id} is in {over.unit_text}, {under.id} in {under.unit_text}")
+            raise EvidenceError(f"unit of {under.id}", under.unit_text, f"that of {over.id}")
         ratios = np.divide.outer(
             over.spread.quantile(_QUANTILES), under.spread.quantile(_QUANTILES)
         )
@@ -120,12 +121,12 @@ class Count(_Seen):
     at_most: float | str | None = None
 
     def ask(self, bench: Bench, variant: str) -> Reply:
-        """See `Test`. Raises ValueError for a record without its number of people."""
+        """See `Test`. Raises EvidenceError for a record without its number of people."""
         del variant
         one = bench.record(self.record)
         n = one.conditions.get("n")
         if not isinstance(n, int | float) or one.unit_text != "1":
-            raise ValueError(f"{one.id} is no share of a number of people, n, in its conditions")
+            raise EvidenceError("count", one.id, "a share with the number of people, n, beside it")
         ends = (one.value, *binomial_bounds(round(one.value * n), int(n), 0.9))
         label = f"{one.id}, of {n:g} people"
         return _held(bench, self, (one.id,), label, ends, "1", "record")
@@ -145,7 +146,7 @@ class Difference(_Seen):
     log: bool = False
 
     def ask(self, bench: Bench, variant: str) -> Reply:
-        """See `Test`. Raises ValueError for an observation without spread or number of people."""
+        """See `Test`. Raises EvidenceError for an observation without spread or people."""
         del variant
         one, other = bench.observation(self.first), bench.observation(self.second)
         (a, va), (b, vb) = (_mean(held, self.log) for held in (one, other))
@@ -290,7 +291,7 @@ def _held(
     given = test.at_least if test.at_least is not None else test.at_most
     if given is None:
         raise ValueError(f"{label}: a bound is missing")
-    bound, lowest = bench.value(given), test.at_least is not None
+    bound, lowest = bench.limit(given, unit), test.at_least is not None
     value, low, high = ends
     said = f"{value:.3g}" if unit == "1" else f"{value:.3g} {unit}"
     return Reply(
@@ -318,10 +319,10 @@ def _interval(one: Observation) -> tuple[float, float, float]:
 def _mean(one: Observation, log: bool) -> tuple[float, float]:
     """Mean and its variance, of people or of their logarithms."""
     if one.n is None:
-        raise ValueError(f"{one.id} does not say of how many people it is")
+        raise EvidenceError("observation", one.id, "one that says of how many people it is")
     sd = one.spread.sd_log_people(one.value, one.n) if log else one.spread.sd_people(one.n)
     if not sd == sd:
-        raise ValueError(f"{one.id} has no spread between people")
+        raise EvidenceError("observation", one.id, "one with a spread between people")
     if not log:
         return one.value, sd**2 / one.n
     centre = math.log(one.value) - (sd**2 / 2 if one.statistic == "mean" else 0.0)

@@ -73,10 +73,11 @@ class Verdict:
     @property
     def variants(self) -> dict[str, str]:
         """The verdict with the model as it stands and with each variant; empty without a run."""
-        names = dict.fromkeys(name for part in self.parts for name in part.variants)
+        heard = [part for part in self.parts if not part.part.beside]
+        names = dict.fromkeys(name for part in heard for name in part.variants)
         found = {BASE: self.verdict} if names else {}
         for name in names:
-            answers = [part.variants.get(name, part.reply.answer) for part in self.parts]
+            answers = [part.variants.get(name, part.reply.answer) for part in heard]
             on = self.deciding.reply.on
             found[name] = verdict_word(_weakest(answers), on, advice=self.claim.kind == "advice")
         return found
@@ -93,6 +94,7 @@ class Verdict:
             "gap": self.case.gap,
             "kind": self.claim.kind,
             "system": self.claim.system,
+            "short": self.case.short or self.claim.claim,
             "articles": list(self.claim.articles),
             "records": list(self.records),
             "simulations": list(self.simulations),
@@ -104,8 +106,9 @@ class Verdict:
 def verdict(claim: Claim, case: Case, bench: Bench) -> Verdict:
     """Judge a claim; what its parts need must have been simulated."""
     parts = tuple(judge_part(part, bench) for part in case.parts)
-    answer = every([part.reply for part in parts]).answer
-    deciding = [part for part in parts if part.reply.answer == answer]
+    heard = [part for part in parts if not part.part.beside]
+    answer = every([part.reply for part in heard]).answer
+    deciding = [part for part in heard if part.reply.answer == answer]
     # One failing part is enough, so the surest of them decides; all parts must hold, so of those
     # that do the least sure.
     chosen = max if answer == Answer.NO else min
@@ -125,6 +128,7 @@ def _part(one: Judged) -> dict[str, Any]:
     return {
         "that": one.part.that,
         "answer": one.reply.answer.value,
+        "beside": one.part.beside,
         "because": one.reply.because,
         "certainty": one.certainty.to_dict(),
         "seen": None if one.seen is None else one.seen.because,

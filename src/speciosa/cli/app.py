@@ -18,6 +18,7 @@ from speciosa import __version__
 from speciosa.cli.cache import cache
 from speciosa.cli.check import check
 from speciosa.cli.cite import cite
+from speciosa.cli.claims import claims
 from speciosa.cli.compare import compare
 from speciosa.cli.explain import explain
 from speciosa.cli.interactions import interactions
@@ -67,7 +68,11 @@ def commands(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-for _command in (simulate, check, interactions, compare, show, explain, cite, validate, cache):
+_COMMANDS = (
+    *(simulate, check, interactions, compare, show, explain),
+    *(claims, cite, validate, cache),
+)
+for _command in _COMMANDS:
     commands.add_command(_command)
 
 

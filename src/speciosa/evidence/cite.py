@@ -17,7 +17,18 @@ from speciosa.evidence.fields import ID
 from speciosa.evidence.load import find, observations, source, studies, systems
 from speciosa.evidence.record import STATUS, Record, Source
 
-__all__ = ["FORMS", "HOW", "Cited", "Number", "as_bibtex", "as_csl", "as_text", "cite", "rests_on"]
+__all__ = [
+    "FORMS",
+    "HOW",
+    "STATED",
+    "Cited",
+    "Number",
+    "as_bibtex",
+    "as_csl",
+    "as_text",
+    "cite",
+    "rests_on",
+]
 
 HOW: Mapping[str, str] = MappingProxyType(
     {
@@ -28,8 +39,8 @@ HOW: Mapping[str, str] = MappingProxyType(
 )
 """How a number was read, in words; the best way first."""
 
-OBSERVED = "observed"
-"""Stands beside the statuses of records for what a study printed."""
+OBSERVED, STATED = "observed", "stated"
+"""Stand beside the statuses of records, for what a study printed and what a document says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,8 @@ class Cited:
         """`Numbers: 3 measured; 2 read in the source itself, 1 from memory and not yet checked`."""
         status = Counter(number.status for number in self.numbers)
         read = Counter(HOW[number.read] for number in self.numbers)
-        return f"Numbers: {_counted(status, (OBSERVED, *STATUS))}; {_counted(read, HOW.values())}"
+        came = _counted(status, (OBSERVED, STATED, *STATUS))
+        return f"Numbers: {came}; {_counted(read, HOW.values())}"
 
     def to_dict(self) -> dict[str, object]:
         """Plain data, as `speciosa cite --json` prints it."""

@@ -20,6 +20,7 @@ import speciosa
 from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case
 from speciosa.claims.claim import Claim, claims
+from speciosa.claims.own import SUFFIX, own
 from speciosa.claims.verdict import Verdict, verdict
 from speciosa.errors import InputError
 from speciosa.near import nearest
@@ -31,23 +32,23 @@ HOME = Path(__file__).parent / "cases"
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Verdicts, in the order of the claims, and on which people they rest."""
+    """Verdicts, in the order of the claims, and the bench that they were found on."""
 
     verdicts: tuple[Verdict, ...]
-    people: int
-    replicates: int
-    seed: int
+    bench: Bench
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)
 
     def to_dict(self) -> dict[str, Any]:
         """What `speciosa claims --json` prints."""
+        used = {name for one in self.verdicts for name in one.simulations}
         return {
             "version": speciosa.__version__,
-            "people": {"n": self.people, "replicates": self.replicates},
-            "seed": self.seed,
+            "people": {"n": self.bench.people, "replicates": self.bench.replicates},
+            "seed": self.bench.seed,
             "claims": [one.to_dict() for one in self.verdicts],
+            "simulations": {name: self.bench.says(name) for name in sorted(used)},
         }
 
 
@@ -68,23 +69,29 @@ def judge(
     bench: Bench | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Verdicts:
-    """Judge the popular claims.
+    """Judge popular claims, or one's own.
 
     Args:
-        ids: of claims; all when none is named.
+        ids: of claims, or names of files that end in .toml; all popular ones when none is named.
         system: only those of this body system or topic of use.
         bench: where records and simulations are looked up; a usual one when none is given.
         progress: called with (people done, people) now and then.
 
     Raises:
-        InputError: there is no such claim or system.
+        InputError: there is no such claim or system, or a file says what is wrong.
+        EmergencyError: a scenario of such a file tells of an emergency.
         SolverError: nobody could be simulated.
     """
-    chosen = [(claim, all_cases()[claim.id]) for claim in _chosen(ids, system)]
+    brought = [own(one) for one in ids if one.endswith(SUFFIX)]
+    known = [one for one in ids if not one.endswith(SUFFIX)]
+    chosen = [(claim, case) for claim, case, _ in brought]
+    if known or not brought:
+        chosen += [(claim, all_cases()[claim.id]) for claim in _chosen(known, system)]
     bench = bench or Bench(progress=progress)
+    bench.bring({name: one for _, _, held in brought for name, one in held.items()})
     bench.run(need for _, case in chosen for part in case.parts for need in part.needs)
     found = tuple(verdict(claim, case, bench) for claim, case in chosen)
-    return Verdicts(found, bench.people, bench.replicates, bench.seed)
+    return Verdicts(found, bench)
 
 
 def _chosen(ids: Sequence[str], system: str | None) -> list[Claim]:

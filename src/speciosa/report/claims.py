@@ -1,0 +1,159 @@
+"""Verdicts on claims as a person reads them: all in one table, or one case whole.
+
+The data is the object that `speciosa claims --json` prints.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from speciosa.evidence.cite import Cited, as_text
+from speciosa.report.words import number
+
+__all__ = ["ANSWERS", "first_sentence", "print_claim", "print_claims"]
+
+ANSWERS: Mapping[str, str] = {
+    "yes": "so",
+    "no": "not so",
+    "mixed": "it depends",
+    "unsure": "cannot be decided",
+}
+"""The answer on one part, in words."""
+
+_STYLES = {
+    "holds": "green",
+    "evidence supports it": "green",
+    "fails": "red",
+    "evidence speaks against it": "red",
+    "cannot be decided": "yellow",
+    "no evidence decides": "yellow",
+}
+_HEADLINE = (
+    "A verdict is on a sentence as it is worded. It follows from records and simulations, is no "
+    "better than they are, and is no advice."
+)
+
+
+def print_claims(found: Mapping[str, Any], console: Console) -> None:
+    """A summary, then each claim with verdict, certainty and why, by system."""
+    claims: list[Mapping[str, Any]] = found["claims"]
+    console.print(Text(_summary(claims), style="bold"))
+    console.print(f"[dim]{_HEADLINE}[/dim]")
+    console.print(f"[dim]{_people(found)}[/dim]")
+    system = ""
+    for one in claims:
+        if one["system"] != system:
+            system = one["system"]
+            console.print()
+            console.print(Text(system.capitalize(), style="bold"))
+        console.print(_line(one, console.width))
+        why = Text(one["id"], style="cyan").append(f"  {first_sentence(one)}", style="dim")
+        console.print(Padding(why, (0, 0, 0, 4)))
+    console.print()
+    console.print(
+        "[dim]`speciosa claims ID` shows a case whole, with its numbers and sources.[/dim]"
+    )
+
+
+def print_claim(
+    one: Mapping[str, Any],
+    simulations: Mapping[str, str],
+    sources: Iterable[Cited],
+    console: Console,
+) -> None:
+    """One case: verdict, plain words, each part with its reasons, simulations, sources.
+
+    `simulations` says by name what each is.
+    """
+    console.print(Text(one["claim"], style="bold"))
+    certainty = f"certainty {one['certainty']}"
+    console.print(Text(one["verdict"], style=_style(one["verdict"])).append(f", {certainty}"))
+    console.print()
+    console.print(Text(one["plain"]))
+    for place, part in enumerate(one["parts"], 1):
+        console.print()
+        beside = " (beside: decides nothing)" if part["beside"] else ""
+        console.print(Text(f"{place}. Is it so that {part['that']}?{beside}", style="bold"))
+        _fields(console, _about(part))
+    if one["simulations"]:
+        console.print()
+        console.print(Text("Simulations, on the same virtual people", style="bold"))
+        _fields(console, [(name, simulations[name]) for name in one["simulations"]])
+    if one["variants"]:
+        console.print()
+        console.print(Text("With each variant of the model", style="bold"))
+        _fields(console, list(one["variants"].items()))
+    console.print()
+    console.print(Text("Sources", style="bold"))
+    console.print(Text(as_text(sources) or "None."), end="")
+
+
+def first_sentence(one: Mapping[str, Any]) -> str:
+    """The verdict in plain words, without what nobody knows."""
+    return str(one["plain"]).removesuffix(str(one["gap"])).strip()
+
+
+def _summary(claims: list[Mapping[str, Any]]) -> str:
+    """How many there are of each verdict."""
+    kinds = Counter(str(one["verdict"]).partition(" on ")[0] for one in claims)
+    said = ", ".join(f"{count} {verdict}" for verdict, count in kinds.most_common())
+    return f"{len(claims)} claim{'' if len(claims) == 1 else 's'}: {said}"
+
+
+def _people(found: Mapping[str, Any]) -> str:
+    people = found["people"]
+    return (
+        f"Simulations: {people['n']} people, each in {people['replicates']} draws of what we do "
+        f"not know, with the model as it stands and with each variant; seed {found['seed']}."
+    )
+
+
+def _line(one: Mapping[str, Any], width: int) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=max(30, width - 42), overflow="fold")
+    grid.add_column(width=26, overflow="fold", style=_style(one["verdict"]))
+    grid.add_column(width=10)
+    grid.add_row(Padding(one["short"], (0, 0, 0, 2)), one["verdict"], one["certainty"])
+    return grid
+
+
+def _about(part: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What is told of one part, row by row."""
+    certainty = part["certainty"]
+    rows = [("answer", f"{ANSWERS[part['answer']]}, certainty {certainty['level']}")]
+    if part["seen"]:
+        rows.append(("seen", part["seen"]))
+    if part["model"]:
+        rows.append(("simulated", part["model"].removeprefix("simulated: ")))
+    if part["built_in"]:
+        rows.append(("not heard", f"the model, by construction: {part['built_in']}"))
+    rows.append(("therefore", part["because"]))
+    rows.append(("grade", f"starts as {certainty['start']}"))
+    for step in certainty["steps"]:
+        way = "down" if step["by"] < 0 else "up"
+        rows.append(("", f"{abs(step['by'])} {way}, {step['domain']}: {step['why']}"))
+    for point in part["points"]:
+        unit = "" if point["unit"] == "1" else f" {point['unit']}"
+        ends = f"{number(point['low'])} to {number(point['high'])}"
+        rows.append(("number", f"{point['label']}: {number(point['value'])}{unit} ({ends})"))
+    return rows
+
+
+def _fields(console: Console, rows: list[tuple[str, str]]) -> None:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="cyan", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, said in rows:
+        grid.add_row(name, said)
+    console.print(Padding(grid, (0, 0, 0, 2)))
+
+
+def _style(verdict: str) -> str:
+    return _STYLES.get(verdict, "magenta")
