@@ -26,6 +26,8 @@ __all__ = ["CASES", "FOCUS", "FOCUS_GRADE", "SHARPER", "low_dose_wakes"]
 
 _SEDATION = "arousal.sedation"
 _SLEEPIER = "bands/arousal.sedation/mild"
+_LESS_SLEEPY = -0.1
+"""The band of mild sleepiness, the other way."""
 _WIDE_AWAKE = "bands/arousal.stimulation/mild"
 SHARPER = 1.1
 """Fold of usual focus: a tenth more, as the word mild has it of every other effect."""
@@ -52,8 +54,8 @@ def low_dose_wakes(bench: Bench) -> Reply:
     inside = low <= woke.value <= high
     return Reply(
         answer=Answer.YES if inside else Answer.UNSURE,
-        because=f"a trial found more arousal and attention at {woke.value:g} mg of mitragynine, and "
-        f"distress at {upset.value:g} mg; {doses} of leaf hold {low:.3g} to {high:.3g} mg",
+        because=f"a trial found more arousal and attention at {woke.value:g} mg of mitragynine "
+        f"and distress at {upset.value:g} mg; {doses} of leaf hold {low:.3g} to {high:.3g} mg",
         records=(woke.id, upset.id, content.id),
     )
 
@@ -86,7 +88,7 @@ CASES = (
                 seen=Found(
                     "arousal/people/less_opioid/",
                     "sleepiness under leaf less that under an opioid",
-                    at_most=-0.1,
+                    at_most=_LESS_SLEEPY,
                 ),
                 # Less than one of the two would do, so that the model denies only if it is neither.
                 model=Some(
@@ -128,7 +130,7 @@ CASES = (
                 ),
             ),
         ),
-        gap="The one small trial gave less than a low dose of leaf holds.",
+        gap="The one small trial saw it at less than a low dose of leaf holds.",
     ),
     Case(
         "cognition-clarity",
@@ -165,12 +167,12 @@ CASES = (
         "side-effect-insomnia",
         parts=(
             Part(
-                "bad sleep is common in people who take kratom",
+                "bad sleep is common in people who use kratom",
                 about="people",
                 grade=Grade("none"),
                 seen=Found(
                     "use/side_effects/sleep/",
-                    "how many sleep badly while they take it",
+                    "how many sleep badly while they use it",
                     at_least="claims/common",
                 ),
                 model=People(

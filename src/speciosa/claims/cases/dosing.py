@@ -146,7 +146,7 @@ CASES = (
         parts=(
             _sedation("more than 7 g", "leaf-15-g"),
             Part(
-                "harm is more common in people who take more",
+                "harm is more common at high doses",
                 about="people",
                 grade=_HARM_GRADE,
                 seen=_HARM,
@@ -155,7 +155,7 @@ CASES = (
                 ),
             ),
             Part(
-                "unwanted effects set in above 7 g and not below",
+                "side effects set in above 7 g and not below",
                 about="people",
                 grade=Grade(
                     "observational",
@@ -176,7 +176,7 @@ CASES = (
         "start-low-titrate",
         parts=(
             Part(
-                "harm is less common in people who take less",
+                "harm is less common at low doses",
                 about="people",
                 grade=_HARM_GRADE,
                 seen=_HARM,

@@ -5,7 +5,8 @@ decoction to men who drink it daily and timed a hand in ice water; one gave pure
 names no effect on pain. Nobody has put kratom beside an opioid in people, nobody has followed
 relief for weeks. Animals show relief of nerve pain, and that it runs through the mu receptor.
 
-Left out: why people take it. Most do so for pain, which says what they hope for. A trial in people
+Left out: why people take it. Most do so for pain, which says what they hope for. Tablets of 7-OH,
+of which no article speaks: a claim on leaf must not fail for them. A trial in people
 with pain would stand in a record pain/people/<kind of pain>/<study>, as the share of pain that went
 under kratom and stayed under placebo.
 """
@@ -22,6 +23,8 @@ __all__ = ["CASES", "COLD", "COLD_GRADE"]
 
 _RELIEF = "pain.relief"
 _MILD = "bands/pain.relief/mild"
+_BESIDE, _NO_LESS = "pain/people/less_opioid/", -0.1
+"""Where a comparison in people would stand, and the band of mild relief, the other way."""
 _ALL_DAY = 12.0
 """Hours: what a medicine must last to be sold as a long-acting one, for two doses a day."""
 
@@ -65,14 +68,6 @@ _LIKE_OPIOIDS = Some(
     )
 )
 
-_SEVEN_OH = Some(
-    # No worse: stronger relief than that of an opioid would not speak against the claim.
-    tuple(
-        People(opioid, _RELIEF, at_most=_MILD, than="seven-oh-15-mg")
-        for opioid in ("oxycodone-10-mg", "morphine-30-mg")
-    )
-)
-
 CASES = (
     Case(
         "opioid-mu-binding-lowers-pain-signals",
@@ -108,23 +103,13 @@ CASES = (
                 "kratom leaf eases pain about as well as common opioid pills",
                 about="people",
                 grade=_NOBODY,
-                seen=Found(
-                    "pain/people/less_opioid/leaf/",
-                    "relief by leaf less that by an opioid",
-                    at_least=-0.1,
+                seen=Every(
+                    (
+                        Found(_BESIDE, "relief by leaf less that by an opioid", at_least=_NO_LESS),
+                        Found(_BESIDE, "relief by leaf less that by an opioid", at_most=_MILD),
+                    )
                 ),
                 model=_LIKE_OPIOIDS,
-            ),
-            Part(
-                "tablets of 7-OH ease pain no less than common opioid pills",
-                about="people",
-                grade=_NOBODY,
-                seen=Found(
-                    "pain/people/less_opioid/7-oh/",
-                    "relief by 7-OH less that by an opioid",
-                    at_least=-0.1,
-                ),
-                model=_SEVEN_OH,
             ),
         ),
         gap="No trial has put kratom next to an opioid in people with pain.",
@@ -170,7 +155,7 @@ CASES = (
         "long-lasting-relief-chronic-pain",
         parts=(
             Part(
-                "most who take it in place of opioids say that it helps",
+                "most who use it in place of opioids say that it helps",
                 about="people",
                 grade=Grade(
                     "observational",
