@@ -1,0 +1,119 @@
+"""What verdicts on waking, thinking and sleep must follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from speciosa.claims.answer import Answer
+from speciosa.claims.bench import BASE, Bench
+from speciosa.claims.cases.arousal import low_dose_wakes
+from speciosa.claims.judge import all_cases, judge
+from speciosa.claims.verdict import Verdict
+from speciosa.evidence import Record, find
+from speciosa.evidence.spread import Spread
+
+CALM, ENERGY = "no-sedation-at-appropriate-dose", "energy-focus-low-dose"
+CLARITY, SLEEP = "cognition-clarity", "side-effect-insomnia"
+CONTENT = "product/mitragynine/leaf"
+TESTS_BETTER = "use/thinking/tests_better/singh-2019-thinking"
+MILD = "bands/arousal.sedation/mild"
+CARE = "use/side_effects/care/garcia-romeu-2020"
+
+
+@cache
+def verdicts() -> dict[str, Verdict]:
+    """With the records as they are; simulated once for all tests."""
+    found = judge(system="arousal", bench=Bench(people=8, replicates=6))
+    return {one.claim.id: one for one in found}
+
+
+def judged(identity: str, instead: Mapping[str, Record] | None = None) -> Verdict:
+    if not instead:
+        return verdicts()[identity]
+    return judge([identity], bench=Bench(people=8, replicates=6, instead=instead)).verdicts[0]
+
+
+def seen(identity: str, part: int, instead: Mapping[str, Record] | None = None) -> Answer:
+    """What the records alone say of a part."""
+    test = all_cases()[identity].parts[part].seen
+    assert test is not None
+    return test.ask(Bench(instead=instead or {}), BASE).answer
+
+
+def share(identity: str, like: str, value: float) -> dict[str, Record]:
+    one = find([like])[like]
+    spread = Spread("logitnormal", centre=value, sd=0.1)
+    return {identity: replace(one, id=identity, value=value, spread=spread)}
+
+
+def test_the_trial_woke_people_with_less_than_a_low_dose_of_leaf_holds() -> None:
+    found = low_dose_wakes(Bench())
+    assert found.answer == Answer.UNSURE
+    assert "prevete-2025/arousal_dose" in found.records
+
+
+def test_with_a_third_of_the_content_the_trial_would_have_tested_a_low_dose() -> None:
+    one = find([CONTENT])[CONTENT]
+    found = low_dose_wakes(Bench(instead={CONTENT: replace(one, value=4.5)}))
+    assert found.answer == Answer.YES
+    assert "4.5 to 13.5 mg" in found.because
+
+
+def test_that_users_feel_awake_does_not_show_that_a_low_dose_wakes() -> None:
+    found = judged(ENERGY)
+    assert [part.reply.answer for part in found.parts] == [Answer.YES, Answer.UNSURE]
+    assert found.verdict == "cannot be decided"
+
+
+def test_users_did_no_better_in_six_tests_than_others() -> None:
+    found = judged(CLARITY)
+    assert found.verdict == "fails"
+    assert found.certainty.level == "very low"
+    assert TESTS_BETTER in found.records
+
+
+def test_users_who_do_better_in_nearly_all_tests_would_lift_the_verdict() -> None:
+    found = judged(CLARITY, share(TESTS_BETTER, TESTS_BETTER, 0.9))
+    assert found.parts[1].reply.answer == Answer.YES
+    assert found.verdict == "cannot be decided"
+
+
+def test_nobody_has_counted_bad_sleep_in_people_who_use_it() -> None:
+    found = judged(SLEEP)
+    assert found.verdict == "cannot be decided"
+    assert not Bench().records("use/side_effects/sleep/")
+
+
+def test_sleep_without_kratom_says_nothing_of_a_side_effect() -> None:
+    assert not any(record.startswith("use/withdrawal/") for record in judged(SLEEP).records)
+
+
+def test_a_count_of_bad_sleep_would_decide() -> None:
+    at = "use/side_effects/sleep/none"
+    assert seen(SLEEP, 0, share(at, CARE, 0.05)) == Answer.YES
+    assert seen(SLEEP, 0, share(at, CARE, 0.001)) == Answer.NO
+
+
+def test_sleepiness_is_held_against_opioids_by_the_model_alone() -> None:
+    sleepy = all_cases()[CALM].parts[1]
+    assert {need.simulation for need in sleepy.needs} == {
+        "leaf-3-g",
+        "oxycodone-10-mg",
+        "morphine-30-mg",
+    }
+    assert seen(CALM, 1) == Answer.UNSURE
+    assert judged(CALM).parts[1].reply.answer != Answer.YES
+
+
+def test_no_less_than_the_band_of_mild_sleepiness_counts() -> None:
+    at = "arousal/people/less_opioid/none"
+    one = replace(find([CARE])[CARE], id=at)
+    much, little = (
+        {at: replace(one, value=by, spread=Spread("normal", centre=by, sd=0.01))}
+        for by in (-0.3, -0.05)
+    )
+    assert seen(CALM, 1, much) == Answer.YES
+    assert seen(CALM, 1, little) == Answer.NO
+    assert find([MILD])[MILD].value == 0.1
