@@ -24,7 +24,6 @@ _ILL = (
     "person/epilepsy",
     "person/sleep-apnoea",
     "person/copd",
-    "person/weak-immune-system",
 )
 _UNTRIED = ("person/breastfeeding", "person/under-16", "person/under-18")
 _GRAVE = ("emergency", "danger", "warning")

@@ -24,23 +24,32 @@ _EFFECTS = ("pain", "mood", "arousal", "muscle", "inflammation", "tolerance", "d
 """Systems whose numbers say what kratom is taken for, and what taking it every day does."""
 
 
+def is_of_kratom(study: Study) -> bool:
+    """Whether anybody in it was given kratom or its main alkaloid."""
+    return any(arm.mg.get("mitragynine", 0) > 0 for arm in study.arms)
+
+
 def is_trial_in_patients(study: Study) -> bool:
-    """Whether kratom was held against a placebo, by mouth, in people who had pain."""
-    doses = [sum(arm.mg.values()) for arm in study.arms if arm.pain != "none" and not arm.per_kg]
-    named = {name for arm in study.arms for name in arm.mg}
-    return "mitragynine" in named and any(dose == 0 for dose in doses) and any(doses)
+    """Whether kratom was held against a placebo in people who had pain of their own."""
+    doses = [arm.mg.get("mitragynine", 0) for arm in study.arms if arm.pain != "none"]
+    return is_of_kratom(study) and 0 in doses and any(doses)
 
 
 def few_trials(bench: Bench) -> Reply:
     """Whether fewer controlled trials of pain in patients are held than a medicine needs."""
-    of_pain = [one for one in observations() if bench.observation(one).output.startswith("pain.")]
-    held = {bench.observation(one).study: one for one in of_pain}
-    found = [name for name in held if is_trial_in_patients(studies()[name])]
+    known = studies()
+    of_pain = [
+        one
+        for one in (bench.observation(identity) for identity in observations())
+        if one.output.startswith("pain.") and is_of_kratom(known[one.study])
+    ]
+    held = dict.fromkeys(one.study for one in of_pain)
+    found = [name for name in held if is_trial_in_patients(known[name])]
     return Reply(
         answer=Answer.YES if len(found) < _ENOUGH else Answer.NO,
-        because=f"of {len(held)} studies of pain {len(found)} held kratom against placebo in "
-        f"patients; {_ENOUGH} would do",
-        records=tuple(of_pain),
+        because=f"controlled studies of kratom in patients with pain: {len(found)}, of {len(held)} "
+        f"study of kratom and pain that is held here; {_ENOUGH} would do",
+        records=tuple(one.id for one in of_pain),
     )
 
 
@@ -110,7 +119,7 @@ CASES = (
                 seen=Computed(few_trials),
             ),
             Part(
-                "most of what is said of its effects was not measured in people",
+                "most numbers that foretell its effects were not measured in people",
                 about="document",
                 grade=Grade(
                     "document",

@@ -4,6 +4,10 @@ Decided by the one trial in people, which measured two probes of enzymes, and by
 calls and deaths. The bound of a change in blood is that of the guideline; one medicine that goes
 beyond it is enough for "it interacts", and the trial found one that did and one that did not.
 
+The model is asked whether leaf makes people drowsier beside an opioid, where two agonists compete
+for one receptor. On blood it is not asked: what kratom does to the enzyme in the gut was fitted to
+that trial.
+
 Left out: what other medicines do to kratom, which was never measured in people; serotonin, the
 heart and fits, known from single cases.
 """
@@ -56,7 +60,7 @@ CASES = (
                     "trial",
                     (
                         Step(-1, "imprecision", "twelve people, one small dose, one such medicine"),
-                        Step(-1, "risk of bias", "all knew what they took; the abstract was read"),
+                        Step(-1, "risk of bias", "only the abstract was read, in a copy"),
                     ),
                 ),
                 seen=Some(

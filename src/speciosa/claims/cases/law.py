@@ -82,7 +82,7 @@ CASES = (
                 seen=Computed(warned_of("overdose")),
             ),
         ),
-        gap="How often either comes to pass, no one has counted.",
+        gap="How often people come to such harm, no one has counted.",
     ),
     Case(
         "legal-status-varies",

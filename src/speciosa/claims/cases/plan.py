@@ -39,7 +39,7 @@ CASES = (
                 ),
             ),
             Part(
-                "kratom adds to such a plan",
+                "kratom adds anything to a plan of several treatments for pain",
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("use/plan/", species="human"),

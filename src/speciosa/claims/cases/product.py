@@ -13,7 +13,6 @@ from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Bound, Every, Known, Measured, Ratio
-from speciosa.claims.seen import Test as Seen
 
 _LEAF, _RED, _GREEN, _WHITE = "leaf-3-g", "red-leaf-3-g", "green-leaf-3-g", "white-leaf-3-g"
 _NAME = "no equation reads the name or the colour of leaf"
@@ -32,14 +31,11 @@ def _more(of: str, sold: str, than: str) -> People:
 
 
 def _colour(that: str, model: Every | People) -> Part:
-    return Part(
-        that, about="product", grade=_ASSAYED, seen=_DIFFERS, model=model, built_in=_NAME
-    )
+    return Part(that, about="product", grade=_ASSAYED, seen=_DIFFERS, model=model, built_in=_NAME)
 
 
 def _felt(colour: str, effect: str) -> Part:
     """What people say who know what they take."""
-    known: Seen = Known(("product/strain",))
     return Part(
         f"people who take leaf sold as {colour} say that it {effect}",
         about="people",
@@ -47,7 +43,7 @@ def _felt(colour: str, effect: str) -> Part:
             "observational",
             (Step(-1, "risk of bias", "they had read on the pack what it was said to do"),),
         ),
-        seen=known,
+        seen=Known(("product/strain",)),
     )
 
 
@@ -119,7 +115,9 @@ CASES = (
             ),
             _colour(
                 "the name on the pack tells leaf apart by what it holds",
-                Every((_more("pain.relief", _RED, _WHITE), _more("arousal.sedation", _RED, _WHITE))),
+                Every(
+                    (_more("pain.relief", _RED, _WHITE), _more("arousal.sedation", _RED, _WHITE))
+                ),
             ),
         ),
         gap="Few packs were tested, so a name might still mean something at some shops.",
