@@ -38,7 +38,7 @@ CASES = (
         "dependence-develops",
         parts=(
             Part(
-                "people who take kratom often or much come to depend on it",
+                "some people who take kratom often or much come to depend on it",
                 about="people",
                 grade=Grade(
                     "observational",

@@ -1,8 +1,9 @@
 """Claims on the liver and on organs that kratom can harm.
 
 That it can is shown by cases which experts judged one by one, in a registry of people whose liver
-was hurt by drugs and supplements. How many users it strikes is unknown: users were never counted. Nor is it shown that a long time or a large amount makes it likelier: half of the cases
-came within three weeks, one after five doses, and men who drank it for decades had sound livers.
+was hurt by drugs and supplements. How many users it strikes is unknown: users were never counted.
+Nor is it shown that a long time or a large amount makes it likelier: half of the cases came within
+three weeks, one after five doses, and men who drank it for decades had sound livers.
 
 Left out: other organs, of which there are single cases; poisons in the product (product). The model
 has no voice: of those whom it will injure it says when, and not whether there are any.
