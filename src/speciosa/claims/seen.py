@@ -113,7 +113,7 @@ class Count(_Seen):
     """A share of people that a study counted, as an exact interval (Clopper and Pearson 1934).
 
     `record` is the id of a record of a share, with the number of people under `n` of its
-    conditions.
+    conditions, or of an observation of a share.
     """
 
     record: str
@@ -121,15 +121,17 @@ class Count(_Seen):
     at_most: float | str | None = None
 
     def ask(self, bench: Bench, variant: str) -> Reply:
-        """See `Test`. Raises EvidenceError for a record without its number of people."""
+        """See `Test`. Raises EvidenceError for a share without its number of people."""
         del variant
-        one = bench.record(self.record)
-        n = one.conditions.get("n")
+        record = bench.record_or_none(self.record)
+        one = bench.observation(self.record) if record is None else record
+        n = one.n if isinstance(one, Observation) else one.conditions.get("n")
         if not isinstance(n, int | float) or one.unit_text != "1":
             raise EvidenceError("count", one.id, "a share with the number of people, n, beside it")
         ends = (one.value, *binomial_bounds(round(one.value * n), int(n), 0.9))
         label = f"{one.id}, of {n:g} people"
-        return _held(bench, self, (one.id,), label, ends, "1", "record")
+        kind = "observed" if record is None else "record"
+        return _held(bench, self, (one.id,), label, ends, "1", kind)
 
 
 @dataclass(frozen=True)

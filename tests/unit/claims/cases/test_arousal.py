@@ -9,7 +9,7 @@ from functools import cache
 from speciosa.claims.answer import Answer
 from speciosa.claims.bench import BASE, Bench
 from speciosa.claims.cases.arousal import low_dose_wakes
-from speciosa.claims.judge import all_cases, judge
+from speciosa.claims.judging import all_cases, judge
 from speciosa.claims.verdict import Verdict
 from speciosa.evidence import Record, find
 from speciosa.evidence.spread import Spread

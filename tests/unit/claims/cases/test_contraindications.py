@@ -7,7 +7,7 @@ from dataclasses import replace
 from speciosa.claims import Bench
 from speciosa.claims.answer import Answer
 from speciosa.claims.cases.contraindications import grave, untried
-from speciosa.claims.judge import judge
+from speciosa.claims.judging import judge
 from speciosa.evidence import find
 from speciosa.safety.finding import Finding
 

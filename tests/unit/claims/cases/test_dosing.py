@@ -12,7 +12,7 @@ from speciosa.claims.answer import Answer
 from speciosa.claims.bench import BASE, Bench
 from speciosa.claims.claim import claims
 from speciosa.claims.grams import grams
-from speciosa.claims.judge import all_cases, judge
+from speciosa.claims.judging import all_cases, judge
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Every
 from speciosa.claims.verdict import Verdict

@@ -12,7 +12,7 @@ from speciosa.claims.cases.evidence import (
     is_trial_in_patients,
     most_not_of_people,
 )
-from speciosa.claims.judge import judge
+from speciosa.claims.judging import judge
 from speciosa.evidence import find, studies
 
 TREATED = "use/effects/helpful/smith-2017"

@@ -10,7 +10,7 @@ import pytest
 from speciosa.claims import Bench
 from speciosa.claims.answer import Answer
 from speciosa.claims.cases.law import differs_by, warned_of
-from speciosa.claims.judge import judge
+from speciosa.claims.judging import judge
 from speciosa.evidence import find
 from speciosa.safety.laws import Law, laws
 

@@ -11,7 +11,7 @@ import pytest
 from speciosa.claims.answer import Answer
 from speciosa.claims.bench import BASE, Bench
 from speciosa.claims.cases.pain import COLD
-from speciosa.claims.judge import all_cases, judge
+from speciosa.claims.judging import all_cases, judge
 from speciosa.claims.verdict import Verdict
 from speciosa.evidence import Record, find
 from speciosa.evidence.spread import Spread

@@ -8,7 +8,7 @@ import pytest
 
 from speciosa.claims import Bench
 from speciosa.claims.answer import Answer
-from speciosa.claims.judge import judge
+from speciosa.claims.judging import judge
 from speciosa.evidence import find
 
 HELPFUL = "use/effects/helpful/smith-2017"

@@ -9,7 +9,7 @@ import pytest
 from speciosa.claims import Bench
 from speciosa.claims.answer import Answer
 from speciosa.claims.bench import BASE, Need
-from speciosa.claims.judge import judge
+from speciosa.claims.judging import judge
 from speciosa.claims.ran import People
 from speciosa.evidence import find
 from speciosa.model import VARIANTS
