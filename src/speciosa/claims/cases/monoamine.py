@@ -147,7 +147,7 @@ CASES = (
                 model=People("leaf-5-g", "arousal.focus", at_least=1 + _A_TENTH),
             ),
         ),
-        gap="Nobody has measured serotonin after kratom, in animals or in people.",
+        gap="No measurement of serotonin after kratom was found.",
         short="It releases dopamine and serotonin, for clarity and concentration.",
     ),
 )

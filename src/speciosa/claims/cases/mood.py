@@ -59,7 +59,7 @@ CASES = (
                 seen=Measured("mood/endorphin/"),
             ),
         ),
-        gap="Nobody has measured endorphins after kratom.",
+        gap="No measurement of endorphins after kratom was found.",
     ),
     Case(
         "mood-enhancement",
