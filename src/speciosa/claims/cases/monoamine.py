@@ -1,0 +1,153 @@
+"""Claims on serotonin, noradrenaline and dopamine.
+
+Binding was measured on human receptors. That it matters for pain was seen in mice, whose relief two
+blockers in the cord undo. Whether anything of it is reached in people the model can say for one
+receptor; that noradrenaline and dopamine rise with opioid response was written into it and proves
+nothing. Attention was tested in one trial of pure mitragynine, and went two ways.
+
+Left out: receptors of dopamine, to which no affinity of an alkaloid was measured.
+"""
+
+from __future__ import annotations
+
+from speciosa.claims.answer import Answer, Reply
+from speciosa.claims.bench import Bench
+from speciosa.claims.case import Case, Part
+from speciosa.claims.grade import Grade, Step
+from speciosa.claims.ran import People
+from speciosa.claims.seen import Agree, Bound, Computed, Every, Measured
+
+_LARGEST = "leaf-15-g"
+"""The largest dose that any of the articles names, so that a small one cannot be the reason."""
+_INACTIVE = 10_000
+"""nmol/L: where a screen of a laboratory calls a compound inactive."""
+_A_TENTH = 0.1
+"""The least effect that has a word: where the bands of mild effects begin."""
+_WRITTEN = "that they rise with opioid response was assumed, and the size with it"
+_IN_CELLS = Step(-1, "indirectness", "cells with a cloned receptor")
+_QUOTED = Step(-1, "risk of bias", "numbers read in texts that quote the laboratory")
+
+
+def _attention(bench: Bench) -> Reply:
+    """One trial of pure mitragynine: the dose that helped attention against the one that harmed.
+
+    The observations are the doses at which a difference from placebo was seen.
+    """
+    better = bench.observation("prevete-2025/arousal_dose")
+    worse = bench.observation("prevete-2025/distress_dose")
+    return Reply(
+        answer=Answer.MIXED if better.value < worse.value else Answer.NO,
+        because=f"attention was better than with placebo at {better.value:g} {better.unit_text}, "
+        f"and memory worse at {worse.value:g} {worse.unit_text}",
+        records=(better.id, worse.id),
+        on="how much mitragynine it is",
+    )
+
+
+CASES = (
+    Case(
+        "serotonin-norepinephrine",
+        parts=(
+            Part(
+                "parts of kratom bind to receptors of serotonin and noradrenaline",
+                about="laboratory",
+                grade=Grade("experiment", (_IN_CELLS, _QUOTED)),
+                seen=Every(
+                    (
+                        Bound("monoamine/Ki/paynantheine.5HT1A", at_most=_INACTIVE),
+                        Bound("monoamine/Ki/speciogynine.5HT1A", at_most=_INACTIVE),
+                        Bound("monoamine/Ki/mitragynine.alpha2A", at_most=_INACTIVE),
+                    )
+                ),
+            ),
+            Part(
+                "in mice, serotonin and noradrenaline help kratom to ease pain",
+                about="laboratory",
+                grade=Grade(
+                    "experiment",
+                    (
+                        Step(-1, "indirectness", "mitragynine was put into the brain of mice"),
+                        Step(
+                            -1, "imprecision", "one laboratory, and serotonin in one of two tests"
+                        ),
+                    ),
+                ),
+                seen=Every(
+                    (
+                        Bound("monoamine/animal/idazoxan_blocks/relief", at_least=1),
+                        Bound("monoamine/animal/cyproheptadine_blocks/relief", at_least=1),
+                    )
+                ),
+            ),
+            Part(
+                "kratom acts on serotonin and noradrenaline in people",
+                about="people",
+                grade=Grade("none"),
+                seen=Measured("monoamine/people/"),
+                model=People(_LARGEST, "monoamine.noradrenaline", at_least=1 + _A_TENTH),
+                built_in=_WRITTEN,
+            ),
+            Part(
+                "kratom lifts mood and eases pain by way of serotonin and noradrenaline",
+                about="people",
+                grade=Grade("none"),
+                seen=Measured("mood/people/monoamine/"),
+            ),
+        ),
+        gap="Nobody has blocked either of them in people who took kratom.",
+        short="It acts on serotonin and noradrenaline, which lifts mood and eases pain.",
+    ),
+    Case(
+        "dopamine-serotonin-release",
+        parts=(
+            Part(
+                "parts of kratom release dopamine in the brain",
+                about="people",
+                grade=Grade(
+                    "experiment",
+                    (Step(-1, "inconsistency", "release rose, fell or did not change"),),
+                ),
+                seen=Agree(
+                    (
+                        Bound("monoamine/animal/dopamine_rises/mitragynine/mouse", at_least=1),
+                        Bound(
+                            "monoamine/animal/dopamine_rises/mitragynine/rat/one_dose", at_least=1
+                        ),
+                        Bound("monoamine/animal/dopamine_rises/mitragynine/rat/day_4", at_least=1),
+                        Bound(
+                            "monoamine/animal/dopamine_rises/hydroxymitragynine/small", at_least=1
+                        ),
+                    ),
+                    on="the part of kratom, the dose and the day",
+                ),
+                model=People("leaf-5-g", "monoamine.dopamine", at_least=1 + _A_TENTH),
+                built_in=_WRITTEN,
+            ),
+            Part(
+                "kratom releases serotonin",
+                about="people",
+                grade=Grade("none"),
+                seen=Measured("monoamine/serotonin/released/"),
+                model=People("leaf-5-g", "monoamine.serotonin", at_least=1 + _A_TENTH),
+                built_in="only a block of its transporter raises serotonin in it, and none was "
+                "measured for kratom",
+            ),
+            Part(
+                "kratom makes people think more clearly",
+                about="people",
+                grade=Grade(
+                    "trial",
+                    (
+                        Step(-1, "risk of bias", "single blind, and many tests were made"),
+                        Step(-1, "indirectness", "pure mitragynine, and no leaf"),
+                        Step(-1, "imprecision", "groups of eight and seven people"),
+                    ),
+                ),
+                seen=Computed(_attention),
+                model=People("leaf-5-g", "arousal.focus", at_least=1 + _A_TENTH),
+            ),
+        ),
+        gap="No measurement of serotonin after kratom was found.",
+        short="It releases dopamine and serotonin, for clarity and concentration.",
+    ),
+)
