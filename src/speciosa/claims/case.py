@@ -77,12 +77,14 @@ class Case:
         parts: all must hold that do not stand beside.
         gap: the main thing that nobody knows, as one plain sentence.
         short: the claim in at most 75 characters, where it is longer.
+        advice: whether the sentence says what somebody should do, whatever kind it is filed as.
     """
 
     id: str
     parts: tuple[Part, ...]
     gap: str
     short: str = ""
+    advice: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,20 +113,18 @@ def judge_part(part: Part, bench: Bench) -> Judged:
     seen = None if part.seen is None else _measured(part.seen.ask(bench, BASE), bench)
     model = None if part.model is None else part.model.ask(bench, BASE)
     reply = _together(part, seen, model)
-    variants: dict[str, Answer] = {}
-    if part.needs:
-        for name in VARIANTS:
-            other = None if part.model is None else part.model.ask(bench, name)
-            variants[name] = _together(part, seen, other).answer
-    flips = [name for name, answer in variants.items() if answer != reply.answer]
+    others: dict[str, Reply] = {}
+    if part.model is not None and part.needs:
+        others = {n: _together(part, seen, part.model.ask(bench, n)) for n in VARIANTS}
+    flips = {name: other for name, other in others.items() if other.answer != reply.answer}
     steps: list[Step] = []
     if reply.answer.sure and flips:
-        told = "; ".join(f"with {name} ({VARIANTS[name].says}): {variants[name]}" for name in flips)
+        told = "; ".join(f"with {n} ({VARIANTS[n].says}): {flips[n].answer}" for n in flips)
         steps.append(Step(-1, "inconsistency", "the verdict hangs on a variant of the model"))
-        reply = replace(
-            reply, answer=Answer.MIXED, on=_TWO_FINDINGS, because=f"{reply.because}; {told}"
-        )
+        on = next((other.on for other in flips.values() if other.on), _TWO_FINDINGS)
+        reply = replace(reply, answer=Answer.MIXED, on=on, because=f"{reply.because}; {told}")
     certainty = _certainty(part, reply, seen, model, bench, steps)
+    variants = {name: other.answer for name, other in others.items()}
     return Judged(part, reply, seen, model, certainty, variants)
 
 
@@ -156,7 +156,7 @@ def _together(part: Part, seen: Reply | None, model: Reply | None) -> Reply:
     if model is not None:
         reasons.append(model.because)
     if part.built_in:
-        reasons.append(f"the model says so by construction: {part.built_in}")
+        reasons.append(f"the model is not heard: {part.built_in}")
     elif voice is not None and voice.answer == Answer.YES:
         reasons.append("a model alone proves nothing")
     return replace(held, because="; ".join(reasons) or held.because)

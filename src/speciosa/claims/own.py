@@ -30,7 +30,8 @@ from speciosa.claims.bench import simulations
 from speciosa.claims.case import ABOUT, Case, Part
 from speciosa.claims.claim import KINDS, Claim
 from speciosa.claims.grade import DOMAINS, STARTS, UP, Grade, Step
-from speciosa.claims.ran import HOW, MOST, People
+from speciosa.claims.margins import MOST
+from speciosa.claims.ran import HOW, People
 from speciosa.claims.seen import (
     Bound,
     Count,

@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 
 from speciosa.claims.answer import Answer, Point, Reply
 from speciosa.claims.bench import Bench, Need
+from speciosa.claims.margins import MOST, SURE
 
-__all__ = ["HOW", "MOST", "SURE", "People"]
+__all__ = ["HOW", "People"]
 
 Array = NDArray[np.float64]
 
-MOST = "claims/most"
-SURE = "claims/sure"
 HOW = ("difference", "apart", "ratio")
 
 

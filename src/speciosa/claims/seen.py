@@ -294,7 +294,8 @@ def _held(
     if given is None:
         raise ValueError(f"{label}: a bound is missing")
     bound, lowest = bench.limit(given, unit), test.at_least is not None
-    value, low, high = ends
+    value = ends[0]
+    low, high = min(ends), max(ends)  # a value may stand at the very end of a skewed spread
     said = f"{value:.3g}" if unit == "1" else f"{value:.3g} {unit}"
     return Reply(
         answer=decide(low, high, bound if lowest else None, None if lowest else bound),

@@ -37,7 +37,12 @@ class Verdict:
     @property
     def verdict(self) -> str:
         """The verdict in a few words."""
-        return verdict_word(self.answer, self.deciding.reply.on, advice=self.claim.kind == "advice")
+        return verdict_word(self.answer, self.deciding.reply.on, advice=self.advice)
+
+    @property
+    def advice(self) -> bool:
+        """Whether the claim says what somebody should do, so that its evidence is judged alone."""
+        return self.claim.kind == "advice" or self.case.advice
 
     @property
     def certainty(self) -> Certainty:
@@ -79,7 +84,7 @@ class Verdict:
         for name in names:
             answers = [part.variants.get(name, part.reply.answer) for part in heard]
             on = self.deciding.reply.on
-            found[name] = verdict_word(_weakest(answers), on, advice=self.claim.kind == "advice")
+            found[name] = verdict_word(_weakest(answers), on, advice=self.advice)
         return found
 
     def to_dict(self) -> dict[str, Any]:

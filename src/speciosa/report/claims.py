@@ -47,15 +47,13 @@ def print_claims(found: Mapping[str, Any], console: Console) -> None:
     console.print(Text(_summary(claims), style="bold"))
     console.print(f"[dim]{_HEADLINE}[/dim]")
     console.print(f"[dim]{_people(found)}[/dim]")
-    system = ""
-    for one in claims:
-        if one["system"] != system:
-            system = one["system"]
-            console.print()
-            console.print(Text(system.capitalize(), style="bold"))
-        console.print(_line(one, console.width))
-        why = Text(one["id"], style="cyan").append(f"  {first_sentence(one)}", style="dim")
-        console.print(Padding(why, (0, 0, 0, 4)))
+    for system in dict.fromkeys(one["system"] for one in claims):
+        console.print()
+        console.print(Text(system.capitalize(), style="bold"))
+        for one in (held for held in claims if held["system"] == system):
+            console.print(_line(one, console.width))
+            why = Text(one["id"], style="cyan").append(f"  {first_sentence(one)}", style="dim")
+            console.print(Padding(why, (0, 0, 0, 4)))
     console.print()
     console.print(
         "[dim]`speciosa claims ID` shows a case whole, with its numbers and sources.[/dim]"
@@ -133,7 +131,7 @@ def _about(part: Mapping[str, Any]) -> list[tuple[str, str]]:
     if part["model"]:
         rows.append(("simulated", part["model"].removeprefix("simulated: ")))
     if part["built_in"]:
-        rows.append(("not heard", f"the model, by construction: {part['built_in']}"))
+        rows.append(("not heard", f"the model: {part['built_in']}"))
     rows.append(("therefore", part["because"]))
     rows.append(("grade", f"starts as {certainty['start']}"))
     for step in certainty["steps"]:

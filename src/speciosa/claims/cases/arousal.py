@@ -19,20 +19,15 @@ from speciosa.claims.claim import claims
 from speciosa.claims.found import Found
 from speciosa.claims.grade import Grade, Step
 from speciosa.claims.grams import grams
+from speciosa.claims.margins import BELOW, COMMON, LESS, MORE, MOST
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Bound, Computed, Count, Some
 
-__all__ = ["CASES", "FOCUS", "FOCUS_GRADE", "SHARPER", "low_dose_wakes"]
+__all__ = ["CASES", "FOCUS", "FOCUS_GRADE", "low_dose_wakes"]
 
 _SEDATION = "arousal.sedation"
 _SLEEPIER = "bands/arousal.sedation/mild"
-_LESS_SLEEPY = -0.1
-"""The band of mild sleepiness, the other way."""
 _WIDE_AWAKE = "bands/arousal.stimulation/mild"
-SHARPER = 1.1
-"""Fold of usual focus: a tenth more, as the word mild has it of every other effect."""
-_WORSE_SLEEP = 0.9
-"""Share of usual sleep: a tenth less, in the same way."""
 
 _AROUSED = "prevete-2025/arousal_dose"
 _DISTRESSED = "prevete-2025/distress_dose"
@@ -88,7 +83,7 @@ CASES = (
                 seen=Found(
                     "arousal/people/less_opioid/",
                     "sleepiness under leaf less that under an opioid",
-                    at_most=_LESS_SLEEPY,
+                    at_most=BELOW,
                 ),
                 # Less than one of the two would do, so that the model denies only if it is neither.
                 model=Some(
@@ -114,7 +109,7 @@ CASES = (
                 ),
                 seen=Count(
                     "use/effects/relief_and_stimulation_together/smith-2023",
-                    at_least="claims/most",
+                    at_least=MOST,
                 ),
             ),
             Part(
@@ -142,7 +137,7 @@ CASES = (
                 seen=FOCUS,
                 model=Some(
                     tuple(
-                        People(leaf, "arousal.focus", at_least=SHARPER)
+                        People(leaf, "arousal.focus", at_least=MORE)
                         for leaf in ("leaf-1-g", "leaf-3-g", "leaf-5-g")
                     )
                 ),
@@ -158,7 +153,7 @@ CASES = (
                     ),
                 ),
                 # Better in most of the tests, as a sentence without a number is read.
-                seen=Bound("use/thinking/tests_better/singh-2019-thinking", at_least="claims/most"),
+                seen=Bound("use/thinking/tests_better/singh-2019-thinking", at_least=MOST),
             ),
         ),
         gap="No one has tested thinking with a dose of leaf against a sham.",
@@ -173,14 +168,14 @@ CASES = (
                 seen=Found(
                     "use/side_effects/sleep/",
                     "how many sleep badly while they use it",
-                    at_least="claims/common",
+                    at_least=COMMON,
                 ),
                 model=People(
                     "leaf-5-g",
                     "arousal.sleep",
                     measure="min",
-                    at_most=_WORSE_SLEEP,
-                    share="claims/common",
+                    at_most=LESS,
+                    share=COMMON,
                 ),
             ),
         ),

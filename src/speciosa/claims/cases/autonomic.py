@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade
+from speciosa.claims.margins import COMMON
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Measured
 
@@ -29,9 +30,7 @@ CASES = (
                 grade=Grade("none"),
                 seen=Measured("autonomic/dry_mouth/share/kratom", species="human"),
                 # The output is a share of people, so that the bound is one in a hundred more.
-                model=People(
-                    "leaf-5-g", "autonomic.dry_mouth", at_least="claims/common", than="nothing"
-                ),
+                model=People("leaf-5-g", "autonomic.dry_mouth", at_least=COMMON, than="nothing"),
             ),
         ),
         gap="No study has counted either by dose.",

@@ -100,6 +100,7 @@ CASES = (
             ),
         ),
         gap="No study has followed people who are ill, with child or young.",
+        advice=True,
         short="Pregnant or breastfeeding people, children and the ill should avoid it.",
     ),
 )

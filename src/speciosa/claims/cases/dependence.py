@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import COMMON
 from speciosa.claims.seen import Bound, Count, Every, Measured, Ratio
 
 _BUILT_IN = "its equation lets dependence grow with use, at paces of other opioids"
@@ -50,9 +51,7 @@ CASES = (
                         Step(1, "dose response", "more with more glasses a day and with daily use"),
                     ),
                 ),
-                seen=Every(
-                    (*(Count(one, at_least="claims/common") for one in _SURVEYS), *_WITH_MORE)
-                ),
+                seen=Every((*(Count(one, at_least=COMMON) for one in _SURVEYS), *_WITH_MORE)),
                 built_in=_BUILT_IN,
             ),
         ),
@@ -83,6 +82,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("use/disorder/7oh/", species="human"),
+                beside=True,
             ),
         ),
         gap="No study has asked users of both in the same way.",

@@ -14,11 +14,12 @@ from __future__ import annotations
 from speciosa.claims.answer import Reply
 from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
-from speciosa.claims.cases.arousal import FOCUS, FOCUS_GRADE, SHARPER
+from speciosa.claims.cases.arousal import FOCUS, FOCUS_GRADE
 from speciosa.claims.claim import claims
 from speciosa.claims.found import Found
 from speciosa.claims.grade import Grade, Step
 from speciosa.claims.grams import contradicted, grams, said
+from speciosa.claims.margins import LESS, MORE
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Bound, Computed, Every, Measured, Some
 
@@ -26,8 +27,6 @@ __all__ = ["CASES"]
 
 _HIGH, _MUSCLE = "dose-over-7-g", "muscle-relaxation-5-to-15-g"
 _NOBODY = Grade("none")
-_LOOSER = 0.9
-"""Fold of tension or stress: a tenth less, as the word mild has it of every other effect."""
 
 
 def _limit() -> float:
@@ -106,7 +105,7 @@ CASES = (
                 seen=FOCUS,
                 model=Some(
                     tuple(
-                        People(leaf, "arousal.focus", at_least=SHARPER)
+                        People(leaf, "arousal.focus", at_least=MORE)
                         for leaf in ("leaf-1-g", "leaf-3-g")
                     )
                 ),
@@ -122,11 +121,11 @@ CASES = (
                 "3 to 5 g of leaf help people to relax",
                 about="people",
                 grade=_NOBODY,
-                seen=Found("muscle/people/3-5-g/", "tension after 3-5 g", at_most=_LOOSER),
+                seen=Found("muscle/people/3-5-g/", "tension after 3-5 g", at_most=LESS),
                 model=Some(
                     (
-                        People("leaf-5-g", "muscle.tension", measure="min", at_most=_LOOSER),
-                        People("leaf-5-g", "mood.stress", measure="min", at_most=_LOOSER),
+                        People("leaf-5-g", "muscle.tension", measure="min", at_most=LESS),
+                        People("leaf-5-g", "mood.stress", measure="min", at_most=LESS),
                     )
                 ),
             ),

@@ -14,6 +14,7 @@ from speciosa.claims.answer import Answer, Reply
 from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import COMMON, MOST
 from speciosa.claims.seen import Agree, Computed, Count, Every
 from speciosa.evidence import Study, observations, studies
 
@@ -66,10 +67,10 @@ def most_not_of_people(bench: Bench) -> Reply:
     assumed = sum(one.status == "assumed" for one in held)
     share = 1 - len(people) / len(held)
     return Reply(
-        answer=Answer.YES if share > bench.value("claims/most") else Answer.NO,
+        answer=Answer.YES if share > bench.value(MOST) else Answer.NO,
         because=f"of {len(held)} numbers on its effects {len(people)} were measured in people and "
         f"{assumed} are assumed",
-        records=(*(one.id for one in held), "claims/most"),
+        records=(*(one.id for one in held), MOST),
     )
 
 
@@ -85,9 +86,9 @@ CASES = (
                 grade=Grade("observational", (_ASKED,)),
                 seen=Every(
                     (
-                        Count("use/effects/helpful/smith-2017", at_least="claims/common"),
-                        Count("use/side_effects/any/garcia-romeu-2020", at_least="claims/common"),
-                        Count("use/side_effects/any/coe-2019", at_least="claims/common"),
+                        Count("use/effects/helpful/smith-2017", at_least=COMMON),
+                        Count("use/side_effects/any/garcia-romeu-2020", at_least=COMMON),
+                        Count("use/side_effects/any/coe-2019", at_least=COMMON),
                     )
                 ),
             ),
@@ -97,8 +98,8 @@ CASES = (
                 grade=Grade("observational", (_ASKED,)),
                 seen=Agree(
                     (
-                        Count("use/motive/helpful_for_opioids/coe-2019", at_least="claims/most"),
-                        Count("use/effects/helpful/smith-2017", at_least="claims/most"),
+                        Count("use/motive/helpful_for_opioids/coe-2019", at_least=MOST),
+                        Count("use/effects/helpful/smith-2017", at_least=MOST),
                     ),
                     on="who is asked",
                 ),

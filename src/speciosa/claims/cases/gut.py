@@ -14,14 +14,11 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import COMMON, LESS
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Agree, Count, Measured, Test
 
-_COMMON = "claims/common"
 _PLACEBO = "gut/constipation/share/placebo_trials"
-
-_A_TENTH_SLOWER = 0.9
-"""Speed of the gut's content over the usual: a tenth, as mild is on every scale of effects."""
 
 
 def _constipated(at_least: str) -> tuple[Test, ...]:
@@ -46,12 +43,12 @@ _NAUSEA = Part(
     # A count at a few grams would stand under use/side_effects/nausea/low.
     seen=Agree(
         (
-            Count("use/side_effects/nausea/aka-2024", at_least=_COMMON),
+            Count("use/side_effects/nausea/aka-2024", at_least=COMMON),
             Measured("use/side_effects/nausea/low/"),
         ),
         on="the dose",
     ),
-    model=People("leaf-5-g", "gut.nausea", at_least="bands/gut.nausea/mild", share=_COMMON),
+    model=People("leaf-5-g", "gut.nausea", at_least="bands/gut.nausea/mild", share=COMMON),
 )
 
 _CONSTIPATION = (
@@ -62,7 +59,7 @@ _CONSTIPATION = (
             "observational",
             (Step(-1, "risk of bias", "users told what they laid to the leaf"),),
         ),
-        seen=Agree(_constipated(_COMMON), on="which study is right"),
+        seen=Agree(_constipated(COMMON), on="which study is right"),
     ),
     Part(
         "more kratom users are constipated than people who take none",
@@ -75,7 +72,7 @@ _CONSTIPATION = (
             ),
         ),
         seen=Agree(_constipated(_PLACEBO), on="which study is right"),
-        model=People("leaf-5-g", "gut.transit", at_most=_A_TENTH_SLOWER, measure="min"),
+        model=People("leaf-5-g", "gut.transit", at_most=LESS, measure="min"),
     ),
 )
 

@@ -11,11 +11,9 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade
+from speciosa.claims.margins import COMMON, EFFECT
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Measured
-
-_A_TENTH = 0.1
-"""Dizziness on its scale from 0 to 1: mild, as a tenth is on every scale of effects."""
 
 CASES = (
     Case(
@@ -26,9 +24,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("heart/dizziness/share/kratom", species="human"),
-                model=People(
-                    "leaf-5-g", "heart.dizziness", at_least=_A_TENTH, share="claims/common"
-                ),
+                model=People("leaf-5-g", "heart.dizziness", at_least=EFFECT, share=COMMON),
                 built_in="it knows dizziness on standing up alone, and none by sleepiness",
             ),
         ),

@@ -14,13 +14,12 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import EFFECT, LESS
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Bound, Every, Measured, Ratio, Some
 
 _LARGEST = "leaf-15-g"
 """The largest dose that any of the articles names, so that a small one cannot be the reason."""
-_A_TENTH = 0.1
-"""The least effect that has a word: where the bands of mild effects begin."""
 
 _IN_BLOOD = Part(
     "enough kratom gets into people's blood to lower inflammation",
@@ -29,7 +28,7 @@ _IN_BLOOD = Part(
     seen=Measured("inflammation/people/mediator"),
     model=Some(
         (
-            People(_LARGEST, "inflammation.inhibition", at_least=_A_TENTH),
+            People(_LARGEST, "inflammation.inhibition", at_least=EFFECT),
             People(
                 _LARGEST,
                 "unbound.mitragynine",
@@ -72,9 +71,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("pain/people/inflammation"),
-                model=People(
-                    _LARGEST, "inflammation.mediator", at_most=1 - _A_TENTH, measure="min"
-                ),
+                model=People(_LARGEST, "inflammation.mediator", at_most=LESS, measure="min"),
             ),
         ),
         gap="Nobody has looked for less swelling in people who took kratom.",
@@ -119,7 +116,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("inflammation/people/oxidants"),
-                model=People(_LARGEST, "inflammation.scavenged", at_least=_A_TENTH),
+                model=People(_LARGEST, "inflammation.scavenged", at_least=EFFECT),
                 built_in="it holds one antioxidant of the leaf, mitragynine, and no other",
             ),
         ),

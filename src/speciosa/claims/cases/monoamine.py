@@ -14,6 +14,7 @@ from speciosa.claims.answer import Answer, Reply
 from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import MORE
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Agree, Bound, Computed, Every, Measured
 
@@ -21,8 +22,6 @@ _LARGEST = "leaf-15-g"
 """The largest dose that any of the articles names, so that a small one cannot be the reason."""
 _INACTIVE = 10_000
 """nmol/L: where a screen of a laboratory calls a compound inactive."""
-_A_TENTH = 0.1
-"""The least effect that has a word: where the bands of mild effects begin."""
 _WRITTEN = "that they rise with opioid response was assumed, and the size with it"
 _IN_CELLS = Step(-1, "indirectness", "cells with a cloned receptor")
 _QUOTED = Step(-1, "risk of bias", "numbers read in texts that quote the laboratory")
@@ -84,7 +83,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("monoamine/people/"),
-                model=People(_LARGEST, "monoamine.noradrenaline", at_least=1 + _A_TENTH),
+                model=People(_LARGEST, "monoamine.noradrenaline", at_least=MORE),
                 built_in=_WRITTEN,
             ),
             Part(
@@ -120,7 +119,7 @@ CASES = (
                     ),
                     on="the part of kratom, the dose and the day",
                 ),
-                model=People("leaf-5-g", "monoamine.dopamine", at_least=1 + _A_TENTH),
+                model=People("leaf-5-g", "monoamine.dopamine", at_least=MORE),
                 built_in=_WRITTEN,
             ),
             Part(
@@ -128,7 +127,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("monoamine/serotonin/released/"),
-                model=People("leaf-5-g", "monoamine.serotonin", at_least=1 + _A_TENTH),
+                model=People("leaf-5-g", "monoamine.serotonin", at_least=MORE),
                 built_in="only a block of its transporter raises serotonin in it, and none was "
                 "measured for kratom",
             ),
@@ -144,7 +143,7 @@ CASES = (
                     ),
                 ),
                 seen=Computed(_attention),
-                model=People("leaf-5-g", "arousal.focus", at_least=1 + _A_TENTH),
+                model=People("leaf-5-g", "arousal.focus", at_least=MORE),
             ),
         ),
         gap="No measurement of serotonin after kratom was found.",

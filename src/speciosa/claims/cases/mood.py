@@ -17,14 +17,13 @@ from speciosa.claims.answer import Reply, decide
 from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import EFFECT, LESS, MOST
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Agree, Bound, Computed, Measured, Some
 from speciosa.trial.scores import binomial_bounds
 
 _SMALL = 0.1
 """A correlation that is called small; below it there is none worth a word (Cohen's convention)."""
-_A_TENTH = 0.1
-"""The least effect that has a word: where the bands of mild effects begin."""
 _RECALLED = Step(-1, "risk of bias", "users who chose to answer, looking back, with no others")
 _WHO = "whether users look back or are held against others"
 _ASSUMED = "every size of mood in it is assumed"
@@ -39,12 +38,12 @@ def _mild_euphoria(bench: Bench) -> Reply:
     if one.n is None:
         raise ValueError(f"{one.id} does not say of how many people it is")
     low, high = binomial_bounds(round(one.value * one.n), one.n, 0.9)
-    most = bench.value("claims/most")
+    most = bench.value(MOST)
     return Reply(
         answer=decide(low, high, most, None),
         because=f"{one.value:.0%} of {one.n} people felt mild euphoria (90 %: {low:.0%} to "
         f"{high:.0%}); the bound is at least {most:.0%}",
-        records=(one.id, "claims/most"),
+        records=(one.id, MOST),
     )
 
 
@@ -81,7 +80,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("mood/trial/level/"),
-                model=People("leaf-5-g", "mood.level", at_least=_A_TENTH),
+                model=People("leaf-5-g", "mood.level", at_least=EFFECT),
                 built_in=_ASSUMED,
             ),
         ),
@@ -115,7 +114,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Some((Measured("mood/trial/anxiety/"), Measured("mood/trial/stress/"))),
-                model=People("leaf-5-g", "mood.anxiety", at_most=1 - _A_TENTH, measure="min"),
+                model=People("leaf-5-g", "mood.anxiety", at_most=LESS, measure="min"),
                 built_in=_ASSUMED,
             ),
         ),
@@ -141,7 +140,7 @@ CASES = (
                         Measured("mood/people/at_ease/"),
                     )
                 ),
-                model=People("leaf-5-g", "mood.level", at_least=_A_TENTH),
+                model=People("leaf-5-g", "mood.level", at_least=EFFECT),
                 built_in=_ASSUMED,
             ),
         ),

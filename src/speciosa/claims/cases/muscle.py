@@ -15,20 +15,19 @@ from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
 from speciosa.claims.grams import contradicted, said
+from speciosa.claims.margins import LESS
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Bound, Computed, Measured, Ratio, Test
 
 _LARGEST = "leaf-15-g"
 """The largest dose that any of the articles names, so that a small one cannot be the reason."""
-_A_TENTH_LESS = 0.9
-"""The least effect that has a word: where the bands of mild effects begin."""
 _MODERATE, _AVOIDED = "muscle-relaxation-5-to-15-g", "dose-over-7-g"
 _RELAXED = Measured("muscle/people/relaxed/")
 
 
 def _looser(simulation: str) -> Test:
     """Most people's muscles are a tenth less tense at some time after the dose."""
-    return People(simulation, "muscle.tension", at_most=_A_TENTH_LESS, measure="min")
+    return People(simulation, "muscle.tension", at_most=LESS, measure="min")
 
 
 def _articles_agree(bench: Bench) -> Reply:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import COMMON, MOST
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Agree, Count, Every
 
@@ -29,7 +30,7 @@ CASES = (
                 grade=Grade("observational", (_SELECTED,)),
                 seen=Every(
                     tuple(
-                        Count(f"use/side_effects/care/{survey}", at_most="claims/common")
+                        Count(f"use/side_effects/care/{survey}", at_most=COMMON)
                         for survey in ("garcia-romeu-2020", "grundmann-2017")
                     )
                 ),
@@ -40,7 +41,7 @@ CASES = (
                 grade=Grade("observational", (_SELECTED,)),
                 seen=Agree(
                     tuple(
-                        Count(f"use/side_effects/any/{survey}", at_most="claims/most")
+                        Count(f"use/side_effects/any/{survey}", at_most=MOST)
                         for survey in ("garcia-romeu-2020", "coe-2019", "colorado-tea-bars")
                     ),
                     on="which users are asked",

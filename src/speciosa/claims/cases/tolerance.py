@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import MOST
 from speciosa.claims.seen import Count, Measured
 
 _BUILT_IN = "its equation lets tolerance grow with use and go without"
@@ -33,7 +34,7 @@ CASES = (
                         Step(1, "large effect", "nearly nine in ten"),
                     ),
                 ),
-                seen=Count("use/disorder/tolerance/singh-2019-disorder", at_least="claims/most"),
+                seen=Count("use/disorder/tolerance/singh-2019-disorder", at_least=MOST),
                 built_in=_BUILT_IN,
             ),
         ),
