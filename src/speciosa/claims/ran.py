@@ -95,7 +95,7 @@ class People:
         return Reply(
             answer=answer,
             because=f"simulated: {label} in {middle:.0%} of people (90 %: {low:.0%} to {high:.0%})"
-            f", where {wanted:.0%} would do",
+            f", asked of {wanted:.0%}",
             records=tuple(ids),
             simulations=tuple(need.simulation for need in self.needs),
             points=(Point(label, middle, low, high, "share of people", "simulated", wanted),),

@@ -87,7 +87,7 @@ def print_claim(
     if one["variants"]:
         console.print()
         console.print(Text("With each variant of the model", style="bold"))
-        _fields(console, list(one["variants"].items()))
+        _fields(console, _variants(one))
     console.print()
     console.print(Text("Sources", style="bold"))
     console.print(Text(as_text(sources) or "None."), end="")
@@ -132,16 +132,29 @@ def _about(part: Mapping[str, Any]) -> list[tuple[str, str]]:
         rows.append(("simulated", part["model"].removeprefix("simulated: ")))
     if part["built_in"]:
         rows.append(("not heard", f"the model: {part['built_in']}"))
-    rows.append(("therefore", part["because"]))
+    told = f"{part['seen']} {part['model']} the model is not heard: {part['built_in']}"
+    rest = [one for one in part["because"].split("; ") if one not in told]
+    if rest:
+        rows.append(("therefore", "; ".join(rest)))
     rows.append(("grade", f"starts as {certainty['start']}"))
     for step in certainty["steps"]:
         way = "down" if step["by"] < 0 else "up"
         rows.append(("", f"{abs(step['by'])} {way}, {step['domain']}: {step['why']}"))
     for point in part["points"]:
+        if point["label"] in told:
+            continue
         unit = "" if point["unit"] == "1" else f" {point['unit']}"
         ends = f"{number(point['low'])} to {number(point['high'])}"
         rows.append(("number", f"{point['label']}: {number(point['value'])}{unit} ({ends})"))
     return rows
+
+
+def _variants(one: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The verdict by variant; in a line where all say the same."""
+    found: Mapping[str, str] = one["variants"]
+    if set(found.values()) == {one["verdict"]}:
+        return [("all", f"{one['verdict']}, in {len(found)} of {len(found)}")]
+    return list(found.items())
 
 
 def _fields(console: Console, rows: list[tuple[str, str]]) -> None:
