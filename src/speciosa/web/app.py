@@ -1,0 +1,70 @@
+"""The app: its pages, its guard, and how every error ends as a page without a trace of code."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+
+import speciosa
+from speciosa.errors import EmergencyError, InputError, SpeciosaError
+from speciosa.web import routes
+from speciosa.web.guard import Guard, Token
+from speciosa.web.page import page
+
+__all__ = ["create_app"]
+
+_LOG = logging.getLogger("speciosa.web")
+
+
+def create_app(hosts: Iterable[str]) -> FastAPI:
+    """The app; `hosts` are the names under which it may be asked, as `127.0.0.1:8000`."""
+    # The pages of FastAPI's own documentation load from elsewhere.
+    app = FastAPI(title="Speciosa", version=speciosa.__version__, docs_url=None, redoc_url=None)
+    app.state.token = Token()
+    for router in routes.ROUTERS:
+        app.include_router(router)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Guard, hosts=tuple(hosts))
+    app.add_exception_handler(InputError, _refused)
+    app.add_exception_handler(EmergencyError, _emergency)
+    app.add_exception_handler(SpeciosaError, _not_computed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(Exception, _fault)
+    return app
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    return page(request, "error.html", status=422, title="That cannot be", why=str(error))
+
+
+def _emergency(request: Request, error: Exception) -> Response:
+    return page(request, "error.html", status=200, title="An emergency", why=str(error))
+
+
+def _not_computed(request: Request, error: Exception) -> Response:
+    return page(request, "error.html", status=422, title="It could not be computed", why=str(error))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    why = "There is no such page." if status == 404 else "This cannot be asked in this way."
+    return page(request, "error.html", status=status, title="Not found here", why=why)
+
+
+def _malformed(request: Request, error: Exception) -> Response:
+    del error
+    why = "Something in the address or the form is not what it should be."
+    return page(request, "error.html", status=422, title="That cannot be", why=why)
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    _LOG.error("a fault at %s", request.url.path, exc_info=error)
+    why = "This is a fault of ours, and not of what was asked. The server goes on."
+    return page(request, "error.html", status=500, title="Something broke", why=why)

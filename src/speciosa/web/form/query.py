@@ -1,0 +1,90 @@
+"""A scenario in the address of a page, so that it can be bookmarked, reloaded and sent.
+
+    product.kind=leaf&regimen.dose=3+g&with.0.drug=caffeine&with.0.dose=100+mg
+
+A key is the path of a value, with a number for a place in a list of tables. A list of words is the
+same key again. What is left empty is not said. What was written is kept as it was written, right or
+wrong, so that nothing is lost when something is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from speciosa.trial import Scenario
+
+__all__ = ["LISTS", "MOST", "PRIVATE", "Pairs", "address", "pairs_of", "tables_of"]
+
+Pairs = Sequence[tuple[str, str]]
+
+LISTS = ("person.conditions", "person.signs", "people.conditions", "people.signs", "run.variants")
+"""Keys of lists of words."""
+PRIVATE = ("person.notes", "people.notes")
+"""Keys that never go into an address, which browsers keep."""
+MOST = 50
+"""Tables in a list."""
+_DEEPEST = 4
+
+
+def tables_of(pairs: Pairs) -> dict[str, Any]:
+    """The tables of a scenario from keys and values; what is empty or no scenario's is left out."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        path = key.split(".")
+        if not value.strip() or len(path) < 2 or len(path) > _DEEPEST or not all(path):
+            continue
+        if key in LISTS:
+            held = found.setdefault(path[0], {})
+            if isinstance(held, dict):
+                cast("dict[str, list[str]]", held).setdefault(path[1], []).append(value.strip())
+            continue
+        _put(found, path, value.strip())
+    return cast("dict[str, Any]", _listed(found))
+
+
+def pairs_of(tables: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Keys and values of tables, as `Scenario.filled` or a TOML file gives them."""
+    return [pair for pair in _flat("", tables) if pair[0] not in PRIVATE]
+
+
+def address(page: str, what: Scenario | Pairs) -> str:
+    """The address of a page with a scenario in it; of one that was read, without its defaults."""
+    pairs = pairs_of(what.filled()) if isinstance(what, Scenario) else what
+    return f"{page}?{urlencode(pairs)}" if pairs else page
+
+
+def _put(tables: dict[str, Any], path: Sequence[str], value: str) -> None:
+    """Set a value; of two that cannot both be, the first stays."""
+    here = tables
+    for part in path[:-1]:
+        nested = here.setdefault(part, {})
+        if not isinstance(nested, dict):
+            return
+        here = cast("dict[str, Any]", nested)
+    here.setdefault(path[-1], value)
+
+
+def _listed(held: object) -> object:
+    """Tables whose keys are all numbers as lists, in the order of the numbers."""
+    if not isinstance(held, dict):
+        return held
+    tables = cast("dict[str, object]", held)
+    inside = {key: _listed(value) for key, value in tables.items()}
+    if inside and all(key.isascii() and key.isdigit() for key in inside):
+        order = sorted(inside, key=lambda key: (len(key.lstrip("0")), key.lstrip("0")))
+        return [inside[key] for key in order[:MOST]]
+    return inside
+
+
+def _flat(start: str, held: object) -> Iterable[tuple[str, str]]:
+    if isinstance(held, Mapping):
+        for key, value in cast("Mapping[str, object]", held).items():
+            yield from _flat(f"{start}.{key}" if start else key, value)
+    elif isinstance(held, list | tuple):
+        for place, value in enumerate(cast("Sequence[object]", held)):
+            place_of = f"{start}.{place}" if isinstance(value, Mapping) else start
+            yield from _flat(place_of, value)
+    elif held is not None:
+        yield start, str(held)

@@ -1,0 +1,96 @@
+"""Pages: what every one of them has, and how a template becomes an answer.
+
+A page is asked for with GET and says all in its address. Asked by htmx, only the part that changes
+is sent, since the rest stands already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from importlib.resources import files
+from typing import Any, cast
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse
+
+import speciosa
+from speciosa.report import words
+from speciosa.report.tables import POSTURE
+from speciosa.web.form.query import Pairs, address
+
+__all__ = ["PAGES", "STATIC", "Link", "page"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page in the navigation; `carries` tells whether the scenario goes along."""
+
+    path: str
+    title: str
+    carries: bool = True
+
+
+PAGES = (
+    Link("/", "What happens"),
+    Link("/danger", "Is it dangerous"),
+    Link("/compare", "Compare"),
+    Link("/claims", "Is it true", carries=False),
+    Link("/inside", "Inside", carries=False),
+    Link("/evidence", "Evidence", carries=False),
+    Link("/about", "About", carries=False),
+)
+
+STATIC = files("speciosa.web") / "static"
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("speciosa.web"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., Any]] = {"number": words.number, "span": words.span}
+    shown = {"version": speciosa.__version__, "pages": PAGES, "posture": POSTURE}
+    cast("Any", made.filters).update(filters)
+    cast("Any", made.globals).update(shown)
+    return made
+
+
+def _link(pairs: Pairs, path: str) -> str:
+    """The address of a page that takes the scenario along."""
+    return address(path, pairs)
+
+
+_TEMPLATES = _environment()
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    pairs: Pairs = (),
+    status: int = 200,
+    **context: Any,
+) -> HTMLResponse:
+    """A template as an answer.
+
+    `pairs` are the keys and values of the scenario, which links to other pages take along. Every
+    template also sees `here` (the path), `token` (for forms that change something), `partial`
+    (whether htmx asks), `today`, and `link(path)`.
+    """
+    shared: Mapping[str, Any] = {
+        "here": request.url.path,
+        "token": str(request.app.state.token),
+        "partial": request.headers.get("hx-request") == "true",
+        "today": date.today(),
+        "pairs": pairs,
+        "link": partial(_link, pairs),
+    }
+    text = _TEMPLATES.get_template(template).render({**shared, **context})
+    return HTMLResponse(text, status)
