@@ -85,6 +85,6 @@ def _flat(start: str, held: object) -> Iterable[tuple[str, str]]:
     elif isinstance(held, list | tuple):
         for place, value in enumerate(cast("Sequence[object]", held)):
             place_of = f"{start}.{place}" if isinstance(value, Mapping) else start
-            yield from _flat(place_of, value)
+            yield from _flat(place_of, cast("object", value))
     elif held is not None:
         yield start, str(held)
