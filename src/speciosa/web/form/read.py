@@ -20,7 +20,7 @@ from speciosa.errors import ScenarioError
 from speciosa.safety.case import Case
 from speciosa.trial import Scenario
 from speciosa.web.form.forgive import forgiven
-from speciosa.web.form.query import Pairs, numbered, said
+from speciosa.web.form.query import Pairs, numbered, said, spread
 
 __all__ = ["Read", "read", "read_pairs"]
 
@@ -68,25 +68,19 @@ def read(request: Request, today: date | None = None) -> Read:
 
 def read_pairs(pairs: Pairs, today: date | None = None) -> Read:
     """The scenario of keys and values; `today` is what "since March" counts from."""
-    kept = numbered(said(pairs))
+    kept = spread(numbered(said(pairs)))
     more = tuple(value for key, value in pairs if key == "more")
     if not kept:
         return Read((), more=more)
-    try:
-        found = forgiven(kept, today or date.today())
-    except ScenarioError as error:
-        return Read(kept, error=error, more=more)
-    tables, understood = found
-    case: Case | None = None
-    scenario: Scenario | None = None
-    wrong: ScenarioError | None = None
+    found = forgiven(kept, today or date.today())
+    tables, understood = found.tables, found.understood
+    if found.wrong is not None:
+        return Read(kept, tables, understood, error=found.wrong, more=more)
     try:
         scenario = Scenario.from_dict(tables)
-        case = Case(scenario)
     except ScenarioError as error:
-        wrong = error
-        case = _case(tables)
-    return Read(kept, tables, understood, case, scenario, wrong, more)
+        return Read(kept, tables, understood, _case(tables), error=error, more=more)
+    return Read(kept, tables, understood, Case(scenario), scenario, more=more)
 
 
 def _case(tables: Mapping[str, Any]) -> Case | None:
