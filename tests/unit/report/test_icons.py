@@ -53,7 +53,7 @@ def test_a_picture_is_described_in_words() -> None:
 
 
 def test_what_was_not_counted_is_refused_by_name() -> None:
-    with pytest.raises(InputError, match="got 'heart.qt'; expected one of gut.nausea"):
+    with pytest.raises(InputError, match=r"got 'heart\.qt'; expected one of gut\.nausea"):
         hundreds(rows(0.1, 0.1, 0.2, 0.6), "heart.qt")
     with pytest.raises(InputError, match="expected an effect that was counted"):
         icons([])
