@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from speciosa.model.variants import VARIANTS
 from speciosa.product.medicines import medicines
 from speciosa.trial.quantities import Word
 from speciosa.web.form.labels import CHOICES, label_of
+from speciosa.web.form.query import MANY, Pairs, address
 from speciosa.web.form.read import Read
 from speciosa.web.form.schema import Leaf, leaf_of, unnumbered
 
@@ -99,7 +101,9 @@ class Group:
 class Form:
     """All questions, what is kept unasked, and what is wrong.
 
-    `error` says what is wrong first; `at` is the id of its field, empty if it has none.
+    `error` says what is wrong first; `at` is the id of its field, empty if it has none. `save` is
+    where the scenario is had as a file, empty while that has none to give; `other` is the query of
+    the same for many people in place of one, or for one, and `others` says which.
     """
 
     groups: tuple[Group, ...]
@@ -107,6 +111,9 @@ class Form:
     error: str = ""
     at: str = ""
     medicines: tuple[str, ...] = ()
+    save: str = ""
+    other: str = ""
+    others: str = ""
 
 
 _PICTURES = ("product.kind",)
@@ -148,12 +155,18 @@ class _Maker:
     def form(self) -> Form:
         groups = [*self._groups()]
         hidden = [pair for pair in self.read.pairs if pair[0].startswith(_UNASKED)]
+        if self.who == "people":
+            hidden.append(MANY)
         rest = [key for key in self.said if not self._has_field(key)]
         if rest:
             fields = tuple(self._field(key) for key in rest)
             intro = "These keys are not known, or have no place beside the rest. Empty is left out."
             groups.append(Group("rest", "Not known here", intro, fields))
-        form = Form(tuple(groups), tuple(hidden), medicines=_names())
+        save = address("/scenario.toml", self.read.pairs) if self.read.case else ""
+        form = Form(tuple(groups), tuple(hidden), medicines=_names(), save=save)
+        others = "one person" if self.who == "people" else "many people who differ"
+        other = urlencode(_for_others(self.read.pairs, self.who))
+        form = replace(form, other=other, others=others)
         return _with_error(form, self.read)
 
     def _groups(self) -> Iterator[Group]:
@@ -271,14 +284,14 @@ class _Maker:
     def _habit(self, key: str) -> str:
         """What was taken before, as one line, where it came as a table."""
         dose, every, lasting = (
-            next(iter(self.said.get(f"{key}.{name}", [])), "") for name in ("dose", "every", "for")
+            " ".join(self.said.get(f"{key}.{name}", [])) for name in ("dose", "every", "for")
         )
         parts = (dose, every and f"every {every}", lasting and f"for {lasting}")
         self.asked += [f"{key}.{name}" for name in ("dose", "every", "for")]
         return " ".join(part for part in parts if part)
 
     def _has_field(self, key: str) -> bool:
-        return key in self.asked or key.startswith(_UNASKED)
+        return key in self.asked or key.startswith(_UNASKED) or (key, *self.said[key]) == MANY
 
 
 def _words(leaf: Leaf, plain: str) -> Mapping[str, str]:
@@ -293,6 +306,21 @@ def _words(leaf: Leaf, plain: str) -> Mapping[str, str]:
     table, _, name = plain.rpartition(".")
     known = CHOICES["person." + name if table == "people" else plain]
     return {word: known.get(word, word) for word in leaf.reads.known}
+
+
+_SHARED = ("experience", "conditions", "jurisdiction", "pain", "signs")
+
+
+def _for_others(pairs: Pairs, who: str) -> list[tuple[str, str]]:
+    """The scenario for many people in place of one, or for one: what both can say stays."""
+    new = "person" if who == "people" else "people"
+    kept = [pair for pair in pairs if not pair[0].startswith(f"{who}.")]
+    shared = [
+        (key.replace(who, new, 1), value)
+        for key, value in pairs
+        if key.startswith(f"{who}.") and key.split(".")[1] in _SHARED
+    ]
+    return [*kept, *shared, *([MANY] if new == "people" else [])]
 
 
 def _names() -> tuple[str, ...]:

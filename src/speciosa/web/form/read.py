@@ -20,6 +20,7 @@ from speciosa.errors import ScenarioError
 from speciosa.safety.case import Case
 from speciosa.safety.slips import slips
 from speciosa.trial import Scenario
+from speciosa.trial.signs import signs as emergency
 from speciosa.web.form.forgive import forgiven
 from speciosa.web.form.query import Pairs, numbered, said, spread
 
@@ -63,6 +64,23 @@ class Read:
         return in_address(bare).replace("'", "")
 
     @property
+    def urgent(self) -> Case | None:
+        """A case with the signs of an emergency that were entered, whatever else is wrong.
+
+        Help must not wait for a form to be right. None without such a sign.
+        """
+        if self.case is not None:
+            return self.case if emergency(self.case.scenario) else None
+        said = [(key, value) for key, value in self.pairs if key in _URGENT]
+        for kept in (said, [pair for pair in said if pair[0].endswith(".signs")]):
+            whole = [("product.kind", "leaf"), ("regimen.dose", "0 g"), *kept]
+            found = forgiven(whole, date.today())
+            case = _case(found.tables)
+            if case is not None:
+                return case if emergency(case.scenario) else None
+        return None
+
+    @property
     def questions(self) -> dict[str, str]:
         """By key, what is asked about an entry that may be a slip; none of it is refused."""
         asked: dict[str, list[str]] = {}
@@ -96,6 +114,14 @@ def read_pairs(pairs: Pairs, today: date | None = None) -> Read:
     except ScenarioError as error:
         return Read(kept, tables, understood, _case(tables), error=error, more=more)
     return Read(kept, tables, understood, Case(scenario), scenario, more=more)
+
+
+_URGENT = tuple(
+    f"{who}.{key}"
+    for who in ("person", "people")
+    for key in ("signs", "jurisdiction", "conditions")
+)
+"""Keys that an emergency card looks at."""
 
 
 def _case(tables: Mapping[str, Any]) -> Case | None:
