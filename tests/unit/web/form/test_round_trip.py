@@ -29,7 +29,7 @@ def asked(query: str) -> list[tuple[str, str]]:
 
 def fields(group: Group) -> list[Field]:
     inner = [one for part in group.inner for one in fields(part)]
-    return [*group.fields, *(one for row in group.rows for one in row.fields), *inner]
+    return [*group.fields, *(one for row in group.rows for one in (*row.fields, *row.rest)), *inner]
 
 
 def sent(form: Form) -> list[tuple[str, str]]:
