@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ CLIENT = TestClient(APP)
 
 def shown(query: list[tuple[str, str]]) -> str:
     """The form of a query; `/scenario.toml` shows one where there is no scenario to give."""
-    answer = CLIENT.get("/scenario.toml", params=query)
+    answer = CLIENT.get(f"/scenario.toml?{urlencode(query)}")
     assert answer.status_code == 422
     return answer.text
 

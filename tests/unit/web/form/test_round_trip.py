@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -69,7 +70,7 @@ def test_an_example_that_is_opened_keeps_its_defaults_unsaid(file: Path) -> None
     assert held.scenario.defaulted() == scenario.defaulted()
 
 
-def in_order(words: list[str]) -> list[str]:
+def in_order(words: Sequence[str]) -> list[str]:
     """Words as boxes that are ticked come: in the order in which they stand."""
     return sorted(words, key=(*CONDITIONS, *SIGNS).index)
 
