@@ -1,7 +1,7 @@
 """Two scenarios side by side, hour by hour: the same people live through both.
 
-`compare` tells of regimens what builds up over days. This tells what single doses do too: levels and
-effects, the highest or the lowest of each person, and how they differ within that person.
+`compare` tells of regimens what builds up over days. This tells what single doses do too: levels
+and effects, the highest or lowest of each person, and how they differ within that person.
 
     variability   people differ: every record at its central value
     uncertainty   how the median person moves between draws of what we do not know
