@@ -5,12 +5,25 @@ Everything is read from the object that `speciosa check --json` prints.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from speciosa.report.words import count
 from speciosa.safety.amounts import number
+from speciosa.safety.finding import SEVERITIES
 
-__all__ = ["READ", "SIGNS", "Finding", "basis", "case_line", "ending", "numbers_said", "who_of"]
+__all__ = [
+    "READ",
+    "SIGNS",
+    "Finding",
+    "answer",
+    "basis",
+    "case_line",
+    "ending",
+    "numbers_said",
+    "who_of",
+]
 
 Finding = Mapping[str, Any]
 
@@ -18,11 +31,21 @@ SIGNS = 6
 """Signs to watch for of each; a person keeps no more in mind."""
 READ = {"verified": "", "secondary": ", read second-hand", "recalled": ", from memory"}
 
+_MANY = {"emergency": "emergencies"}
 _SOURCES = 3
 _IN_WORDS = ("product", "law")
 """Areas whose plain words already hold their numbers."""
 _UNSAID = ("1", "1/d")
 """Units that the words before a number say: doses a day."""
+
+
+def answer(found: Mapping[str, Any]) -> str:
+    """One sentence: how many there are of each, and what is gravest."""
+    findings: Sequence[Finding] = found["findings"]
+    first = findings[0]
+    by_word = Counter(one["severity"] for one in findings)
+    counted = [count(by_word[w], w, _MANY.get(w)) for w in SEVERITIES if by_word[w]]
+    return f"{', '.join(counted)}. First: {first['title']}."
 
 
 def case_line(found: Mapping[str, Any]) -> str:
