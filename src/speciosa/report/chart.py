@@ -73,7 +73,7 @@ class Chart(Figure):
         """Fix the layout, which matplotlib would move a little at each drawing."""
         for _ in range(2):  # the second pass sees the labels where the first one put them
             self.draw_without_rendering()
-        self.set_layout_engine("none")
+        self.set_layout_engine(None)  # any other, "none" too, has each drawing made twice
 
     def svg(self) -> str:
         """The figure as SVG: no date in it, and the description inside."""
