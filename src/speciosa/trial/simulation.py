@@ -24,6 +24,7 @@ from speciosa.trial.plan import Plan, plan
 from speciosa.trial.prediction import Prediction, predict, without_doses
 from speciosa.trial.result import Result, rows_of
 from speciosa.trial.scenario import Scenario
+from speciosa.trial.shares import shares_of
 from speciosa.trial.signs import refuse_emergency
 
 if TYPE_CHECKING:
@@ -228,6 +229,7 @@ def result_of(prepared: Plan, found: Cohort) -> Result:
         warnings=(*cautions(prepared, used, found), *_counted(found)),
         assumptions=(*scenario.defaulted(), *_assumed(used)),
         breath_stops=breath_stops(found),
+        shares=tuple(shares_of(found, scenario.run.seed, scenario.run.replicates)),
     )
 
 
