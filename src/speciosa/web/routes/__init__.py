@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from speciosa.web.routes import about, danger, help, static
+from speciosa.web.routes import about, compare, danger, help, static
 
 __all__ = ["ROUTERS"]
 
-ROUTERS: tuple[APIRouter, ...] = (about.router, danger.router, help.router, static.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    about.router,
+    compare.router,
+    danger.router,
+    help.router,
+    static.router,
+)
