@@ -6,6 +6,8 @@ has forgotten it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -48,7 +50,8 @@ def job(request: Request, name: str) -> Response:
     if held.found is None:
         return _box(request, held)
     if "here" in request.query_params:
-        shown = answer(request, read_pairs(held.pairs), held.found, held)
+        seen = replace(read_pairs(held.pairs), scenario=held.scenario)
+        shown = answer(request, seen, held.found, held)
         shown.headers.setdefault("HX-Retarget", "#result")
         shown.headers.setdefault("HX-Reswap", "innerHTML")
         return shown
