@@ -10,7 +10,7 @@ dose.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from speciosa.report.fan import Band, Fan, fans
 from speciosa.trial.company import RISKS, dangerous, withheld
 from speciosa.trial.shares import WORDS, bounds_of
 
-__all__ = ["CHOICES", "EFFECTS", "NEEDED", "Said", "breath", "choices", "first", "likely", "shown"]
+__all__ = ["CHOICES", "EFFECTS", "Said", "breath", "choices", "first", "likely", "shown"]
 
 EFFECTS: Mapping[str, str] = {
     "pain.relief": "pain relief",
@@ -46,9 +46,6 @@ CHOICES: Mapping[str, str] = {
 }
 """What may be looked at besides levels in blood, in words that nobody has to look up."""
 
-NEEDED = (*EFFECTS, "breathing.drive", *RISKS)
-"""Outputs that the words are read from."""
-
 _FIRST_HOURS = 4.0
 _SOME_HOURS = 12.0
 _DAY = 24.0
@@ -63,15 +60,14 @@ class Said:
     what: str
 
 
-def choices(scenario: Mapping[str, Any], main: str) -> dict[str, str]:
-    """Outputs that may be looked at, by their words; `main` is the product's main alkaloid.
+def choices(scenario: Mapping[str, Any], levels: Iterable[str]) -> dict[str, str]:
+    """Outputs that may be looked at, by their words; `levels` are those in blood.
 
     What may not be read in this company is left out.
     """
     hidden = withheld(scenario)
-    taken = dict.fromkeys([main, *(one["drug"] for one in scenario.get("with") or ())])
-    levels = {f"plasma.{drug}": f"{words.drug(drug)} in blood" for drug in taken}
-    return {name: said for name, said in {**CHOICES, **levels}.items() if name not in hidden}
+    blood = {name: f"{words.drug(name.removeprefix('plasma.'))} in blood" for name in levels}
+    return {name: said for name, said in {**CHOICES, **blood}.items() if name not in hidden}
 
 
 def first(scenario: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from speciosa.trial.quantities import Amount
 from speciosa.trial.studied import studied
 from speciosa.units import convert, unit
 
-__all__ = ["questions"]
+__all__ = ["questioned", "questions"]
 
 TIMES = 10.0
 """A dose so many times beyond what was studied is more likely a slip than a dose."""
@@ -39,6 +39,12 @@ _TIMES_NAME = re.compile(r"(?<!\w)\d+\s*[x×](?!\w)")
 
 def questions(case: Case) -> Iterator[Finding]:
     """What was entered and is hardly meant so."""
+    for _, finding in questioned(case):
+        yield finding
+
+
+def questioned(case: Case) -> Iterator[tuple[str, Finding]]:
+    """The same, each with the key of the entry that it asks about."""
     amounts = Amounts(case.scenario)
     key, dose = amounts.largest
     yield from _names(amounts)
@@ -46,24 +52,24 @@ def questions(case: Case) -> Iterator[Finding]:
         return
     entry = f"{key} = {_written(dose)!r}"
     if amounts.product.kind == "7-oh":
-        yield from _seven(amounts, entry)
+        yield from _seven(amounts, key, entry)
     else:
-        yield from _mitragynine(amounts, entry)
+        yield from _mitragynine(amounts, key, entry)
     if dose.unit in SPOONS and amounts.product.kind not in _LEAF:
         mg = amounts.milligrams(amounts.product.main)
-        yield said("product/implausible-spoons", f"{entry} comes to {_of(amounts, mg)}.", mg)
+        yield key, said("product/implausible-spoons", f"{entry} comes to {_of(amounts, mg)}.", mg)
 
 
-def _mitragynine(amounts: Amounts, entry: str) -> Iterator[Finding]:
+def _mitragynine(amounts: Amounts, key: str, entry: str) -> Iterator[tuple[str, Finding]]:
     mg = amounts.milligrams("mitragynine")
     low, high = studied()
     comes_to = f"{entry} comes to {_of(amounts, mg)}."
     if mg.value > TIMES * high:
         most = f"Studies gave at most {number(high)} mg."
-        yield said("product/implausible-large-dose", f"{comes_to} {most}", mg)
+        yield key, said("product/implausible-large-dose", f"{comes_to} {most}", mg)
     elif 0.0 < mg.value < low / TIMES:
         least = f"Studies gave at least {number(low)} mg."
-        yield said("product/implausible-small-dose", f"{comes_to} {least}", mg)
+        yield key, said("product/implausible-small-dose", f"{comes_to} {least}", mg)
     grams = amounts.grams_a_day()
     if amounts.product.kind in _LEAF and grams is not None:
         once = grams.value / amounts.doses_a_day
@@ -71,11 +77,11 @@ def _mitragynine(amounts: Amounts, entry: str) -> Iterator[Finding]:
         if once > FEW * float(top):
             weight = Estimate("product in one dose", once, None, None, "g", "counted")
             sentence = f"{entry} weighs about {number(once)} g and holds {_of(amounts, mg)}."
-            yield said("product/implausible-weight", sentence, weight, mg)
+            yield key, said("product/implausible-weight", sentence, weight, mg)
     yield from _strength(amounts, mg)
 
 
-def _strength(amounts: Amounts, mg: Estimate) -> Iterator[Finding]:
+def _strength(amounts: Amounts, mg: Estimate) -> Iterator[tuple[str, Finding]]:
     """A content of mitragynine outside what such products were found to hold."""
     stated = amounts.scenario.contents.get("mitragynine")
     if stated is None or stated.below or stated.unit != "mg/g" or stated.value == 0.0:
@@ -93,38 +99,35 @@ def _strength(amounts: Amounts, mg: Estimate) -> Iterator[Finding]:
         if kind == "extract"
         else convert(float(lowest.spread.quantile(0.0)), lowest.unit, unit("mg/g"))
     )
-    entry = f"{_key(amounts, 'mitragynine')} = {str(stated)!r}"
+    key = _key(amounts, "mitragynine")
+    entry = f"{key} = {str(stated)!r}"
     comes_to = f"With {entry}, one dose holds {_of(amounts, mg)}."
     if stated.value > own[1]:
         found = f"In {kind} at most about {number(own[1])} mg in a gram is likely."
-        yield said("product/implausible-rich", f"{comes_to} {found}", mg)
+        yield key, said("product/implausible-rich", f"{comes_to} {found}", mg)
     elif stated.value < least:
         found = f"In {kind} at least about {number(least)} mg in a gram is likely."
-        yield said("product/implausible-weak", f"{comes_to} {found}", mg)
+        yield key, said("product/implausible-weak", f"{comes_to} {found}", mg)
 
 
-def _seven(amounts: Amounts, entry: str) -> Iterator[Finding]:
+def _seven(amounts: Amounts, dosed: str, entry: str) -> Iterator[tuple[str, Finding]]:
     mg = amounts.milligrams(_SEVEN)
     stated = amounts.scenario.contents.get(_SEVEN)
     highest = float(find([_CONTENT])[_CONTENT].spread.quantile(1.0))
     if stated and stated.unit == "mg/g" and stated.value > highest:
         key = _key(amounts, _SEVEN)
-        yield said(
-            "product/implausible-7-oh-strength",
+        sentence = (
             f"With {key} = {str(stated)!r}, one dose holds {_of(amounts, mg)}. Tests found at most "
-            f"{number(highest)} mg in a gram.",
-            mg,
+            f"{number(highest)} mg in a gram."
         )
+        yield key, said("product/implausible-7-oh-strength", sentence, mg)
     label = float(find([_LABEL])[_LABEL].spread.quantile(1.0))
     if mg.value > TIMES * label:
-        yield said(
-            "product/implausible-7-oh-dose",
-            f"{entry} comes to {_of(amounts, mg)}. Labels gave up to {number(label)} mg.",
-            mg,
-        )
+        sentence = f"{entry} comes to {_of(amounts, mg)}. Labels gave up to {number(label)} mg."
+        yield dosed, said("product/implausible-7-oh-dose", sentence, mg)
 
 
-def _names(amounts: Amounts) -> Iterator[Finding]:
+def _names(amounts: Amounts) -> Iterator[tuple[str, Finding]]:
     """A name with an x, which tells no strength."""
     product = amounts.scenario.product
     paper = product.certificate
@@ -133,12 +136,11 @@ def _names(amounts: Amounts) -> Iterator[Finding]:
     for key, name in named.items():
         if _TIMES_NAME.search(name.casefold()):
             mg = amounts.milligrams(amounts.product.main)
-            yield said(
-                "product/implausible-times",
+            sentence = (
                 f"{key} = {name!r} is kept and changes nothing. Here one dose holds "
-                f"{_of(amounts, mg)}.",
-                mg,
+                f"{_of(amounts, mg)}."
             )
+            yield key, said("product/implausible-times", sentence, mg)
             return
 
 

@@ -12,15 +12,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from speciosa.errors import SolverError
-from speciosa.model import Model, Substance
+from speciosa.model import Model, Substance, can_follow
+from speciosa.trial.arms import dose_form
 from speciosa.trial.cohort import cohort
 from speciosa.trial.plan import plan
 from speciosa.trial.result import Result
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.signs import refuse_emergency
 from speciosa.trial.simulation import outputs_of, result_of, variants_of
+from speciosa.trial.weighed import weighed
 
-__all__ = ["PEOPLE", "glance"]
+__all__ = ["PEOPLE", "glance", "levels"]
 
 PEOPLE = 200
 """People of a first look; fewer where the scenario asks for fewer."""
@@ -51,6 +53,18 @@ def glance(scenario: Scenario, outputs: Sequence[str]) -> Result:
     if not found.computed:
         raise SolverError("nobody could be simulated: " + " ".join(found.advice))
     return replace(result_of(prepared, found), people=people, replicates=0)
+
+
+def levels(scenario: Scenario) -> tuple[str, ...]:
+    """Outputs that are the level in blood of what is taken, as far as it can be followed."""
+    main = weighed(scenario.product).main
+    taken = [main] if can_follow(main) else []
+    taken += [
+        one.drug
+        for one in scenario.medicines
+        if one.dose is not None and dose_form(one.drug, one.route) is not None
+    ]
+    return tuple(dict.fromkeys(f"plasma.{drug}" for drug in taken))
 
 
 @lru_cache(maxsize=MODELS)

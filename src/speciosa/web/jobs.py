@@ -8,7 +8,10 @@ behind that runs on.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -32,9 +35,11 @@ WAITING = 16
 """Jobs that are not over, at most."""
 KEPT = 16
 """Jobs that are remembered; of those that are over the oldest goes first."""
-PATIENCE = 6.0
+PATIENCE = 3.0
 """s after which a job that nobody asked for ends, when nobody watched it."""
 
+_BEHIND = 10
+"""How far a job stands back, as `nice` counts."""
 _LOG = logging.getLogger("speciosa.web")
 
 Run = Callable[[Scenario, Callable[[int, int], None]], Result]
@@ -87,13 +92,15 @@ class Job:
 
     @property
     def state(self) -> str:
-        """One of waiting, running, done, failed and cancelled."""
+        """One of waiting, running, done, failed, cancelled and, if nobody watched, left."""
         if self.found is not None:
             return "done"
         if self.error is not None:
             return "failed"
         if self._stop.is_set():
             return "cancelled"
+        if self.over.is_set():
+            return "left"
         return "running" if self.running else "waiting"
 
     def cancel(self) -> None:
@@ -113,7 +120,7 @@ class Job:
             result = run(self.scenario, self._step)
             self.found = Done(result.to_dict(series=True), result.breath_stops)
         except Cancelled:
-            self._stop.set()
+            _LOG.debug("a run was ended")
         except SpeciosaError as error:
             self.error = error
         except Exception as error:
@@ -125,8 +132,8 @@ class Job:
     def _step(self, done: int, total: int) -> None:
         """Take progress, and end if nobody wants it any longer."""
         self.progress = done, total
-        forgotten = not self.asked and time.monotonic() - self._seen > PATIENCE
-        if self._stop.is_set() or forgotten:
+        left = not self.asked and time.monotonic() - self._seen > PATIENCE
+        if self._stop.is_set() or left:
             raise Cancelled
 
 
@@ -137,14 +144,14 @@ class Jobs:
         self._run = run or _simulate
         self._held: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
-        self._team = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="speciosa-job")
+        self._team = ThreadPoolExecutor(AT_ONCE, "speciosa-job", initializer=_step_back)
 
     def start(self, scenario: Scenario, pairs: Pairs = (), *, asked: bool = True) -> Job:
         """The job of a scenario: the one there is, or else a new one. Raises Busy."""
         name = name_of(scenario)
         with self._lock:
             held = self._held.get(name)
-            if held is not None and held.state not in ("failed", "cancelled"):
+            if held is not None and held.state not in ("failed", "cancelled", "left"):
                 held.watch(asked)
                 self._held.move_to_end(name)
                 return held
@@ -173,6 +180,13 @@ class Jobs:
             for job in self._held.values():
                 job.cancel()
         self._team.shutdown()
+
+
+def _step_back() -> None:
+    """Let pages go before this thread and those that it starts, where a thread can be told so."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _BEHIND)
 
 
 def name_of(scenario: Scenario) -> str:

@@ -138,6 +138,7 @@ class _Maker:
 
     def __init__(self, read: Read) -> None:
         self.read = read
+        self.questions = read.questions
         self.said: dict[str, list[str]] = {}
         for key, value in read.pairs:
             self.said.setdefault(key, []).append(value)
@@ -246,6 +247,7 @@ class _Maker:
             leaf.required and plain in ("product.kind", "regimen.dose"),
             "medicines" if plain == "with.drug" else "",
             understood=self.read.understood.get(key, ""),
+            question=self.questions.get(key, ""),
         )
 
     def _choices(

@@ -14,16 +14,20 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from speciosa.trial import Scenario
+from speciosa.trial.words import CYP2D6, SEXES
 
 __all__ = [
+    "DEEPEST",
     "LISTS",
     "MOST",
+    "PLACED",
     "PRIVATE",
     "Pairs",
     "address",
     "numbered",
     "pairs_of",
     "said",
+    "spread",
     "tables_of",
 ]
 
@@ -38,7 +42,10 @@ PRIVATE = ("person.notes", "people.notes")
 """Keys that never go into an address, which browsers keep."""
 MOST = 50
 """Tables in a list."""
-_DEEPEST = 4
+DEEPEST = 4
+"""Names in a key."""
+PLACED = ("with", "regimen.steps")
+"""Lists of tables."""
 
 
 def said(pairs: Pairs) -> list[tuple[str, str]]:
@@ -48,23 +55,43 @@ def said(pairs: Pairs) -> list[tuple[str, str]]:
 
 def numbered(pairs: Pairs) -> list[tuple[str, str]]:
     """The same pairs, with places in lists counted 0, 1, 2, so that an error names the place."""
-    places: dict[str, set[str]] = {}
-    for key, _ in pairs:
-        path = key.split(".")
-        for at, part in enumerate(path):
-            if _is_place(part):
-                places.setdefault(".".join(path[:at]), set()).add(part)
-    new = {
-        (start, old): str(place)
-        for start, olds in places.items()
-        for place, old in enumerate(sorted(olds, key=_order))
+    split = [_placed(key) for key, _ in pairs]
+    places: dict[str, list[str]] = {
+        start: sorted({place for one, place, _ in split if one == start}, key=_order)
+        for start in PLACED
     }
+    return [
+        (f"{start}.{places[start].index(place)}.{rest}" if start else key, value)
+        for (start, place, rest), (key, value) in zip(split, pairs, strict=True)
+    ]
 
-    def changed(key: str) -> str:
-        path = key.split(".")
-        return ".".join(new.get((".".join(path[:at]), part), part) for at, part in enumerate(path))
 
-    return [(changed(key), value) for key, value in pairs]
+def _placed(key: str) -> tuple[str, str, str]:
+    """A list, a place in it, and the rest of the key; all empty for a key in no list."""
+    for start in PLACED:
+        place, _, rest = key.removeprefix(f"{start}.").partition(".")
+        if key.startswith(f"{start}.") and _is_place(place) and rest:
+            return start, place, rest
+    return "", "", ""
+
+
+def spread(pairs: Pairs) -> list[tuple[str, str]]:
+    """The same pairs, where one value for many people stands as the parts that it gives."""
+    return [one for pair in pairs for one in _parts(*pair)]
+
+
+def _parts(key: str, value: str) -> list[tuple[str, str]]:
+    """The parts of one value for many people; the pair itself if it is whole."""
+    word = value.strip().casefold()
+    if key == "people.age":
+        return [(f"{key}.low", value), (f"{key}.high", value)]
+    if key == "people.weight" and word != "reference":
+        return [(f"{key}.median", value), (f"{key}.cv", "0")]
+    if key == "people.sex" and word in SEXES:
+        return [(f"{key}.female", "1" if word == "female" else "0")]
+    if key == "people.cyp2d6" and word in CYP2D6:
+        return [(f"{key}.{word}", "1")]
+    return [(key, value)]
 
 
 def tables_of(pairs: Pairs) -> dict[str, Any]:
@@ -72,7 +99,7 @@ def tables_of(pairs: Pairs) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         path = key.split(".")
-        if not value.strip() or len(path) < 2 or len(path) > _DEEPEST or not all(path):
+        if not value.strip() or len(path) < 2 or len(path) > DEEPEST or not all(path):
             continue
         if key in LISTS:
             held = found.setdefault(path[0], {})

@@ -18,11 +18,12 @@ from fastapi import Request
 
 from speciosa.errors import ScenarioError
 from speciosa.safety.case import Case
+from speciosa.safety.slips import slips
 from speciosa.trial import Scenario
 from speciosa.web.form.forgive import forgiven
-from speciosa.web.form.query import Pairs, numbered, said
+from speciosa.web.form.query import Pairs, numbered, said, spread
 
-__all__ = ["Read", "read", "read_pairs"]
+__all__ = ["Read", "in_address", "read", "read_pairs"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Read:
     Attributes:
         pairs: keys and values as they were written, less those that are empty.
         tables: the plain tables of a scenario that they were understood as.
-        understood: by key, how a value was read that was not written as a scenario file has it.
+        understood: by key, how a value was read that was not written as a scenario file has it;
+            values are shown after "Read as".
         case: for a check; also where a medicine is named that nobody knows. None if that is wrong.
         scenario: for a simulation; None if anything is wrong.
         error: what is wrong first; None if nothing is.
@@ -57,8 +59,21 @@ class Read:
         """The key of the error as an address has it, as `with.0.drug`; empty without an error."""
         if self.error is None:
             return ""
-        bare = re.sub(r" \\(.*\\)$", "", self.error.key)  # a certificate names its file there
-        return re.sub(r"\[(\d+)\]", r".\1", bare).replace("'", "")
+        bare = re.sub(r" \(.*\)$", "", self.error.key)  # a certificate names its file there
+        return in_address(bare).replace("'", "")
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """By key, what is asked about an entry that may be a slip; none of it is refused."""
+        asked: dict[str, list[str]] = {}
+        for one in slips(self.case) if self.case else ():
+            asked.setdefault(in_address(one.key), []).append(one.asks)
+        return {key: " ".join(parts) for key, parts in asked.items()}
+
+
+def in_address(key: str) -> str:
+    """A key of a scenario file as an address has it: with[0].dose is `with.0.dose`."""
+    return re.sub(r"\[(\d+)\]", r".\1", key)
 
 
 def read(request: Request, today: date | None = None) -> Read:
@@ -68,25 +83,19 @@ def read(request: Request, today: date | None = None) -> Read:
 
 def read_pairs(pairs: Pairs, today: date | None = None) -> Read:
     """The scenario of keys and values; `today` is what "since March" counts from."""
-    kept = numbered(said(pairs))
+    kept = spread(numbered(said(pairs)))
     more = tuple(value for key, value in pairs if key == "more")
     if not kept:
         return Read((), more=more)
-    try:
-        found = forgiven(kept, today or date.today())
-    except ScenarioError as error:
-        return Read(kept, error=error, more=more)
-    tables, understood = found
-    case: Case | None = None
-    scenario: Scenario | None = None
-    wrong: ScenarioError | None = None
+    found = forgiven(kept, today or date.today())
+    tables, understood = found.tables, found.understood
+    if found.wrong is not None:
+        return Read(kept, tables, understood, error=found.wrong, more=more)
     try:
         scenario = Scenario.from_dict(tables)
-        case = Case(scenario)
     except ScenarioError as error:
-        wrong = error
-        case = _case(tables)
-    return Read(kept, tables, understood, case, scenario, wrong, more)
+        return Read(kept, tables, understood, _case(tables), error=error, more=more)
+    return Read(kept, tables, understood, Case(scenario), scenario, more=more)
 
 
 def _case(tables: Mapping[str, Any]) -> Case | None:

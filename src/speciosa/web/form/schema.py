@@ -100,8 +100,8 @@ def _default(key: str) -> tuple[object, str] | None:
         if known := DEFAULTS.get(tried):
             return known.value, known.doc
         above, _, last = tried.rpartition(".")
-        if (known := DEFAULTS.get(above)) and isinstance(known.value, dict):
-            shares = cast("dict[str, object]", known.value)
-            if last in shares:
-                return shares[last], known.doc
+        whole = DEFAULTS.get(above)
+        held: object = whole.value if whole else None
+        if whole and isinstance(held, dict) and last in held:
+            return cast("dict[str, object]", held)[last], whole.doc
     return None

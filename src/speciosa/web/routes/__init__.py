@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from speciosa.web.routes import about, compare, danger, help, static
+from speciosa.web.routes import about, compare, danger, data, happens, help, jobs, static
 
 __all__ = ["ROUTERS"]
 
@@ -12,6 +12,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     about.router,
     compare.router,
     danger.router,
+    data.router,
+    happens.router,
     help.router,
+    jobs.router,
     static.router,
 )
