@@ -19,6 +19,7 @@ from speciosa.report.pairs import table_of
 from speciosa.safety.emergencies import breath_stops_card, card
 from speciosa.trial.beside import beside
 from speciosa.trial.pairs import compare
+from speciosa.trial.regimens import break_arms, taper_arms
 from speciosa.web.form.query import Pairs, address
 from speciosa.web.form.read import Read, read_pairs
 from speciosa.web.form.second import PREFIX, Second, second
@@ -42,13 +43,14 @@ _ONE = threading.Lock()
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks for."""
+    """What an address asks for; with `go` the answer itself and not only what leads to it."""
 
     first: Read
     second: Second
-    ways: str
-    full: bool
-    show: str
+    ways: str = ""
+    show: str = ""
+    full: bool = False
+    go: bool = False
 
     @property
     def error(self) -> InputError | None:
@@ -72,8 +74,13 @@ class Asked:
     @property
     def own(self) -> Pairs:
         """What stands in the address beside the first scenario."""
-        said = (("ways", self.ways), ("show", self.show), ("full", "1" if self.full else ""))
-        return [*self.second.pairs, *(pair for pair in said if pair[1])]
+        said = {
+            "ways": self.ways,
+            "show": self.show,
+            "full": "1" if self.full else "",
+            "go": "1" if self.go else "",
+        }
+        return [*self.second.pairs, *(pair for pair in said.items() if pair[1])]
 
     @property
     def all(self) -> Pairs:
@@ -89,11 +96,6 @@ class Asked:
     def to(self, path: str, **changed: object) -> str:
         """The address of a page with all of this in it, or with some of it changed."""
         return address(path, replace(self, **changed).all)  # type: ignore[arg-type]
-
-    def refused(self, error: InputError) -> Asked:
-        """The same, with what was found to be wrong only while it was computed."""
-        wrong = ScenarioError(error.key, error.value, error.expected)
-        return replace(self, first=replace(self.first, error=wrong))
 
 
 @dataclass(frozen=True)
@@ -114,16 +116,29 @@ def asked_of(request: Request) -> Asked:
     first = read_pairs([one for one in said.multi_items() if not one[0].startswith(PREFIX)])
     ways = said.get("ways", "")
     return Asked(
-        first=first,
+        first=_with_ways(first, ways),
         second=second(first, said.multi_items()),
         ways=ways if ways in WAYS else "",
-        full=said.get("full") == "1",
         show=said.get("show", ""),
+        full=said.get("full") == "1",
+        go=said.get("go") == "1",
     )
 
 
+def _with_ways(first: Read, ways: str) -> Read:
+    """The first, and what is wrong with it where there is nothing to come down from."""
+    arms = {"taper": taper_arms, "breaks": break_arms}.get(ways)
+    if arms is None or first.scenario is None:
+        return first
+    try:
+        arms(first.scenario)
+    except InputError as error:
+        return replace(first, error=ScenarioError(error.key, error.value, error.expected))
+    return first
+
+
 def compared(asked: Asked) -> Compared:
-    """Compute it. Raises InputError, as where there is nothing to come down from."""
+    """Compute it. Raises InputError where there are no two scenarios."""
     first, other = asked.first.scenario, asked.second.read.scenario
     if first is None or other is None:
         raise InputError("b", None, "two scenarios")

@@ -64,7 +64,7 @@ def test_both_are_looked_at_for_as_long() -> None:
 
 
 def test_what_would_look_safer_than_it_is_is_left_out_of_both() -> None:
-    company = cup(**{"with": [{"drug": "morphine", "dose": "10 mg"}]})
+    company = cup(medicines=[{"drug": "morphine", "dose": "10 mg"}])
     pair = beside(cup(), company, people=2, replicates=1)
     assert "breathing.drive" in pair.hidden
     assert not {one["output"] for one in pair.rows} & set(pair.hidden)

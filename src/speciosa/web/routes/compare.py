@@ -14,7 +14,6 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from speciosa.errors import InputError
 from speciosa.report import words
 from speciosa.report.beside import beside_answer, beside_blocks, beside_chart, curves_of
 from speciosa.report.chart import Chart
@@ -55,17 +54,13 @@ class Section:
 def compare_page(request: Request) -> Response:
     """Questions, and once there are two, what the same people live through under each.
 
-    Asked by htmx, only what was found is sent.
+    The answer takes a while, so the page comes first and asks for it (`go`). Asked by htmx, only
+    what was found is sent.
     """
     asked = asked_of(request)
     if asked.emergency:
         return stop(request, asked.emergency, asked.first)
-    found = None
-    if asked.ready:
-        try:
-            found = compared(asked)
-        except InputError as error:
-            asked = asked.refused(error)
+    found = compared(asked) if asked.ready and asked.go else None
     if found is not None and found.card:
         return stop(request, found.card, asked.first)
     partial = found is not None and request.headers.get("hx-request") == "true"
@@ -117,10 +112,7 @@ def _computed(asked: Asked) -> Compared | str:
         return asked.emergency
     if not asked.ready:
         return str(asked.error) if asked.error else "There is nothing to compare."
-    try:
-        found = compared(asked)
-    except InputError as error:
-        return str(error)
+    found = compared(asked)
     return found.card or found
 
 
