@@ -30,7 +30,7 @@ from speciosa.trial.signs import refuse_emergency
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["evidence", "outputs_of", "simulate", "variants_of"]
+__all__ = ["evidence", "outputs_of", "result_of", "simulate", "variants_of"]
 
 Progress = Callable[[int, int], None]
 
@@ -133,7 +133,7 @@ def _one(
     )
     if not found.computed:
         raise SolverError("nobody could be simulated: " + " ".join(found.advice))
-    return _result(prepared, found)
+    return result_of(prepared, found)
 
 
 def _each(
@@ -203,7 +203,8 @@ def outputs_of(asked: Sequence[str], prepared: Plan) -> list[str]:
     return list(asked) or [name for name in known if name in COARSE or not name.startswith(FINE)]
 
 
-def _result(prepared: Plan, found: Cohort) -> Result:
+def result_of(prepared: Plan, found: Cohort) -> Result:
+    """What a cohort found, as a result."""
     scenario, model = prepared.scenario, prepared.model
     used = _used(prepared)
     return Result(

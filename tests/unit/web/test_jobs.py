@@ -1,0 +1,334 @@
+"""Long runs as jobs: joined, queued, ended, remembered; and several at once as one alone."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from speciosa import Scenario, simulate
+from speciosa.errors import InputError, SpeciosaError
+from speciosa.report.fan import fans
+from speciosa.report.figures import fan_chart
+from speciosa.web import jobs as module
+from speciosa.web.app import create_app
+from speciosa.web.form.query import address, pairs_of
+from speciosa.web.jobs import AT_ONCE, Busy, Job, Jobs, name_of
+
+SMALL = Scenario(
+    product={"kind": "leaf"},
+    regimen={"dose": "2 g"},
+    output={"until": "6 h"},
+    run={"people": 4, "replicates": 2},
+)
+PAIRS = pairs_of(SMALL.filled())
+HTMX = {"HX-Request": "true"}
+
+
+class Found:
+    """What a run found, as far as a job looks at it."""
+
+    breath_stops = False
+
+    def to_dict(self, series: bool) -> dict[str, Any]:
+        return {"series": series}
+
+
+class Slow:
+    """A run that goes on until it is let go, and tells progress all the while."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.begun: list[Scenario] = []
+
+    def __call__(self, scenario: Scenario, progress: Callable[[int, int], None]) -> Any:
+        self.begun.append(scenario)
+        while not self.go.wait(0.002):
+            progress(3, 10)
+        return Found()
+
+
+@pytest.fixture
+def slow() -> Slow:
+    return Slow()
+
+
+@pytest.fixture
+def jobs(slow: Slow) -> Iterator[Jobs]:
+    held = Jobs(slow)
+    yield held
+    held.close()
+
+
+@pytest.fixture
+def client(jobs: Jobs) -> TestClient:
+    app = create_app(["testserver"])
+    app.state.jobs.close()
+    app.state.jobs = jobs
+    return TestClient(app, follow_redirects=False)
+
+
+def doses(count: int) -> list[Scenario]:
+    return [SMALL.replace(regimen__dose=f"{dose} g") for dose in range(1, count + 1)]
+
+
+def until(state: str, job: Job) -> None:
+    for _ in range(5000):
+        if job.state == state:
+            return
+        time.sleep(0.002)
+    raise AssertionError(f"{job.state}, and not {state}")
+
+
+def token(client: TestClient) -> str:
+    return str(client.app.state.token)  # type: ignore[attr-defined]
+
+
+def test_the_same_scenario_is_one_job(jobs: Jobs) -> None:
+    one, same, other = jobs.start(SMALL), jobs.start(SMALL.replace()), jobs.start(doses(1)[0])
+    assert one is same
+    assert other is not one
+    assert jobs.get(one.id) is one
+    assert jobs.of(SMALL) is one
+
+
+def test_a_name_follows_from_all_that_a_run_depends_on() -> None:
+    names = {name_of(one) for one in (SMALL, SMALL.replace(run__seed=2), *doses(1))}
+    assert len(names) == 3
+    assert name_of(SMALL) == name_of(Scenario.from_dict(SMALL.filled()))
+
+
+def test_so_many_run_at_once_and_the_rest_wait(jobs: Jobs, slow: Slow) -> None:
+    held = [jobs.start(one) for one in doses(AT_ONCE + 1)]
+    for one in held[:AT_ONCE]:
+        until("running", one)
+    assert held[-1].state == "waiting"
+    assert len(slow.begun) <= AT_ONCE
+    slow.go.set()
+    for one in held:
+        until("done", one)
+    assert held[-1].found is not None
+    assert held[-1].found.plain == {"series": True}
+
+
+def test_progress_is_told(jobs: Jobs) -> None:
+    job = jobs.start(SMALL)
+    until("running", job)
+    for _ in range(5000):
+        if job.progress == (3, 10):
+            return
+        time.sleep(0.002)
+    raise AssertionError(job.progress)
+
+
+def test_a_job_that_runs_ends_when_it_is_cancelled(jobs: Jobs) -> None:
+    job = jobs.start(SMALL)
+    until("running", job)
+    job.cancel()
+    assert job.over.wait(10)
+    assert job.state == "cancelled"
+    assert jobs.start(SMALL) is not job
+
+
+def test_a_job_that_waits_never_begins_when_it_is_cancelled(jobs: Jobs, slow: Slow) -> None:
+    held = [jobs.start(one) for one in doses(AT_ONCE + 1)]
+    held[-1].cancel()
+    slow.go.set()
+    assert held[-1].over.wait(10)
+    assert held[-1].state == "cancelled"
+    assert held[-1].scenario not in slow.begun
+
+
+def test_a_job_that_nobody_asked_for_ends_when_nobody_watches(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", -1.0)
+    job, asked = jobs.start(SMALL, asked=False), jobs.start(doses(1)[0])
+    assert job.over.wait(10)
+    assert job.state == "left"
+    until("running", asked)
+    assert jobs.start(SMALL, asked=False) is not job
+
+
+def test_who_asks_for_a_job_of_a_page_keeps_it(jobs: Jobs) -> None:
+    job = jobs.start(SMALL, asked=False)
+    assert not job.asked
+    jobs.start(SMALL, asked=True)
+    assert job.asked
+
+
+def test_why_a_run_failed_is_kept() -> None:
+    def fails(scenario: Scenario, progress: object) -> Any:
+        raise InputError("outputs", "x", "y")
+
+    held = Jobs(fails)
+    job = held.start(SMALL)
+    assert job.over.wait(10)
+    assert (job.state, str(job.error)) == ("failed", "outputs: got 'x'; expected y")
+    held.close()
+
+
+def test_a_fault_in_a_run_ends_that_run_alone(caplog: pytest.LogCaptureFixture) -> None:
+    def fails(scenario: Scenario, progress: object) -> Any:
+        if scenario == SMALL:
+            raise ZeroDivisionError
+        return Found()
+
+    held = Jobs(fails)
+    job, other = held.start(SMALL), held.start(doses(1)[0])
+    assert job.over.wait(10)
+    until("done", other)
+    assert isinstance(job.error, ZeroDivisionError)
+    assert "a fault in a run" in caplog.text
+    held.close()
+
+
+def test_only_so_many_wait_and_only_so_many_are_remembered(
+    jobs: Jobs, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WAITING", 3)
+    monkeypatch.setattr(module, "KEPT", 2)
+    held = [jobs.start(one) for one in doses(3)]
+    with pytest.raises(Busy, match="wait already"):
+        jobs.start(SMALL.replace(run__seed=7))
+    slow.go.set()
+    for one in held:
+        until("done", one)
+    last = jobs.start(SMALL.replace(run__seed=7))
+    assert [jobs.get(one.id) is None for one in (*held, last)] == [True, True, False, False]
+
+
+def test_a_server_that_stops_ends_its_jobs(jobs: Jobs) -> None:
+    held = [jobs.start(one) for one in doses(AT_ONCE + 2)]
+    jobs.close()
+    assert all(one.over.is_set() for one in held)
+    assert {one.state for one in held} == {"cancelled"}
+
+
+def test_the_end_of_the_app_is_the_end_of_its_jobs() -> None:
+    app = create_app(["testserver"])
+    app.state.jobs.close()
+    app.state.jobs = Jobs(Slow())
+    with TestClient(app):
+        job = app.state.jobs.start(SMALL)
+    assert job.over.is_set()
+
+
+# What a page sends and sees
+
+
+def test_a_run_is_started_with_our_own_word_alone(client: TestClient, jobs: Jobs) -> None:
+    assert client.post("/job", data=dict(PAIRS)).status_code == 403
+    assert client.post("/job", data={**dict(PAIRS), "token": "x"}).status_code == 403
+    assert jobs.of(SMALL) is None
+    found = client.post("/job", data={**dict(PAIRS), "token": token(client)})
+    job = jobs.of(SMALL)
+    assert job is not None
+    assert job.asked
+    assert found.status_code == 303
+    assert found.headers["location"] == address(f"/job/{job.id}", PAIRS)
+
+
+def test_a_page_starts_a_run_that_it_watches(client: TestClient, jobs: Jobs) -> None:
+    found = client.post("/job", data={**dict(PAIRS), "token": token(client)}, headers=HTMX)
+    job = jobs.of(SMALL)
+    assert job is not None
+    assert not job.asked
+    assert f'hx-get="/job/{job.id}?here=1"' in found.text
+    assert "<html" not in found.text
+
+
+def test_what_cannot_run_is_refused(client: TestClient) -> None:
+    sent = {"product.kind": "leaf", "regimen.dose": "much", "token": token(client)}
+    found = client.post("/job", data=sent)
+    assert found.status_code == 422
+    assert "much" in found.text
+
+
+def test_a_run_has_a_page_that_shows_how_far_it_is(client: TestClient, jobs: Jobs) -> None:
+    job = jobs.start(SMALL, PAIRS)
+    until("running", job)
+    found = client.get(f"/job/{job.id}")
+    assert found.status_code == 200
+    assert "<progress" in found.text
+    assert '<noscript><meta http-equiv="refresh"' in found.text
+    assert f'action="/job/{job.id}/cancel"' in found.text
+
+
+def test_a_run_is_ended_from_its_page(client: TestClient, jobs: Jobs) -> None:
+    job = jobs.start(SMALL, PAIRS)
+    assert client.post(f"/job/{job.id}/cancel").status_code == 403
+    assert client.post(f"/job/{job.id}/cancel", data={"token": token(client)}).status_code == 303
+    assert job.over.wait(10)
+    found = client.get(f"/job/{job.id}")
+    assert "ended before it was done" in found.text
+    assert "Run it" in found.text
+    assert "<progress" not in found.text
+
+
+def test_why_a_run_failed_is_shown(client: TestClient, jobs: Jobs) -> None:
+    job = jobs.start(SMALL, PAIRS)
+    job.cancel()
+    assert job.over.wait(10)
+    job.error = SpeciosaError("nobody could be simulated")
+    assert "nobody could be simulated" in client.get(f"/job/{job.id}").text
+
+
+def test_a_run_that_is_not_known_can_be_run_again(client: TestClient) -> None:
+    found = client.get(address("/job/nothing", PAIRS))
+    assert found.status_code == 404
+    assert "not known here" in found.text
+    assert 'name="regimen.dose" value="2 g"' in found.text
+    assert client.get("/job/nothing").status_code == 404
+    ended = client.post("/job/nothing/cancel", data={"token": token(client)})
+    assert ended.status_code == 404
+
+
+def test_a_run_that_is_done_shows_its_result() -> None:
+    app = create_app(["testserver"])
+    client = TestClient(app, follow_redirects=False)
+    job = app.state.jobs.start(SMALL, PAIRS)
+    assert job.over.wait(60)
+    assert client.get(f"/job/{job.id}").headers["location"] == address("/", PAIRS)
+    asked = client.get(f"/job/{job.id}", headers=HTMX)
+    assert asked.headers["hx-redirect"] == address("/", PAIRS)
+    here = client.get(f"/job/{job.id}?here=1&see=gut.nausea&show=people", headers=HTMX)
+    assert (here.headers["hx-retarget"], here.headers["hx-reswap"]) == ("#result", "innerHTML")
+    assert "Nausea, 0 to 1: the middle line" in here.text
+    assert "First look" not in client.get(address("/", PAIRS)).text
+    app.state.jobs.close()
+
+
+# Several at once as one alone
+
+
+def test_runs_at_once_find_what_each_finds_alone() -> None:
+    several = [SMALL.replace(regimen__dose=f"{dose} g") for dose in (1, 4)]
+    alone = [simulate(one, series=True).to_dict(series=True) for one in several]
+    ready = threading.Barrier(4)
+
+    def together(scenario: Scenario) -> dict[str, Any]:
+        ready.wait()
+        return simulate(scenario, series=True).to_dict(series=True)
+
+    with ThreadPoolExecutor(4) as team:
+        found = list(team.map(together, [*several, *several]))
+    assert found == [*alone, *alone]
+
+
+def test_figures_drawn_at_once_are_those_drawn_alone() -> None:
+    drawn = fans(simulate(SMALL, series=True, outputs=["pain.relief"]).to_dict(series=True))[0]
+    alone = fan_chart(drawn, quick=True).svg()
+    ready = threading.Barrier(4)
+
+    def together(_: int) -> str:
+        ready.wait()
+        return fan_chart(drawn, quick=True).svg()
+
+    with ThreadPoolExecutor(4) as team:
+        assert set(team.map(together, range(4))) == {alone}
