@@ -60,6 +60,7 @@ CASES = (
                     (
                         Step(-1, "imprecision", "one study"),
                         Step(-1, "indirectness", "pure mitragynine and no leaf"),
+                        Step(-1, "risk of bias", "paid for by a foundation for kratom"),
                     ),
                 ),
                 seen=_LEAF,
