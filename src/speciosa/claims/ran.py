@@ -88,13 +88,13 @@ class People:
         if not shares.size:
             nobody = f"simulated: {label} can be told of nobody"
             return Reply(Answer.UNSURE, nobody, records=ids, simulations=names)
-        likely = float((shares >= wanted).mean())
+        enough = shares >= wanted
         low, middle, high = (float(end) for end in np.percentile(shares, (5, 50, 95)))
         sure = bench.value(SURE)
         answer = Answer.UNSURE
-        if likely >= sure:
+        if enough.mean() >= sure:
             answer = Answer.YES
-        elif likely <= 1.0 - sure:
+        elif (~enough).mean() >= sure:  # and not "at most 1 - sure", which is 0.0999...8
             answer = Answer.NO
         return Reply(
             answer=answer,
