@@ -88,7 +88,8 @@ def judge(
     chosen = [(claim, case) for claim, case, _ in brought]
     if known or not brought:
         chosen += [(claim, all_cases()[claim.id]) for claim in _chosen(known, system)]
-    bench = bench or Bench(progress=progress)
+    bench = bench or Bench()
+    bench.progress = progress or bench.progress
     bench.bring({name: one for _, _, held in brought for name, one in held.items()})
     bench.run(need for _, case in chosen for part in case.parts for need in part.needs)
     found = tuple(verdict(claim, case, bench) for claim, case in chosen)

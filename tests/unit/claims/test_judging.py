@@ -77,10 +77,14 @@ def test_the_bench_that_is_given_is_used_and_kept() -> None:
     assert [one["id"] for one in told["claims"]] == ids(found)
 
 
-def test_simulations_are_named_with_what_they_are() -> None:
-    bench = Bench(people=2, replicates=2)
-    told = judge(["side-effect-dizziness"], bench=bench).to_dict()
-    assert told["simulations"] == {"leaf-5-g": bench.says("leaf-5-g")}
+def test_simulations_are_named_with_what_they_are_and_watched() -> None:
+    bench, watched = Bench(people=2, replicates=2), list[tuple[int, int]]()
+    found = judge(
+        ["side-effect-dizziness"], bench=bench, progress=lambda *done: watched.append(done)
+    )
+    assert found.to_dict()["simulations"] == {"leaf-5-g": bench.says("leaf-5-g")}
+    done, of = watched[-1]
+    assert done == of > 0
 
 
 def test_ones_own_claim_stands_alone_or_beside_popular_ones(tmp_path: Path) -> None:
