@@ -59,8 +59,8 @@ def test_nine_draws_in_ten_must_say_the_same(yes: int, answer: Answer) -> None:
 def test_the_reply_says_how_many_people_and_how_many_would_do() -> None:
     found = ask(of(draws(20)))
     assert found.because == (
-        "simulated: pain.relief at least 0.2 in leaf in 75% of people (90 %: 75% to 75%), where "
-        "50% would do"
+        "simulated: pain.relief at least 0.2 in leaf in 75% of people (90 %: 75% to 75%), asked "
+        "of 50%"
     )
     assert found.records == (MOST,)
     assert found.simulations == ("leaf",)

@@ -14,6 +14,7 @@ from speciosa.evidence.spread import Spread
 BINDING = "endocannabinoid-receptor-binding"
 THROUGH = "endocannabinoid-pain-and-inflammation"
 KI = "endocannabinoid/Ki/mitragynine"
+BLOCKED = "endocannabinoid/animal/AM251_blocks/acute"
 RECORDS = Bench()
 
 
@@ -22,15 +23,24 @@ def _few(instead: Mapping[str, Record] | None = None) -> Bench:
     return Bench(people=8, replicates=6, instead=instead or {})
 
 
-def test_what_nobody_measured_is_not_decided_by_a_bound_that_is_assumed() -> None:
+def test_a_blocker_that_stops_nothing_denies_that_kratom_acts_there() -> None:
     found = judge([BINDING], bench=_few()).verdicts[0]
-    assert found.verdict == "cannot be decided"
-    acts = found.parts[1]
+    assert (found.verdict, found.certainty.level) == ("fails", "low")
+    assert found.deciding.reply.records == (BLOCKED,)
+    stopped = replace(RECORDS.record(BLOCKED), value=1.0, spread=Spread("exact", 1.0))
+    other = judge([BINDING], bench=_few({BLOCKED: stopped})).verdicts[0]
+    assert other.verdict == "cannot be decided"
+
+
+def test_a_bound_that_is_assumed_is_shown_and_not_heard() -> None:
+    found = judge([BINDING], bench=_few()).verdicts[0]
+    binds, _, acts = found.parts
+    assert binds.reply.answer == Answer.UNSURE  # nobody measured it
     assert acts.model is not None
     assert acts.model.answer == Answer.NO  # the brain is far from the bound at the largest dose
     assert acts.model.simulations == ("leaf-15-g",)
-    assert RECORDS.record(KI).status == "assumed"  # and that is why it is not heard
-    assert set(found.variants.values()) == {"cannot be decided"}
+    assert RECORDS.record(KI).status == "assumed"
+    assert acts.reply.answer == Answer.UNSURE
 
 
 def test_a_measured_binding_decides_on_binding_and_leaves_people_open() -> None:
@@ -44,10 +54,11 @@ def test_a_measured_binding_decides_on_binding_and_leaves_people_open() -> None:
         for identity in (KI, "endocannabinoid/Ki/hydroxymitragynine")
     }
     found = judge([BINDING], bench=_few(firm)).verdicts[0]
-    assert found.verdict == "cannot be decided"
-    assert found.parts[0].reply.answer == Answer.YES  # it binds, and was measured
-    assert found.parts[1].model is not None
-    assert found.parts[1].model.answer == Answer.YES  # and enough of it is there
+    binds, _, acts = found.parts
+    assert binds.reply.answer == Answer.YES
+    assert acts.model is not None
+    assert acts.model.answer == Answer.YES  # the same number reached the simulation
+    assert acts.reply.answer == Answer.UNSURE
 
 
 def test_in_animals_it_depends_on_the_kind_of_pain() -> None:

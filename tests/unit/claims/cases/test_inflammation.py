@@ -26,17 +26,18 @@ def test_swelling_falls_in_mice_and_nobody_has_looked_in_people() -> None:
     mice, people, relief, mitragynine = found.parts
     assert mice.reply.answer == Answer.YES
     assert (people.reply.answer, relief.reply.answer) == (Answer.UNSURE, Answer.UNSURE)
-    assert found.verdict == "cannot be decided"
-    # Of mitragynine alone too little gets into blood, which does not decide about kratom.
-    assert mitragynine.part.beside
+    # Of mitragynine too little gets into blood, at the largest dose that an article names.
     assert mitragynine.reply.answer == Answer.NO
     assert LEAST in mitragynine.reply.records
+    assert found.deciding is mitragynine
+    assert (found.verdict, found.certainty.level) == ("fails", "low")
 
 
 def test_a_concentration_in_reach_that_acts_on_cells_lifts_the_denial() -> None:
     low = replace(RECORDS.record(LEAST), value=0.01, spread=Spread("lognormal", 0.01, gsd=1.8))
     found = judge(["anti-inflammatory"], bench=_few({LEAST: low})).verdicts[0]
     assert found.parts[-1].reply.answer == Answer.UNSURE
+    assert found.verdict == "cannot be decided"
 
 
 def test_one_measurement_in_people_would_leave_the_relief_open() -> None:
@@ -58,11 +59,12 @@ def test_an_extract_without_effect_in_mice_fails_in_mice() -> None:
     assert found.parts[0].reply.answer == Answer.NO
 
 
-def test_two_illnesses_that_nobody_studied_are_not_decided() -> None:
+def test_relief_of_two_illnesses_is_open_and_that_way_to_it_is_denied() -> None:
     found = judge(["arthritis-fibromyalgia"], bench=_few()).verdicts[0]
     assert found.parts[0].reply.answer == Answer.UNSURE
     assert "a model alone proves nothing" in found.parts[0].reply.because
-    assert found.verdict == "cannot be decided"
+    assert found.verdict == "fails"
+    assert "mitragynine" in found.deciding.part.that
 
 
 def test_antioxidants_cannot_be_decided_since_the_model_knows_one_of_them() -> None:
