@@ -31,8 +31,8 @@ _MARKS = {
     "simulated": ("D", UNKNOWN, "simulation"),
 }
 _SHARES, _FOLDS = "share of virtual people", "fold of its bound"
-_LINE, _BAR, _GAP, _AXIS = 0.14, 0.2, 0.1, 0.48  # inches
-_WIDE = 132  # letters
+_LINE, _BAR, _GAP, _AXIS = 0.15, 0.24, 0.08, 0.48  # inches
+_WIDE = 138  # letters
 
 
 def claim_chart(one: Mapping[str, Any]) -> Chart:
@@ -97,7 +97,7 @@ def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
         axes.plot([value], [row], mark, color=colour, markersize=6)
         bound = 1.0 if axis == _FOLDS else point["bound"]
         if bound is not None:
-            ends = [row - _BAR / 2, row + _BAR / 2]
+            ends = [row - _BAR / 3, row + _BAR / 3]
             axes.plot([bound, bound], ends, color=INK, linewidth=1.4)
         top += _height(point)
     axes.set_yticks([])
