@@ -182,7 +182,7 @@ def case(one: _Data) -> Iterator[str]:
         yield f"> {one['claim']}"
     yield f"**{sentence(one['verdict'])}**, certainty {one['certainty']}. {one['plain']}"
     for place, part in enumerate(one["parts"], 1):
-        beside = " (beside: it decides nothing)" if part["beside"] else ""
+        beside = " (Beside: it decides nothing.)" if part["beside"] else ""
         level = part["certainty"]["level"]
         yield (
             f"**{place}. Is it so that {part['that']}?**{beside} "
@@ -260,8 +260,8 @@ def reference(entry: Cited) -> str:
 
 
 def split(reasons: str) -> list[str]:
-    """Reasons one by one; a bound stays with what is held against it."""
-    found = re.split(r"; (?!the bound )", reasons)
+    """Reasons one by one; a bound stays with what is held against it, and a count with its."""
+    found = re.split(r"; (?!the bound |\d+ would do|none newer )", reasons)
     return [said.removeprefix("simulated: ") for said in found]
 
 

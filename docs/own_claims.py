@@ -38,7 +38,7 @@ def page(text: str, found: _Data) -> str:
 
 def printed(one: _Data, known: Mapping[str, str]) -> str:
     """What `speciosa claims` prints of a case."""
-    console = Console(width=100, highlight=False, color_system=None)
+    console = Console(width=86, highlight=False, color_system=None)
     with console.capture() as caught:
         print_claim(one, known, cited(one["records"]), console)
     return "\n".join(line.rstrip() for line in caught.get().splitlines())

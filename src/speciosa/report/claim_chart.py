@@ -31,8 +31,9 @@ _MARKS = {
     "simulated": ("D", UNKNOWN, "simulation"),
 }
 _SHARES, _FOLDS = "share of virtual people", "fold of its bound"
-_LINE, _BAR, _GAP, _AXIS = 0.15, 0.24, 0.08, 0.48  # inches
-_WIDE = 138  # letters
+_LINE, _BAR, _GAP, _AXIS = 0.16, 0.24, 0.08, 0.48  # inches
+_WIDE = 112  # letters
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def claim_chart(one: Mapping[str, Any]) -> Chart:
@@ -46,13 +47,13 @@ def claim_chart(one: Mapping[str, Any]) -> Chart:
     panels: dict[str, list[Point]] = {}
     for point in points:
         panels.setdefault(_axis(point), []).append(point)
-    title = textwrap.fill(one["claim"], 84)
-    verdict = textwrap.fill(f"{one['verdict']}, certainty {one['certainty']}", 84)
+    title = textwrap.fill(one["claim"], 74)
+    verdict = textwrap.fill(f"{one['verdict']}, certainty {one['certainty']}", 74)
     heading = f"{title}\n{verdict}"
     tall = [sum(map(_height, held)) for held in panels.values()]
     head = 0.1 + 0.17 * len(heading.splitlines())
     with styled():
-        chart = Chart(one["claim"], (8.0, head + sum(tall) + _AXIS * len(tall)))
+        chart = Chart(one["claim"], (7.0, head + sum(tall) + _AXIS * len(tall)))
         chart.description = _describe(one, points)
         chart.suptitle(heading, x=0.012, ha="left", fontsize=10.5, weight="bold")
         drawn = chart.subplots(len(panels), 1, height_ratios=tall, squeeze=False)
@@ -88,7 +89,7 @@ def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
             _label(point),
             (0.0, top + 0.03),
             xycoords=("axes fraction", "data"),
-            fontsize=7.5,
+            fontsize=8.0,
             verticalalignment="top",
             annotation_clip=False,
         )
@@ -144,7 +145,8 @@ def _said(point: Point) -> str:
     said = f"{point['label']}: {value}{unit} ({low} to {high})"
     if point["bound"] is not None:
         limit = format(point["bound"], form if form == ".0%" else "g")
-        said += f"; bound: {point['side']} {limit}"
+        bound = f"bound: {point['side']} {limit}"
+        said += f"; {bound.replace(' ', _NO_BREAK)}"
     return said
 
 
