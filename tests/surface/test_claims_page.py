@@ -122,6 +122,13 @@ def test_the_overview_leads_to_every_case(script: dict[str, Any]) -> None:
         assert anchor in {script["anchor"](heading) for heading in headings}
 
 
+def test_the_commands_of_the_pages_name_what_is_there() -> None:
+    said = re.findall(r"^speciosa claims ([\w/.*-]+)", PAGE + OWN, re.MULTILINE)
+    assert len(said) == 3
+    for name in said:
+        assert name in claims() or [*ROOT.glob(name)], name
+
+
 def test_a_case_is_told_whole(script: dict[str, Any]) -> None:
     for one in ONES.values():
         text = (FOLDER / f"{one['system']}.md").read_text(encoding="utf-8")
