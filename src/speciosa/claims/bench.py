@@ -11,7 +11,7 @@ Each runs with the model as it stands and with every variant that changes it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -87,7 +87,8 @@ class Bench:
         people: of each simulation.
         replicates: draws of what we do not know.
         seed: of all chance.
-        instead: records that stand in for those of the same id, to see what hangs on them.
+        instead: records that stand in for those of the same id, to see what hangs on them: where
+            they are looked up, and in the model, but not in the content of products.
         scenarios: simulations beside those of the package, by name: a user's own.
         progress: called with (people done, people).
     """
@@ -228,9 +229,14 @@ class Bench:
         """Plans that differ, each with the names of the variants that it stands for."""
         found: dict[str, tuple[list[str], Plan]] = {}
         for name in (BASE, *VARIANTS):
-            one = plan(scenario, () if name == BASE else (name,), outputs)
+            one = self._instead(plan(scenario, () if name == BASE else (name,), outputs))
             found.setdefault(one.model.hash, ([], one))[0].append(name)
         return list(found.values())
+
+    def _instead(self, one: Plan) -> Plan:
+        """A plan whose model has the records that stand in for others."""
+        held = tuple(self.instead.get(record.id, record) for record in one.model.records)
+        return replace(one, model=replace(one.model, records=held))
 
     def _one(self, name: str, prepared: Plan, outputs: list[str], before: int, total: int) -> Ran:
         watch = self.progress
