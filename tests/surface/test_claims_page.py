@@ -140,6 +140,11 @@ def test_a_case_is_told_whole(script: dict[str, Any]) -> None:
                 assert f"for {step['domain']}: {step['why']}" in text
 
 
+def test_no_place_for_a_name_and_no_mark_of_bibtex_is_left() -> None:
+    for path in FOLDER.glob("*.md"):
+        assert re.findall(r"\{\w*\}|``", path.read_text(encoding="utf-8")) == [], path.name
+
+
 def test_sources_are_led_to_and_stand_once_in_a_page() -> None:
     for path in FOLDER.glob("*.md"):
         text = path.read_text(encoding="utf-8")

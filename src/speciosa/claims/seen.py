@@ -206,7 +206,10 @@ class Known(_Seen):
         """See `Test`."""
         del variant
         held = [bench.fact(one) for one in self.facts]
-        said = "; ".join(f"{one.title} ({', '.join(one.sources[:2])})" for one in held)
+        # What is said of a class of drugs has a place for the name of one.
+        titles = (one.title.replace("{drug}", "another drug") for one in held)
+        told = zip(titles, held, strict=True)
+        said = "; ".join(f"{title} ({', '.join(one.sources[:2])})" for title, one in told)
         return Reply(Answer.YES, said, records=tuple(one.id for one in held))
 
 

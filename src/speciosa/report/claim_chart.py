@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullLocator
 
 from speciosa.errors import InputError
@@ -94,12 +95,16 @@ def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
             annotation_clip=False,
         )
         row = top + _height(point) - _GAP - _BAR / 2
-        axes.plot([low, high], [row, row], color=colour, linewidth=1.8, solid_capstyle="butt")
-        axes.plot([value], [row], mark, color=colour, markersize=6)
+        bar = axes.plot([low, high], [row, row], color=colour, lw=1.8, solid_capstyle="butt")
+        dot = axes.plot([value], [row], mark, color=colour, markersize=6)
+        ends: list[Line2D] = []
         bound = 1.0 if axis == _FOLDS else point["bound"]
         if bound is not None:
-            ends = [row - _BAR / 3, row + _BAR / 3]
-            axes.plot([bound, bound], ends, color=INK, linewidth=1.4)
+            tall = [row - _BAR / 3, row + _BAR / 3]
+            ends = axes.plot([bound, bound], tall, color=INK, linewidth=1.4)
+        for line in (*bar, *dot, *ends):
+            # A clipping path has a name in SVG that changes with the last bit of a layout.
+            line.set_clip_on(False)
         top += _height(point)
     axes.set_yticks([])
     axes.set_ylim(top, 0.0)
