@@ -235,7 +235,7 @@ def _known(one: Source) -> list[str]:
 
 
 def unmarked(text: str) -> str:
-    """Text without the marks of BibTeX: braces around names, two dashes, its quotes and stroke."""
-    for mark, said in (("--", "-"), ("{", ""), ("}", ""), ("``", '"'), ("''", '"'), ("\\&", "&")):
+    """Text without the marks of BibTeX: braces around names, two dashes, quotes, strokes."""
+    for mark, said in (("--", "-"), ("{", ""), ("}", ""), ("``", '"'), ("''", '"')):
         text = text.replace(mark, said)
-    return text
+    return re.sub(r"\\([&%$#_])", r"\1", text)

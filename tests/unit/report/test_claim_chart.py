@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -31,9 +32,8 @@ def axes_of(chart: Chart) -> list[str]:
 def test_numbers_in_several_units_are_folds_of_their_bounds() -> None:
     chart = claim_chart(case(point("record", 20.0, bound=10.0), point("observed", 3.0, unit="h")))
     assert axes_of(chart) == ["fold of its bound"]
-    middles = [
-        float(line.get_xdata()[0]) for line in chart.axes[0].lines if line.get_marker() != "None"
-    ]
+    dots = [line for line in chart.axes[0].lines if line.get_marker() != "None"]
+    middles = [float(np.asarray(dot.get_xdata())[0]) for dot in dots]
     assert middles == [2.0, 3.0]
 
 
