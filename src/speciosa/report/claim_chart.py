@@ -74,7 +74,7 @@ def _axis(point: Point) -> str:
         return _SHARES
     if point["low"] > 0.0 and (point["bound"] or 0.0) > 0.0:
         return _FOLDS
-    return "share" if point["unit"] == "1" else str(point["unit"])
+    return "number" if point["unit"] == "1" else str(point["unit"])
 
 
 def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
