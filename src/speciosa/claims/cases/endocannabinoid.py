@@ -1,9 +1,11 @@
 """Claims on the endocannabinoid system.
 
 Nobody has measured that an alkaloid of kratom binds a cannabinoid receptor, nor that it does not.
+What mimics the body's own cannabinoids is undone by a blocker of their receptor, as naloxone undoes
+an opioid; in mice the blocker left acute relief alone, and naloxone did not. Relief of nerve pain
+it is said to have lessened, which may come about by way of the receptor without any binding to it.
 The model holds people's brains against a bound of what could have been missed, at the largest dose;
-as that bound is assumed, and no more, what the model says is shown and has no voice. In animals a
-blocker of the receptor left acute relief alone and is said to have lessened that of nerve pain.
+as that bound is assumed, and no more, what the model says is shown and has no voice.
 
 Left out: withdrawal that such a blocker brings on after weeks, since morphine does the same.
 """
@@ -54,6 +56,21 @@ CASES = (
                 about="laboratory",
                 grade=Grade("experiment", (_NOT_PRINTED,)),
                 seen=Measured("endocannabinoid/Ki/"),
+            ),
+            Part(
+                "kratom eases sudden pain in mice by acting on cannabis receptors",
+                about="laboratory",
+                grade=Grade(
+                    "experiment",
+                    (
+                        Step(-1, "imprecision", "one laboratory and one test of pain"),
+                        Step(
+                            -1, "indirectness", "mitragynine alone, one dose, no receptor looked at"
+                        ),
+                    ),
+                ),
+                # A blocker of the receptor would have to stop it.
+                seen=Bound("endocannabinoid/animal/AM251_blocks/acute", at_least=1),
             ),
             _ACTS,
         ),

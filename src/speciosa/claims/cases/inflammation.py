@@ -1,11 +1,11 @@
 """Claims on inflammation and on oxidants.
 
-Large amounts of extract lower swelling in mice and rats, and nobody has looked in people. Beside
-that stands what is known of mitragynine: the least that did anything to cells in a dish is held
-against what is unbound in people's blood after the largest dose that an article names, and so is a
-tenth of the effect. Total plasma would be the wrong side of the comparison, since most of the drug
-in it is bound. It decides nothing of the claims, which are on kratom: what in the extract acts on
-swelling is not known, and other parts of the leaf were never followed in blood.
+Large amounts of extract lower swelling in mice and rats, and nobody has looked in people. The
+compound that articles name for it is mitragynine: the least that did anything to cells in a dish is
+held against what is unbound in people's blood after the largest dose that an article names, and so
+is a tenth of the effect. Total plasma would be the wrong side of the comparison, since most of the
+drug in it is bound. That mitragynine does not reach it denies what is claimed of it, and no more:
+what in the extract acts on swelling is not known, and was never followed in blood.
 
 Assumed: half inhibition at 10 umol/L (the record says why). Left out: other antioxidants of the
 leaf, which take up oxidants in the test tube at lower concentrations than mitragynine; the model
@@ -47,7 +47,6 @@ _MITRAGYNINE = Part(
             ),
         )
     ),
-    beside=True,
 )
 
 CASES = (

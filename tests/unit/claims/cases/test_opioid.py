@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from changed import exactly, verdict
 from speciosa.claims.answer import Answer
 
@@ -32,3 +34,14 @@ def test_if_pseudoindoxyl_were_weaker_7_oh_would_be_the_strongest() -> None:
     assert verdict(STRONGEST, weaker).verdict == "holds"
     # One of the two alone leaves it to which of them is right.
     assert verdict(STRONGEST, exactly(POTENCY, 5_000.0)).verdict.startswith("depends on")
+
+
+@pytest.mark.parametrize("name", ["Emax/mitragynine", "Emax/hydroxymitragynine"])
+def test_what_binds_and_switches_nothing_on_fails_too(name: str) -> None:
+    assert verdict(PLACES, exactly(f"opioid/mu/{name}", 0.0)).verdict == "fails"
+
+
+def test_7_oh_is_stronger_than_mitragynine_whatever_is_stronger_still() -> None:
+    over_mitragynine, over_all = verdict(STRONGEST).parts
+    assert over_mitragynine.reply.answer == Answer.YES
+    assert over_all.reply.answer == Answer.NO
