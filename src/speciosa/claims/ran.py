@@ -102,7 +102,9 @@ class People:
             f", asked of {wanted:.0%}",
             records=ids,
             simulations=names,
-            points=(Point(label, middle, low, high, "share of people", "simulated", wanted),),
+            points=(
+                Point(label, middle, low, high, "share of people", "simulated", wanted, "at least"),
+            ),
         )
 
 

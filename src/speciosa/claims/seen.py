@@ -211,7 +211,10 @@ class Known(_Seen):
         """See `Test`."""
         del variant
         held = [bench.fact(one) for one in self.facts]
-        said = "; ".join(f"{one.title} ({', '.join(one.sources[:2])})" for one in held)
+        # What is said of a class of drugs has a place for the name of one.
+        titles = (one.title.replace("{drug}", "another drug") for one in held)
+        told = zip(titles, held, strict=True)
+        said = "; ".join(f"{title} ({', '.join(one.sources[:2])})" for title, one in told)
         return Reply(Answer.YES, said, records=tuple(one.id for one in held))
 
 
@@ -302,12 +305,13 @@ def _held(
     value = ends[0]
     low, high = min(ends), max(ends)  # a value may stand at the very end of a skewed spread
     said = f"{value:.3g}" if unit == "1" else f"{value:.3g} {unit}"
+    side = "at least" if lowest else "at most"
     return Reply(
         answer=decide(low, high, bound if lowest else None, None if lowest else bound),
         because=f"{label} is {said} (90 %: {low:.3g} to {high:.3g}); the bound is "
-        f"{'at least' if lowest else 'at most'} {bound:.3g}",
+        f"{side} {bound:.3g}",
         records=(*ids, *((given,) if isinstance(given, str) else ())),
-        points=(Point(label, value, low, high, unit, kind, bound),),
+        points=(Point(label, value, low, high, unit, kind, bound, side),),
     )
 
 
