@@ -132,7 +132,7 @@ class Bench:
     def observation(self, identity: str) -> Observation:
         """An observation. Raises EvidenceError."""
         if identity not in observations():
-            raise EvidenceError("observation", identity, "the id of an observation")
+            raise EvidenceError("observation", identity, "the id of a record or an observation")
         return observations()[identity]
 
     def fact(self, identity: str) -> Finding:
