@@ -92,7 +92,7 @@ class Made(Bench):
 
     def observation(self, identity: str) -> Observation:
         if identity not in self.printed:
-            raise EvidenceError("observation", identity, "the id of an observation")
+            raise EvidenceError("observation", identity, "the id of a record or an observation")
         return self.printed[identity]
 
     def ran(self, simulation: str, variant: str = BASE) -> Ran:

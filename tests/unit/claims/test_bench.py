@@ -58,7 +58,7 @@ def test_records_are_found_by_the_very_beginning_of_their_ids() -> None:
     ("look", "message"),
     [
         (lambda b: b.record("opioid/mu/Ki/water"), "the id of a record"),
-        (lambda b: b.observation("smith-2024/height"), "the id of an observation"),
+        (lambda b: b.observation("smith-2024/height"), "the id of a record or an observation"),
         (lambda b: b.fact("person/giant"), "the id of a fact"),
         (lambda b: b.scenario("leaf-1-kg"), "one of green-leaf-3-g, leaf-1-g"),
     ],
