@@ -23,6 +23,7 @@ SECTIONS = {
     "tolerance": "tolerance",
     "memory": "memory",
     "gradients": "gradients",
+    "claims": "claims",
 }
 """The module of each section; it has `tables(size)`."""
 
