@@ -20,7 +20,7 @@ from speciosa.report.met import print_met
 from speciosa.report.tables import POSTURE
 from speciosa.safety.amounts import number
 
-__all__ = ["print_check", "print_table"]
+__all__ = ["numbers_of", "print_check", "print_table"]
 
 _STYLES = {
     "emergency": "bold white on red",
@@ -125,7 +125,7 @@ def _finding(finding: _Finding, console: Console, more: bool) -> None:
     console.print()
     console.print(head)
     console.print(Padding(Text(finding["plain"]), _MARGIN))
-    for line in _numbers(finding, more):
+    for line in numbers_of(finding, more=more):
         console.print(Padding(Text(line), _MARGIN))
     if finding["watch"]:
         signs: Sequence[str] = finding["watch"] if more else finding["watch"][:_SIGNS]
@@ -136,7 +136,7 @@ def _finding(finding: _Finding, console: Console, more: bool) -> None:
     console.print(Padding(Text(_basis(finding, more), style="dim"), _MARGIN))
 
 
-def _numbers(finding: _Finding, more: bool) -> Iterator[str]:
+def numbers_of(finding: Mapping[str, Any], *, more: bool = True) -> Iterator[str]:
     """Estimates in words, those of one thing in one line."""
     if not more and finding["id"].partition("/")[0] in _IN_WORDS:
         return

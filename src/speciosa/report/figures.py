@@ -88,7 +88,8 @@ def fan_chart(
         chart.description = describe(fan)
         panels = chart.panels(len(shown), beside=width != "narrow")
         heading = fan.title if fan.unit == "1" else f"{fan.title} ({fan.unit})"
-        chart.suptitle(heading, x=0.012, ha="left", fontsize=11, fontweight="bold")
+        if width != "page":  # where a heading stands above it
+            chart.suptitle(heading, x=0.012, ha="left", fontsize=11, fontweight="bold")
         for kind, axes in zip(shown, panels, strict=True):
             _panel(axes, fan, kind, width)
         for axes in panels:
@@ -136,11 +137,11 @@ def _kinds(fan: Fan) -> list[str]:
 
 
 def _size(panels: int, width: Width) -> tuple[float, float]:
-    """Width and height in inches; a phone shows 3.75 inches at its own size, a sheet of paper 7.2."""
+    """Width and height in inches; a phone shows 3.75 at its own size, paper 7.2 of 9.6."""
     if width == "narrow":
         return 3.75, 0.6 + 2.4 * panels
     if width == "page":
-        return 7.2, 2.05
+        return 9.6, 2.2
     return (8.0 if panels > 1 else 6.0), 3.4
 
 

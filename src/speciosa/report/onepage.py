@@ -44,6 +44,9 @@ __all__ = ["NOT_VALIDATED", "QUESTION", "Appendix", "OnePage", "chart_of", "onep
 NOT_VALIDATED = "not validated for individual decisions"
 QUESTION = "How high, for how long, how dangerous in this company, and how sure is that?"
 
+_CALLED = ("emergency", "poison")
+"""Kinds of numbers to call that a professional needs."""
+
 
 @dataclass(frozen=True)
 class Appendix:
@@ -159,7 +162,7 @@ def onepage(
         use=tuple(use(table)),
         basis=tuple(parameters(table)),
         limits=limits(table),
-        numbers=tuple(checked["numbers"]) if _place(table) else (),
+        numbers=_numbers(table, checked),
         scenario=toml(table["scenario"]),
         appendix=_appendix(table, checked) if appendix else None,
     )
@@ -175,10 +178,13 @@ def chart_of(page: OnePage, width: Any = "page") -> Any:
     return chart
 
 
-def _place(table: Mapping[str, Any]) -> bool:
+def _numbers(table: Mapping[str, Any], checked: Mapping[str, Any]) -> tuple[str, ...]:
+    """Whom a professional calls, where the place is known."""
     scenario: Mapping[str, Any] = table["scenario"]
     who: Mapping[str, Any] = scenario.get("people") or scenario["person"]
-    return bool(who.get("jurisdiction"))
+    if not who.get("jurisdiction"):
+        return ()
+    return tuple(one for one in checked["numbers"] if one.partition(":")[0] in _CALLED)
 
 
 def _appendix(table: Mapping[str, Any], checked: Mapping[str, Any]) -> Appendix:

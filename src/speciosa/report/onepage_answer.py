@@ -104,7 +104,7 @@ def _danger(findings: Sequence[_Finding]) -> Answer:
     grave = [one for one in held if one["severity"] != SEVERITIES[-1]]
     if not grave:
         none = "The rules of this check found none, which does not mean that there is none."
-        return Answer("Danger", none)
+        return Answer("Gravest", none)
     first, *rest = grave
     said = f"{first['title']}."
     if first["watch"]:
@@ -113,7 +113,7 @@ def _danger(findings: Sequence[_Finding]) -> Answer:
         named = "; ".join(one["title"] for one in rest[:_TITLES])
         more = f" and {len(rest) - _TITLES} more" if len(rest) > _TITLES else ""
         said += f" Also: {named}{more}."
-    return Answer("Danger", said, first["severity"], f"{first['certainty']} certainty")
+    return Answer("Gravest", said, first["severity"], f"{first['certainty']} certainty")
 
 
 def _breath(
@@ -160,7 +160,10 @@ def _risks(fans: Sequence[Fan]) -> list[Fan]:
 
 def _driven(found: Mapping[str, Any]) -> Iterator[Figure]:
     """What kratom and the others take of the drive to breathe, each by itself."""
-    for risk in (found["exposures"] or {}).get("risks", ()):
+    if not found["scenario"].get("with"):
+        return
+    exposures: Mapping[str, Any] = found["exposures"] or {}
+    for risk in exposures.get("risks", ()):
         if risk["output"] == "breathing.risk" and risk["others"]["p95"] >= _LEAST_SHARE:
             for part in ("kratom", "others"):
                 yield Figure.of_row(f"breathing.risk, {part}", {"unit": "1", **risk[part]})

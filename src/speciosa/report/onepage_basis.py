@@ -1,4 +1,4 @@
-"""What the page rests on: its key numbers with sources, where the model ends, and how to repeat it."""
+"""What the page rests on: key numbers with sources, where the model ends, how to repeat it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ from speciosa.report.words import READ, drug, number, span
 
 __all__ = ["limits", "parameters", "ranked", "run_of", "short"]
 
+_CLEARANCE = ("elimination/CL/{}", "clearance, {}")
 _KEY = (
-    ("elimination/CL/{}", "clearance of {}"),
-    ("absorption/scale/kratom", "exposure per mg, between studies"),
+    _CLEARANCE,
+    ("absorption/scale/kratom", "exposure per mg, across studies"),
     ("product/content/leaf", "mitragynine in leaf"),
-    ("metabolism/KI/{}.gut_CYP3A4", "{}, half of its inactivation of CYP3A4 in the gut"),
-    ("opioid/mu/Ki/{}", "{} at the mu receptor, Ki"),
-    ("breathing/gain", "from receptor to breath"),
+    ("metabolism/KI/{}.gut_CYP3A4", "gut CYP3A4 inactivation, KI"),
+    ("opioid/mu/Ki/{}", "mu receptor, Ki, {}"),
+    ("breathing/gain", "gain, receptor to breath"),
     ("dependence/pace", "pace of dependence"),
 )
 """Records that the page hangs on, where the run used them, and what they are in words."""
-_OF_MEDICINES = ("elimination/CL/{}", "clearance of {}")
-_ALKALOIDS = ("mitragynine", "hydroxymitragynine")
 _OURS = "speciosa"
 """The source of judgements; what such a record was derived from is named in its place."""
 _NAMED = 2
@@ -37,12 +36,11 @@ _SENTENCE = re.compile(r"^.*?[.](?= [A-Z0-9]|$)", re.DOTALL)
 def parameters(result: Mapping[str, Any]) -> Iterator[Parameter]:
     """The key numbers of a run, with range, status, how they were read, and sources."""
     used = {row["id"] for row in result["evidence"]}
-    main = _ALKALOIDS[result["scenario"]["product"]["kind"] == "7-oh"]
+    seven = result["scenario"]["product"]["kind"] == "7-oh"
+    main = "hydroxymitragynine" if seven else "mitragynine"
     keys = [(key.format(main), what.format(drug(main))) for key, what in _KEY]
-    keys += [
-        tuple(part.format(one["drug"]) for part in _OF_MEDICINES)
-        for one in result["scenario"].get("with") or ()
-    ]
+    named: list[str] = [one["drug"] for one in result["scenario"].get("with") or ()]
+    keys += [(_CLEARANCE[0].format(one), _CLEARANCE[1].format(one)) for one in named]
     for key, what in dict(keys).items():
         if key in used:
             yield _parameter(find([key])[key], what)
@@ -109,5 +107,5 @@ def _sources(record: Record) -> Sequence[str]:
     keys = [one.source.key for one in rests_on([record])]
     others = [key for key in keys if key != _OURS]
     held = others or keys
-    more = [f"{len(held) - _NAMED} more"] if len(held) > _NAMED else []
+    more = [f"+{len(held) - _NAMED}"] if len(held) > _NAMED else []
     return [*held[:_NAMED], *more]

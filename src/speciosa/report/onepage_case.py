@@ -1,4 +1,4 @@
-"""Who took what, as a poison centre records it, what of it is not known, and what use it adds up to.
+"""Who took what, as a poison centre records it; what of it is not known; what use it adds up to.
 
 Read from the scenario with its defaults, as a result holds it. What was not said is marked as
 assumed; what a scenario cannot hold, such as vital signs, is a field to fill in by hand.
@@ -7,7 +7,7 @@ assumed; what a scenario cannot hold, such as vital signs, is a field to fill in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from speciosa.report.onepage_parts import Field, Figure, Missing, Use
 from speciosa.report.tables import best, by_measure
@@ -48,7 +48,7 @@ def title(result: _Result, unknown: Sequence[str]) -> str:
 
 def exposure(result: _Result, found: Mapping[str, Any], now: float | None) -> Iterator[Field]:
     """The record of the exposure, in the order in which it is asked for."""
-    scenario, assumed = result["scenario"], _assumed(result)
+    scenario = result["scenario"]
     yield Field("Product", _product(result), _ENTERED)
     yield _content(result, found)
     yield Field("Amount", _regimen(result), _ENTERED)
@@ -61,11 +61,8 @@ def exposure(result: _Result, found: Mapping[str, Any], now: float | None) -> It
         yield Field("Taken with", f"{name}, which nobody here knows", _ENTERED)
     if not _company(result, found["unknown"]):
         yield Field("Taken with", "nothing was entered", _ASSUMED)
-    word = _table(scenario)
-    who: Mapping[str, Any] = scenario[word]
-    for label, key in (("Age", "age"), ("Weight", "weight"), ("Sex", "sex"), ("CYP2D6", "cyp2d6")):
-        how = _ASSUMED if f"{word}.{key}" in assumed else _ENTERED
-        yield Field(label, _trait(who[key]), how)
+    yield from _person(result)
+    who: Mapping[str, Any] = scenario[_table(scenario)]
     ill: Sequence[str] = who.get("conditions") or ()
     if ill:
         yield Field("Conditions", ", ".join(ill), _ENTERED)
@@ -145,6 +142,21 @@ def use(result: _Result) -> Iterator[Use]:
         yield Use(label, said, figures)
 
 
+def _person(result: _Result) -> Iterator[Field]:
+    """What is known of the person, and then what was assumed."""
+    scenario, assumed = result["scenario"], _assumed(result)
+    word = _table(scenario)
+    names = {"age": "", "weight": "", "sex": "", "cyp2d6": "CYP2D6 "}
+    for how, label in ((_ENTERED, "Person"), (_ASSUMED, "Person, assumed")):
+        told = [
+            f"{name}{_trait(scenario[word][key])}"
+            for key, name in names.items()
+            if (f"{word}.{key}" in assumed) == (how == _ASSUMED)
+        ]
+        if told:
+            yield Field(label, ", ".join(told), how)
+
+
 def _who(result: _Result) -> str:
     scenario, assumed = result["scenario"], _assumed(result)
     word = _table(scenario)
@@ -152,7 +164,7 @@ def _who(result: _Result) -> str:
     keys = ("age", "weight", "sex")
     told = [_trait(who[key]) for key in keys if f"{word}.{key}" not in assumed]
     silent = [key for key in keys if f"{word}.{key}" in assumed]
-    head = "adults" if word == "people" else "adult"
+    head = "Adults" if word == "people" else "Adult"
     parts = [", ".join([head, *told])]
     if silent:
         parts.append(f"{', '.join(silent)} not stated")
@@ -232,7 +244,7 @@ def _medicine(one: Mapping[str, Any]) -> str:
 
 def _habit(scenario: Mapping[str, Any]) -> Mapping[str, Any] | None:
     habit = scenario[_table(scenario)].get("experience")
-    return habit if isinstance(habit, Mapping) else None
+    return cast("Mapping[str, Any]", habit) if isinstance(habit, Mapping) else None
 
 
 def _a_day(dose: str, every: str) -> str:
@@ -263,7 +275,7 @@ def _trait(value: object) -> str:
     """A trait of one person or of many, as the scenario has it, in words."""
     if not isinstance(value, Mapping):
         return str(value)
-    held: dict[str, Any] = {str(key): one for key, one in value.items()}
+    held = dict(cast("Mapping[str, Any]", value))
     if "median" in held:
         return f"about {held['median']}"
     if "low" in held:

@@ -1,6 +1,6 @@
 """What the page for a professional is made of: lines, fields, rows and numbers, as plain data.
 
-A text holds its numbers already written out, so that a terminal, a web page and a PDF cannot differ.
+A text holds its numbers already written out, so that terminal, web page and PDF cannot differ.
 Beside each text stand the numbers themselves, as the result or the check has them.
 """
 
