@@ -19,7 +19,7 @@ from speciosa.cli.shared import (
     whole_number,
     write_json,
 )
-from speciosa.errors import InputError
+from speciosa.errors import InputError, SpeciosaError
 
 if TYPE_CHECKING:
     from speciosa.report.onepage import OnePage
@@ -75,7 +75,7 @@ def report(
     on. In an emergency, or where breath stops in the simulation, what to do stands in its place.
     """
     from speciosa import safety, trial
-    from speciosa.report.onepage import QUESTION, onepage
+    from speciosa.report.onepage import QUESTION, onepage, within
 
     hour, when = _hour(now), day(today)
     if question is not None and not (question.isprintable() and len(question) <= _LONGEST):
@@ -83,20 +83,21 @@ def report(
     _refused_before(pdf, html, paper)
     with helped(scenario, json_file):
         read = trial.Scenario.load(scenario)
+        with told_as({"now": "--now"}):
+            within(hour, read.output.until or 0.0)
         with progress("people", quiet) as watch:
             result = trial.simulate(
                 read, people=people, replicates=replicates, seed=seed, series=True, progress=watch
             )
     ranking = _ranking(read, quiet) if explain else None
-    with told_as({"now": "--now"}):
-        page = onepage(
-            result,
-            safety.check(result.scenario, today=when),
-            now=hour,
-            question=question or QUESTION,
-            explanation=ranking,
-            appendix=appendix,
-        )
+    page = onepage(
+        result,
+        safety.check(result.scenario, today=when),
+        now=hour,
+        question=question or QUESTION,
+        explanation=ranking,
+        appendix=appendix,
+    )
     _write(page, pdf, html, paper)
     if json_file is not None:
         write_json(page.to_dict(), json_file)
@@ -115,8 +116,8 @@ def _hour(now: str | None) -> float | None:
     try:
         value, given = parse_quantity(now, "--now")
         return convert(value, given, unit("h"))
-    except Exception as error:  # noqa: BLE001
-        raise InputError("--now", now, wanted) from error
+    except SpeciosaError:
+        raise InputError("--now", now, wanted) from None
 
 
 def _refused_before(pdf: str | None, html: str | None, paper: str) -> None:

@@ -35,11 +35,12 @@ from speciosa.report.onepage_parts import (
     Use,
     plain,
 )
+from speciosa.safety.emergencies import breath_stops_card
 from speciosa.trial.company import withheld
 from speciosa.trial.quantities import time_text
 from speciosa.trial.writing import toml
 
-__all__ = ["NOT_VALIDATED", "QUESTION", "Appendix", "OnePage", "chart_of", "onepage"]
+__all__ = ["NOT_VALIDATED", "QUESTION", "Appendix", "OnePage", "chart_of", "onepage", "within"]
 
 NOT_VALIDATED = "not validated for individual decisions"
 QUESTION = "How high, for how long, how dangerous in this company, and how sure is that?"
@@ -117,6 +118,7 @@ def onepage(
     question: str = QUESTION,
     explanation: Any = None,
     appendix: bool = False,
+    breath_stops: bool = False,
 ) -> OnePage:
     """The page of a result with time courses and of the check of the same scenario.
 
@@ -127,25 +129,24 @@ def onepage(
         question: what was asked, in the words of who asked it.
         explanation: of `explain(...)`, which ranks what would change the page.
         appendix: whether all measures, findings, sources and assumptions come along.
+        breath_stops: whether breath stops in the result, where it is given as plain data.
 
     Raises:
         InputError: the result holds no time courses, or `now` lies outside them.
     """
-    stops = bool(getattr(result, "breath_stops", False))
     table = result.to_dict(series=True) if hasattr(result, "to_dict") else result
     checked = found.to_dict() if hasattr(found, "to_dict") else found
     drawable = fans(table)
-    if now is not None and not 0.0 <= now <= table["series"]["times"][-1]:
-        last = time_text(table["series"]["times"][-1])
-        raise InputError("now", time_text(now), f"a time from 0 h to {last} after the first dose")
+    within(now, table["series"]["times"][-1])
     head = title(table, checked["unknown"])
     day, run = date.fromisoformat(checked["today"]), run_of(table)
-    if checked["emergency"] or stops:
-        return OnePage(head, question, day, run, emergency=checked["card"] or table["warnings"][0])
+    if checked["emergency"] or breath_stops or getattr(result, "breath_stops", False):
+        told = checked["card"] or breath_stops_card(day, _place(table))
+        return OnePage(head, question, day, run, emergency=told)
     fan = main_level(drawable, table["scenario"])
     line = timeline(table, fan, now) if fan else None
-    told = explanation.to_dict() if hasattr(explanation, "to_dict") else explanation
-    rank = tuple(ranked(told)) if told else ()
+    drivers = explanation.to_dict() if hasattr(explanation, "to_dict") else explanation
+    rank = tuple(ranked(drivers)) if drivers else ()
     return OnePage(
         head,
         question,
@@ -168,6 +169,13 @@ def onepage(
     )
 
 
+def within(now: float | None, until: float) -> None:
+    """Refuse a time of asking that a run until then does not reach. Raises InputError."""
+    if now is not None and not 0.0 <= now <= until:
+        wanted = f"a time from 0 h to {time_text(until)} after the first dose"
+        raise InputError("now", time_text(now), wanted)
+
+
 def chart_of(page: OnePage, width: Any = "page") -> Any:
     """The chart of the timeline; None where there is none."""
     line = page.timeline
@@ -180,11 +188,15 @@ def chart_of(page: OnePage, width: Any = "page") -> Any:
 
 def _numbers(table: Mapping[str, Any], checked: Mapping[str, Any]) -> tuple[str, ...]:
     """Whom a professional calls, where the place is known."""
-    scenario: Mapping[str, Any] = table["scenario"]
-    who: Mapping[str, Any] = scenario.get("people") or scenario["person"]
-    if not who.get("jurisdiction"):
+    if _place(table) is None:
         return ()
     return tuple(one for one in checked["numbers"] if one.partition(":")[0] in _CALLED)
+
+
+def _place(table: Mapping[str, Any]) -> str | None:
+    scenario: Mapping[str, Any] = table["scenario"]
+    who: Mapping[str, Any] = scenario.get("people") or scenario["person"]
+    return who.get("jurisdiction")
 
 
 def _appendix(table: Mapping[str, Any], checked: Mapping[str, Any]) -> Appendix:

@@ -9,7 +9,7 @@ Letters are those that typst and matplotlib bring along.
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -48,7 +48,7 @@ def pdf(page: OnePage, paper: str = "a4") -> bytes:
         found = typst.query(source, _ENDS, field="value", one=True, sys_inputs=inputs, **fonts)
         if json.loads(found) == 1:
             break
-    moment = datetime(page.today.year, page.today.month, page.today.day, tzinfo=timezone.utc)
+    moment = datetime(page.today.year, page.today.month, page.today.day, tzinfo=UTC)
     return typst.compile(
         source,
         format="pdf",

@@ -10,7 +10,7 @@ from typing import Any
 
 from speciosa.report import words
 from speciosa.report.checked import numbers_of
-from speciosa.report.onepage import OnePage
+from speciosa.report.onepage import Appendix, OnePage
 from speciosa.report.onepage_basis import short
 from speciosa.report.onepage_parts import RANGE, Figure
 from speciosa.report.tables import POSTURE, best, by_measure
@@ -45,8 +45,7 @@ def shown(page: OnePage) -> dict[str, Any]:
             plain["label"] = moment.label.removesuffix(" after the last dose")
             plain["people_text"] = _bare(moment.people)
             plain["unknown_text"] = _bare(moment.unknown)
-    if page.appendix is not None:
-        table["appendix"] |= _appendix(page)
+    table["appendix"] = _appendix(page.appendix) if page.appendix else None
     return table
 
 
@@ -55,9 +54,7 @@ def _bare(figure: Figure) -> str:
     return f"{words.number(figure.middle)} ({figure.reach})"
 
 
-def _appendix(page: OnePage) -> dict[str, Any]:
-    held = page.appendix
-    assert held is not None
+def _appendix(held: Appendix) -> dict[str, Any]:
     records = [line for line in held.assumptions if "/" in line.partition(" = ")[0]]
     hidden = ", ".join(words.output_title(name) for name in held.hidden)
     return {
