@@ -11,7 +11,9 @@ marks or labels. Nothing here touches pyplot, so that a figure in a notebook dis
 from __future__ import annotations
 
 import io
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -50,9 +52,17 @@ _STYLE: Any = {
 }
 
 
-def styled() -> AbstractContextManager[None]:
-    """Our style for as long as the context lasts; the reader's own settings come back after."""
-    return matplotlib.rc_context(_STYLE)
+_STYLING = threading.RLock()
+
+
+@contextmanager
+def styled() -> Generator[None]:
+    """Our style for as long as the context lasts; the reader's own settings come back after.
+
+    Of several threads one draws at a time: the settings of matplotlib are those of all of them.
+    """
+    with _STYLING, matplotlib.rc_context(_STYLE):
+        yield
 
 
 class Chart(Figure):
@@ -73,7 +83,25 @@ class Chart(Figure):
         """Fix the layout, which matplotlib would move a little at each drawing."""
         for _ in range(2):  # the second pass sees the labels where the first one put them
             self.draw_without_rendering()
-        self.set_layout_engine("none")
+        self.set_layout_engine(None)  # any other, "none" too, has each drawing made twice
+
+    def fit(
+        self, *, left: float, right: float, top: float, bottom: float, between: float
+    ) -> None:
+        """Lay the panels out with these margins (inches), without looking for a layout."""
+        width, height = self.get_size_inches()
+        panels = self.axes
+        columns = len({axes.get_subplotspec().colspan.start for axes in panels})  # type: ignore[union-attr]
+        rows = len(panels) // columns
+        self.set_layout_engine(None)
+        self.subplots_adjust(
+            left=left / width,
+            right=1.0 - right / width,
+            top=1.0 - top / height,
+            bottom=bottom / height,
+            wspace=_share(between, width - left - right, columns),
+            hspace=_share(between, height - top - bottom, rows),
+        )
 
     def svg(self) -> str:
         """The figure as SVG: no date in it, and the description inside."""
@@ -102,6 +130,11 @@ class Chart(Figure):
     def _repr_svg_(self) -> str:
         """How a notebook shows it."""
         return self.svg()
+
+
+def _share(gap: float, whole: float, count: int) -> float:
+    """A gap between panels as a share of one of them."""
+    return count * gap / (whole - (count - 1) * gap)
 
 
 def picture(name: Path | str) -> Path:

@@ -7,7 +7,7 @@ else only the titles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -16,11 +16,11 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from speciosa.report.findings import SIGNS, Finding, basis, case_line, ending, numbers_said
 from speciosa.report.met import print_met
 from speciosa.report.tables import POSTURE
-from speciosa.safety.amounts import number
 
-__all__ = ["numbers_of", "print_check", "print_table"]
+__all__ = ["print_check", "print_table"]
 
 _STYLES = {
     "emergency": "bold white on red",
@@ -33,17 +33,8 @@ _BRIEF = "note"
 """Of these a short check tells the titles alone."""
 _WHOLE = 5
 """Findings that a short check tells whole."""
-_SIGNS = 6
-"""Signs to watch for of each; a person keeps no more in mind."""
-_SOURCES = 3
-_IN_WORDS = ("product", "law")
-"""Areas whose plain words already hold their numbers."""
-_UNSAID = ("1", "1/d")
-"""Units that the words before a number say: doses a day."""
 _WIDE = 10  # columns of the severity
 _MARGIN = (0, 0, 0, _WIDE)
-
-_Finding = Mapping[str, Any]
 
 
 def print_check(found: Mapping[str, Any], console: Console, *, more: bool = False) -> None:
@@ -51,8 +42,8 @@ def print_check(found: Mapping[str, Any], console: Console, *, more: bool = Fals
 
     With `more` each finding is told whole: mechanism, grade and its reason, all numbers.
     """
-    console.print(Text(_case(found), style="bold"))
-    findings: Sequence[_Finding] = found["findings"]
+    console.print(Text(case_line(found), style="bold"))
+    findings: Sequence[Finding] = found["findings"]
     if found["emergency"]:
         _emergency(found, console, more)
     else:
@@ -77,7 +68,7 @@ def _emergency(found: Mapping[str, Any], console: Console, more: bool) -> None:
     _told(found["findings"][len(urgent) :], 0, console, more)
 
 
-def _told(findings: Sequence[_Finding], most: int, console: Console, more: bool) -> None:
+def _told(findings: Sequence[Finding], most: int, console: Console, more: bool) -> None:
     """The first of these whole, at most so many and no note, and the titles of the others."""
     whole = findings if more else [one for one in findings if one["severity"] != _BRIEF][:most]
     for finding in whole:
@@ -97,38 +88,16 @@ def print_table(rows: Sequence[Mapping[str, Any]], console: Console) -> None:
     console.print(Text(POSTURE, style="dim"))
 
 
-def _case(found: Mapping[str, Any]) -> str:
-    """Who takes what, how and with what, in one line, and the day of the check."""
-    scenario: Mapping[str, Any] = found["scenario"]
-    who = _who(found)
-    regimen: Mapping[str, Any] = scenario["regimen"]
-    often = f" every {regimen['every']}" if regimen.get("every") else ""
-    said = [f"{scenario['product']['kind']}, {regimen['dose']}{often}"]
-    others: Sequence[Mapping[str, Any]] = scenario.get("with") or ()
-    company: list[str] = [*(one["drug"] for one in others), *found["unknown"]]
-    if company:
-        said.append("with " + ", ".join(dict.fromkeys(company)))
-    conditions: Sequence[str] = who.get("conditions") or ()
-    said += conditions
-    said += [who["jurisdiction"]] if who.get("jurisdiction") else []
-    return f"Check of {found['today']}: " + " · ".join(said)
-
-
-def _who(found: Mapping[str, Any]) -> Mapping[str, Any]:
-    scenario: Mapping[str, Any] = found["scenario"]
-    return scenario.get("people") or scenario.get("person") or {}
-
-
-def _finding(finding: _Finding, console: Console, more: bool) -> None:
+def _finding(finding: Finding, console: Console, more: bool) -> None:
     head = Text(finding["severity"].upper().ljust(_WIDE), style=_STYLES[finding["severity"]])
     head.append(finding["title"], style="bold")
     console.print()
     console.print(head)
     console.print(Padding(Text(finding["plain"]), _MARGIN))
-    for line in numbers_of(finding, more=more):
+    for line in numbers_said(finding, more):
         console.print(Padding(Text(line), _MARGIN))
     if finding["watch"]:
-        signs: Sequence[str] = finding["watch"] if more else finding["watch"][:_SIGNS]
+        signs: Sequence[str] = finding["watch"] if more else finding["watch"][:SIGNS]
         console.print(Padding(Text("Watch for: " + "; ".join(signs)), _MARGIN))
     if more:
         console.print(Padding(Text(f"Why: {finding['why']}"), _MARGIN))
@@ -136,41 +105,11 @@ def _finding(finding: _Finding, console: Console, more: bool) -> None:
     console.print(Padding(Text(_basis(finding, more), style="dim"), _MARGIN))
 
 
-def numbers_of(finding: Mapping[str, Any], *, more: bool = True) -> Iterator[str]:
-    """Estimates in words, those of one thing in one line."""
-    if not more and finding["id"].partition("/")[0] in _IN_WORDS:
-        return
-    by_thing: dict[str, list[str]] = {}
-    for estimate in finding["estimates"]:
-        thing, _, which = estimate["of"].partition(", ")
-        if estimate["basis"] == "simulated":
-            thing = f"simulated {thing}"
-        elif estimate["basis"] == "static":
-            thing, which = f"simulated {thing}", "by the static calculation"
-        by_thing.setdefault(thing, []).append(f"{which} {_estimate(estimate)}".lstrip())
-    for thing, parts in by_thing.items():
-        yield f"{thing}: {'; '.join(parts)}"
+def _basis(finding: Finding, more: bool = True) -> str:
+    return " · ".join(basis(finding, more))
 
 
-def _estimate(estimate: Mapping[str, Any]) -> str:
-    unit = "" if estimate["unit"] in _UNSAID else f" {estimate['unit']}"
-    said = f"{number(estimate['value'])}{unit}"
-    if estimate["low"] is not None and estimate["high"] is not None:
-        said += f" ({number(estimate['low'])} to {number(estimate['high'])})"
-    return said + (" measured" if estimate["basis"] == "observed" else "")
-
-
-def _basis(finding: _Finding, more: bool = True) -> str:
-    read = {"verified": "", "secondary": ", read second-hand", "recalled": ", from memory"}
-    keys: Sequence[str] = finding["sources"]
-    sources = ", ".join(keys if more else keys[:_SOURCES])
-    if len(keys) > _SOURCES and not more:
-        sources += f" and {len(keys) - _SOURCES} more"
-    sure = f"{finding['certainty']} certainty"
-    return f"{sure} · {sources} · checked {finding['as_of']}{read[finding['read']]}"
-
-
-def _titles(findings: Sequence[_Finding], console: Console) -> None:
+def _titles(findings: Sequence[Finding], console: Console) -> None:
     """The titles of what is not told whole, a line for each severity."""
     for severity, style in _STYLES.items():
         titles = [one["title"] for one in findings if one["severity"] == severity]
@@ -185,15 +124,5 @@ def _titles(findings: Sequence[_Finding], console: Console) -> None:
 
 def _ending(found: Mapping[str, Any], more: bool) -> str:
     """Whom to call, why nothing was simulated if so, and where the rest is."""
-    said: list[str] = []
-    if not found["card"]:  # which holds them
-        known = _who(found).get("jurisdiction")
-        numbers = f"Numbers to call: {' · '.join(found['numbers'])}."
-        said.append(numbers if known else "With a jurisdiction, numbers to call stand here.")
-    if found["unsimulated"]:
-        said.append(f"Not simulated: {found['unsimulated']}.")
-    if not found["emergency"]:
-        said.append("A range in brackets holds 9 of 10.")
-    if not more:
-        said.append("What is cut short here, why, and how sure: --more. As data: --json FILE.")
-    return " ".join(said)
+    rest = "What is cut short here, why, and how sure: --more. As data: --json FILE."
+    return " ".join([*ending(found), *(() if more else (rest,))])

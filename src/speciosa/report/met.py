@@ -14,7 +14,7 @@ from rich.text import Text
 
 from speciosa.report.words import drug
 
-__all__ = ["print_met"]
+__all__ = ["ENZYMES", "EXPLAINED", "RATIOS", "enzyme_lines", "print_met", "ratio_lines"]
 
 _DAYS = (1, 3, 7, 14, 28)
 """Days that a terminal has room for."""
@@ -22,50 +22,67 @@ _DAY = 24.0
 _FAR = 0.1
 
 
+RATIOS = "Exposure with the others over that without"
+ENZYMES = "Enzymes, 1 = usual for this person"
+EXPLAINED = (
+    "AUC and Cmax over the whole run, with the range that holds 9 of 10, and the AUC of single "
+    "days. How far such numbers were off in pairs that no fit had seen: docs/interactions.md."
+)
+
+Lines = tuple[tuple[str, ...], list[tuple[str, ...]]]
+"""Headings of columns, and rows."""
+
+
 def print_met(exposures: Mapping[str, Any], console: Console) -> None:
     """Each ratio of exposure, whole and day by day, and each enzyme; nothing where none changed."""
+    if exposures["ratios"]:
+        console.print()
+        console.print(Text(RATIOS, style="bold"))
+        headings, rows = ratio_lines(exposures)
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for heading in headings:
+            table.add_column(heading, no_wrap=heading == "of", overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+        console.print(Text(EXPLAINED, style="dim"))
+    headings, rows = enzyme_lines(exposures)
+    if rows:
+        console.print()
+        console.print(Text(ENZYMES, style="bold"))
+        table = Table(*headings, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+
+
+def ratio_lines(exposures: Mapping[str, Any]) -> Lines:
+    """Each ratio of exposure, over the whole run and on single days."""
     ratios: Sequence[Mapping[str, Any]] = exposures["ratios"]
-    enzymes = [one for one in exposures["enzymes"] if _strays(one)]
-    if ratios:
-        console.print()
-        console.print(Text("Exposure with the others over that without", style="bold"))
-        console.print(_ratios(ratios))
-        console.print(
-            Text(
-                "AUC and Cmax over the whole run, with the range that holds 9 of 10, and the AUC "
-                "of single days. How far such numbers were off in pairs that no fit had seen: "
-                "docs/interactions.md.",
-                style="dim",
-            )
-        )
-    if enzymes:
-        console.print()
-        console.print(Text("Enzymes, 1 = usual for this person", style="bold"))
-        console.print(_enzymes(enzymes))
-
-
-def _ratios(ratios: Sequence[Mapping[str, Any]]) -> Table:
     days = [day for day in _DAYS if any(_on(ratio, day) for ratio in ratios)]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("of", "by", "AUC", "Cmax", "static", *(f"day {day}" for day in days)):
-        table.add_column(heading, no_wrap=heading == "of", overflow="fold")
-    for ratio in ratios:
-        static = "–" if ratio["static"] is None else f"{ratio['static']:.2g}"
-        by = ", ".join(ratio["by"])
-        cells = [_on(ratio, day) or "–" for day in days]
-        ends = (_band(ratio["auc"]), _band(ratio["cmax"]))
-        table.add_row(drug(ratio["of"]), by, *ends, static, *cells)
-    return table
+    headings = ("of", "by", "AUC", "Cmax", "static", *(f"day {day}" for day in days))
+    rows = [
+        (
+            drug(ratio["of"]),
+            ", ".join(ratio["by"]),
+            _band(ratio["auc"]),
+            _band(ratio["cmax"]),
+            "–" if ratio["static"] is None else f"{ratio['static']:.2g}",
+            *(_on(ratio, day) or "–" for day in days),
+        )
+        for ratio in ratios
+    ]
+    return headings, rows
 
 
-def _enzymes(enzymes: Sequence[Mapping[str, Any]]) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("enzyme", "lowest", "highest", "back after the last dose"):
-        table.add_column(heading)
-    for enzyme in enzymes:
-        ends = (_band(enzyme["lowest"]), _band(enzyme["highest"]))
-        table.add_row(enzyme["name"], *ends, _back(enzyme))
-    return table
+def enzyme_lines(exposures: Mapping[str, Any]) -> Lines:
+    """Each enzyme that may be a tenth from its usual activity in somebody."""
+    rows = [
+        (one["name"], _band(one["lowest"]), _band(one["highest"]), _back(one))
+        for one in exposures["enzymes"]
+        if _strays(one)
+    ]
+    return ("enzyme", "lowest", "highest", "back after the last dose"), rows
 
 
 def _strays(enzyme: Mapping[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from speciosa.report import words
-from speciosa.report.checked import numbers_of
+from speciosa.report.findings import numbers_said
 from speciosa.report.onepage import Appendix, OnePage
 from speciosa.report.onepage_basis import short
 from speciosa.report.onepage_parts import RANGE, Figure
@@ -58,7 +58,7 @@ def _appendix(held: Appendix) -> dict[str, Any]:
     records = [line for line in held.assumptions if "/" in line.partition(" = ")[0]]
     hidden = ", ".join(words.output_title(name) for name in held.hidden)
     return {
-        "findings": [{**one, "numbers": "; ".join(numbers_of(one))} for one in held.findings],
+        "findings": [{**one, "numbers": "; ".join(numbers_said(one, True))} for one in held.findings],
         "given": [line for line in held.assumptions if line not in set(records)],
         "assumed": records,
         "rows": list(_rows(held.measures)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -50,7 +51,7 @@ def print_result(result: Mapping[str, Any], console: Console) -> None:
         rows = by_measure(result["measures"])
         said, table, explained = headline(rows), measures_table(rows, hidden), COLUMNS_EXPLAINED
     console.print(Text(said, style="bold"))
-    console.print(f"[dim]{_run(result)}[/dim]")
+    console.print(f"[dim]{run_line(result)}[/dim]")
     console.print()
     console.print(table)
     if hidden:
@@ -67,11 +68,14 @@ def print_result(result: Mapping[str, Any], console: Console) -> None:
     console.print(Text(POSTURE, style="dim"))
 
 
-COLUMNS_EXPLAINED = (
+RANGES_EXPLAINED = (
     "Ranges hold 9 of 10: people (they differ), or values that the evidence allows (we do not "
     "know). The middle is of both together; people differ around a middle of their own, by the "
-    "records' central values, so the middle shown may lie outside their range. "
-    "More measures, time courses and every assumption: --json FILE, --out DIR."
+    "records' central values, so the middle shown may lie outside their range."
+)
+
+COLUMNS_EXPLAINED = (
+    f"{RANGES_EXPLAINED} More measures, time courses and every assumption: --json FILE, --out DIR."
 )
 
 UNFELT = (
@@ -136,24 +140,45 @@ def measures_table(rows: _Rows, hidden: Collection[str] = ()) -> Group:
     head = _grid()
     head.add_row("", "middle", *(words.KINDS[kind] for kind in _KINDS), style="bold")
     parts: list[RenderableType] = [head]
-    for (output, window), keys in _blocks(rows).items():
-        title = Text(words.output_title(output) + _of(window), style="bold")
-        if all(_never_leaves_zero(rows[key]) for key in keys):
-            parts.append(title + Text(": 0 throughout", style="not bold"))
+    for section in sections(rows, hidden):
+        title = Text(section.title, style="bold")
+        if section.instead:
+            parts.append(title + Text(f": {section.instead}", style="not bold"))
             continue
         grid = _grid()
-        for key in keys:
-            grid.add_row(*_cells(words.measure(key[1]), _scaled(rows, key)))
+        for line in section.lines:
+            label, *numbers = cells(*line, room=_ROOM)
+            grid.add_row(Padding(label, (0, 0, 0, 2)), *numbers)
         parts += [title, grid]
+    return Group(*parts)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the table of measures: lines of a label and its rows by kind of spread.
+
+    `instead` is what is said where there is nothing to tell line by line.
+    """
+
+    title: str
+    lines: tuple[tuple[str, Mapping[str, Mapping[str, Any]]], ...] = ()
+    instead: str = ""
+
+
+def sections(rows: _Rows, hidden: Collection[str] = ()) -> Iterator[Section]:
+    """The parts of `measures_table`, in order."""
+    for (output, window), keys in _blocks(rows).items():
+        title = words.output_title(output) + _of(window)
+        if all(_never_leaves_zero(rows[key]) for key in keys):
+            yield Section(title, instead="0 throughout")
+        else:
+            lines = ((words.measure(key[1]), _scaled(rows, key)) for key in keys)
+            yield Section(title, tuple(lines))
     effects = dict(_effects(rows, hidden))
     if effects:
-        grid = _grid()
         told = {name: kinds for name, kinds in effects.items() if not _never_leaves_zero(kinds)}
-        for label, kinds in told.items():
-            grid.add_row(*_cells(label, kinds))
-        title = Text("Effects over the whole time, highest or lowest", style="bold")
-        parts += [title, grid] if told else [title + Text(": none", style="not bold")]
-    return Group(*parts)
+        title = "Effects over the whole time, highest or lowest"
+        yield Section(title, tuple(told.items()), "" if told else "none")
 
 
 def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -258,15 +283,18 @@ def _grid() -> Table:
     return grid
 
 
-def _cells(label: str, kinds: Mapping[str, Mapping[str, Any]]) -> list[RenderableType]:
+def cells(
+    label: str, kinds: Mapping[str, Mapping[str, Any]], room: int | None = None
+) -> tuple[str, ...]:
+    """A line of a section: its label with the unit, the middle, and the range of each kind."""
     middle = best(kinds) or {}
     unit = f", {middle['unit']}" if middle["unit"] != "1" else ""
     ranges = (kinds.get(kind, {}) for kind in _KINDS)
-    return [
-        Padding(f"{label}{unit}", (0, 0, 0, 2)),
+    return (
+        f"{label}{unit}",
         words.number(middle["median"]),
-        *(words.span(found.get("p05"), found.get("p95"), _ROOM) for found in ranges),
-    ]
+        *(words.span(found.get("p05"), found.get("p95"), room) for found in ranges),
+    )
 
 
 def best(kinds: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -290,7 +318,8 @@ def _counted(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
     return ", ".join(f"{counts[key]} {names[key]}" for key in names if key in counts)
 
 
-def _run(result: Mapping[str, Any]) -> str:
+def run_line(result: Mapping[str, Any]) -> str:
+    """What was run, in one line: people, draws, seed, model."""
     people, model = result["people"], result["model"]
     parts = [
         words.count(people["n"], "person", "people"),

@@ -39,7 +39,10 @@ from speciosa.trial.checks import check_adults
 from speciosa.trial.exposures import exposures
 from speciosa.trial.met import Exposures
 
-__all__ = ["Check", "check"]
+__all__ = ["QUICK", "Check", "check"]
+
+QUICK = "a quick check was asked for"
+"""Why nothing was simulated, where nothing but the wish stands against it."""
 
 SOME = 0.05
 """Share of people, with all that we do not know, from which a stop of breath is told of."""
@@ -156,4 +159,4 @@ def _why_not(case: Case, found: list[Finding], quick: bool) -> str:
         check_adults(case.scenario)
     except ScenarioError:
         return "the model is made for adults"
-    return "a quick check was asked for" if quick else ""
+    return QUICK if quick else ""

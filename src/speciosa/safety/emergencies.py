@@ -27,6 +27,7 @@ __all__ = [
     "breath_stops_card",
     "breath_stops_finding",
     "card",
+    "emergencies",
     "emergency_findings",
     "naloxone_steps",
 ]
@@ -40,6 +41,8 @@ _BREATHING = frozenset(
 _HEART = frozenset({"chest pain", "fainting", "palpitations"})
 _MUSCLES = frozenset({"stiff muscles", "jerking muscles"})
 _WITH_NALOXONE = ("emergency/breathing", "emergency/breath-stops", "emergency/child")
+_PREDICTED = ("emergency/breath-stops",)
+"""What a simulation alone can show."""
 _LIVER = frozenset({"yellow skin or eyes", "dark urine", "itching"})
 
 
@@ -59,6 +62,15 @@ def emergency_findings(case: Case, today: date) -> Iterator[Finding]:
     call = numbers_for(case.scenario.who.jurisdiction, today)
     for name in _cards(case):
         yield _filled(f"emergency/{name}", call)
+
+
+def emergencies(today: date, jurisdiction: str | None = None) -> tuple[Finding, ...]:
+    """Every emergency that can be seen in a person, with the numbers to call of a place.
+
+    The most urgent come first, as they are written down.
+    """
+    call = numbers_for(jurisdiction, today)
+    return tuple(_filled(one, call) for one in facts("emergency") if one not in _PREDICTED)
 
 
 def breath_stops_finding(today: date, jurisdiction: str | None = None) -> Finding:

@@ -30,14 +30,18 @@ from types import MappingProxyType
 from speciosa.evidence.fields import Fields
 from speciosa.evidence.record import READ
 from speciosa.safety.facts import HOME, checked_on, cited, entries
+from speciosa.safety.laws import laws
 
-__all__ = ["KINDS", "Number", "Numbers", "numbers", "numbers_for", "read_numbers"]
+__all__ = ["KINDS", "Number", "Numbers", "countries", "numbers", "numbers_for", "read_numbers"]
 
 KINDS = ("emergency", "poison", "crisis", "companion")
 """Ambulance; poison centre; suicide and crisis line; somebody on the line for who uses alone."""
 
 OLD = 365
 """days; an older number is to be checked."""
+
+_WITHOUT_LAW = {"EU": "European Union, other", "GR": "Greece", "MT": "Malta", "SI": "Slovenia"}
+"""Names of places with a number and without a record of law, which names all others."""
 
 _NO_DOUBT = ("emergency", "crisis")
 
@@ -111,6 +115,14 @@ class Numbers:
 def numbers() -> Mapping[str, Number]:
     """Every number, by id. Raises EvidenceError."""
     return MappingProxyType(read_numbers(HOME / "numbers.yaml"))
+
+
+def countries() -> Mapping[str, str]:
+    """Names of the countries with a number of their own or a shared one, by code, in order."""
+    codes = {code for one in numbers().values() for code in (one.country, *one.also)}
+    named = {one.code: one.name for one in laws().values() if one.level == "country"}
+    found = {code: named.get(code) or _WITHOUT_LAW[code] for code in codes}
+    return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
 def numbers_for(code: str | None, today: date) -> Numbers:

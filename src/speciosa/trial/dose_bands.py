@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.errors import InputError, SolverError
-from speciosa.evidence import Record, records
+from speciosa.evidence import Record
 from speciosa.people.draws import PERSON, REPLICATE, Draws
 from speciosa.trial.lanes import Ahead, blocks
 from speciosa.trial.parameters import chance, parameters
@@ -29,11 +29,12 @@ from speciosa.trial.plan import Plan, plan
 from speciosa.trial.reduced import Reduced
 from speciosa.trial.run import Dose, run
 from speciosa.trial.scenario import Scenario
+from speciosa.trial.shares import PREFIX, WORDS, bounds_of, shares_by_word
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CONTENTS", "DOSES", "WORDS", "Bands", "bands"]
+__all__ = ["CONTENTS", "DOSES", "Bands", "bands"]
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -41,11 +42,9 @@ Ends = tuple[float, float]
 
 DOSES: tuple[Ends, ...] = ((1.0, 3.0), (3.0, 5.0), (5.0, 7.0), (7.0, 15.0), (5.0, 15.0))
 """g of leaf; the bands in which users and reviews speak of kratom."""
-WORDS = ("none", "mild", "moderate", "strong")
 CONTENTS = ("unknown", "known")
 """Whether what the leaf holds is drawn from the market or is the middle of it."""
 
-_PREFIX = "bands/"
 _PRODUCT = "product/"
 _DOSE = "dose"  # the name under which a person's place between the ends is drawn
 _MOST = 100.0  # g; as in a scenario
@@ -172,9 +171,9 @@ class _Counting:
         ]
         for place, (output, held) in enumerate(self.bounds.items()):
             drawn = np.concatenate([part[place] for part in parts])
-            luck = self.draws.stratified(REPLICATE, _PREFIX + output, self.replicates)
-            middle = _shares(central[place], [np.array([r.value]) for r in held.values()])
-            found = _shares(drawn, [r.spread.quantile(luck) for r in held.values()])
+            luck = self.draws.stratified(REPLICATE, PREFIX + output, self.replicates)
+            middle = shares_by_word(central[place], [np.array([r.value]) for r in held.values()])
+            found = shares_by_word(drawn, [r.spread.quantile(luck) for r in held.values()])
             for word, of_people, of_all in zip(WORDS, middle, found, strict=True):
                 p05, p95 = np.nanpercentile(of_all, [5.0, 95.0])
                 yield {
@@ -232,15 +231,6 @@ def _sized(dose: Dose, sizes: Array) -> Dose:
     return replace(dose, nmol=dose.nmol * np.tile(sizes, len(dose.nmol) // len(sizes))[:, None])
 
 
-def _shares(peaks: Array, bounds: Sequence[Array]) -> list[Array]:
-    """Share of the people of each replicate in each word; `bounds` are (replicates,) each."""
-    known = np.isfinite(peaks)
-    count = np.where(known.any(axis=1), known.sum(axis=1), np.nan)
-    above = [((peaks >= bound[:, None]) & known).sum(axis=1) / count for bound in bounds]
-    whole = [np.ones_like(count), *above]
-    return [one - (whole[i + 1] if i + 1 < len(whole) else 0.0) for i, one in enumerate(whole)]
-
-
 def _usual() -> Scenario:
     return Scenario(
         people={"pain": "chronic"},
@@ -252,15 +242,11 @@ def _usual() -> Scenario:
 
 def _bounds(prepared: Plan, asked: Sequence[str]) -> dict[str, dict[str, Record]]:
     """Bounds by output and word, of the outputs asked for or of all that the model has."""
-    found: dict[str, dict[str, Record]] = {}
-    for identity, record in records("bands").items():
-        output, word = identity.removeprefix(_PREFIX).split("/")
-        found.setdefault(output, {})[word] = record
-    known = [output for output in found if output in prepared.model.outputs]
+    found = bounds_of(prepared.model.outputs)
     for output in asked:
-        if output not in known:
-            raise InputError("outputs", output, f"an effect with bounds: {', '.join(known)}")
-    return {output: {w: found[output][w] for w in WORDS[1:]} for output in asked or known}
+        if output not in found:
+            raise InputError("outputs", output, f"an effect with bounds: {', '.join(found)}")
+    return {output: found[output] for output in asked or found}
 
 
 def _check(doses: Sequence[Ends], people: int, replicates: int) -> None:

@@ -6,7 +6,7 @@ differences between people are drawn when the plan is run.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,12 +27,16 @@ from speciosa.trial.tables import Medicine, People, Person
 from speciosa.trial.weighed import weighed
 from speciosa.trial.windows import Look, look
 
-__all__ = ["FORGOTTEN", "Plan", "memory", "plan"]
+__all__ = ["FORGOTTEN", "Build", "Plan", "memory", "plan"]
 
 Array = NDArray[np.float64]
 
 FORGOTTEN = 0.05
 """A habit is followed back until less than this share of its tolerance would still be there."""
+
+
+Build = Callable[[tuple[Substance, ...], tuple[str, ...], tuple[str, ...]], Model]
+"""Makes the model of substances, variants and outputs."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +118,21 @@ class Plan:
         return found
 
 
-def plan(scenario: Scenario, variants: Sequence[str] = (), outputs: Sequence[str] = ()) -> Plan:
+def _build(
+    substances: tuple[Substance, ...], variants: tuple[str, ...], outputs: tuple[str, ...]
+) -> Model:
+    return Model.build(substances, variants, outputs=outputs)
+
+
+def plan(
+    scenario: Scenario,
+    variants: Sequence[str] = (),
+    outputs: Sequence[str] = (),
+    build: Build = _build,
+) -> Plan:
     """Make a scenario ready to run; `outputs` are those that are wanted, all when none is named.
+
+    `build` makes the model, or has one at hand.
 
     Raises:
         InputError: an output or a variant is unknown, or a person is no adult.
@@ -139,7 +156,7 @@ def plan(scenario: Scenario, variants: Sequence[str] = (), outputs: Sequence[str
     ]
     return Plan(
         scenario=scenario,
-        model=Model.build(substances, variants, outputs=outputs),
+        model=build(tuple(substances), tuple(variants), tuple(outputs)),
         population=_population(who),
         product=product,
         dose_unit=unit,

@@ -64,6 +64,9 @@ class Result:
     `breath_stops` says that breath stops in somebody by the central numbers, or in a tenth of all
     people of all draws: an emergency, if somebody took it.
 
+    `shares` say of how many people an effect is none, mild, moderate or strong, as
+    `shares.shares_of` has them.
+
     `alternatives` holds the medians of each variant beside those of the model as it stands, where
     `all` were asked for; everything else is then of the model as it stands, but for the evidence.
     """
@@ -91,6 +94,7 @@ class Result:
     data: Prediction | None = None
     alternatives: Alternatives | None = None
     breath_stops: bool = False
+    shares: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -154,6 +158,7 @@ class Result:
             "seed": self.seed,
             "people": {"n": self.people, "replicates": self.replicates, "failed": self.failed},
             "measures": [dict(row) for row in self.rows],
+            "shares": [dict(row) for row in self.shares],
             "warnings": list(self.warnings),
             "evidence": [
                 {"id": record.id, "status": record.status, "read": record.read}

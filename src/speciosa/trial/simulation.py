@@ -24,12 +24,13 @@ from speciosa.trial.plan import Plan, plan
 from speciosa.trial.prediction import Prediction, predict, without_doses
 from speciosa.trial.result import Result, rows_of
 from speciosa.trial.scenario import Scenario
+from speciosa.trial.shares import shares_of
 from speciosa.trial.signs import refuse_emergency
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["evidence", "outputs_of", "simulate", "variants_of"]
+__all__ = ["evidence", "outputs_of", "result_of", "simulate", "variants_of"]
 
 Progress = Callable[[int, int], None]
 
@@ -132,7 +133,7 @@ def _one(
     )
     if not found.computed:
         raise SolverError("nobody could be simulated: " + " ".join(found.advice))
-    return _result(prepared, found)
+    return result_of(prepared, found)
 
 
 def _each(
@@ -202,7 +203,8 @@ def outputs_of(asked: Sequence[str], prepared: Plan) -> list[str]:
     return list(asked) or [name for name in known if name in COARSE or not name.startswith(FINE)]
 
 
-def _result(prepared: Plan, found: Cohort) -> Result:
+def result_of(prepared: Plan, found: Cohort) -> Result:
+    """What a cohort found, as a result."""
     scenario, model = prepared.scenario, prepared.model
     used = _used(prepared)
     return Result(
@@ -227,6 +229,7 @@ def _result(prepared: Plan, found: Cohort) -> Result:
         warnings=(*cautions(prepared, used, found), *_counted(found)),
         assumptions=(*scenario.defaulted(), *_assumed(used)),
         breath_stops=breath_stops(found),
+        shares=tuple(shares_of(found, scenario.run.seed, scenario.run.replicates)),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import asynccontextmanager
+from datetime import date
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,8 +15,12 @@ from starlette.responses import Response
 
 import speciosa
 from speciosa.errors import EmergencyError, InputError, SpeciosaError
+from speciosa.safety.emergencies import card
 from speciosa.web import routes
+from speciosa.web.emergency import stop
+from speciosa.web.form.read import read
 from speciosa.web.guard import Guard, Token
+from speciosa.web.jobs import Jobs
 from speciosa.web.page import page
 
 __all__ = ["create_app"]
@@ -25,8 +31,15 @@ _LOG = logging.getLogger("speciosa.web")
 def create_app(hosts: Iterable[str]) -> FastAPI:
     """The app; `hosts` are the names under which it may be asked, as `127.0.0.1:8000`."""
     # The pages of FastAPI's own documentation load from elsewhere.
-    app = FastAPI(title="Speciosa", version=speciosa.__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Speciosa",
+        version=speciosa.__version__,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
     app.state.token = Token()
+    app.state.jobs = Jobs()
     for router in routes.ROUTERS:
         app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
@@ -40,12 +53,22 @@ def create_app(hosts: Iterable[str]) -> FastAPI:
     return app
 
 
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
+    """A server that stops ends its jobs."""
+    yield
+    app.state.jobs.close()
+
+
 def _refused(request: Request, error: Exception) -> Response:
     return page(request, "error.html", status=422, title="That cannot be", why=str(error))
 
 
 def _emergency(request: Request, error: Exception) -> Response:
-    return page(request, "error.html", status=200, title="An emergency", why=str(error))
+    """Whatever page was asked for, it is what to do that is shown."""
+    seen = read(request)
+    told = card(seen.case, date.today()) if seen.case else ""
+    return stop(request, told or f"EMERGENCY. {error}.", seen)
 
 
 def _not_computed(request: Request, error: Exception) -> Response:

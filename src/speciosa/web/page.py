@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.responses import HTMLResponse
 
 import speciosa
-from speciosa.report import words
+from speciosa.report import findings, words
 from speciosa.report.tables import POSTURE
 from speciosa.web.form.query import Pairs, address
 
@@ -44,6 +44,8 @@ PAGES = (
     Link("/about", "About", carries=False),
 )
 
+_PLACES = ("person.jurisdiction", "people.jurisdiction")
+
 STATIC = files("speciosa.web") / "static"
 
 
@@ -56,10 +58,21 @@ def _environment() -> Any:  # Jinja leaves its filters and globals without types
         lstrip_blocks=True,
     )
     filters: dict[str, Callable[..., Any]] = {"number": words.number, "span": words.span}
-    shown = {"version": speciosa.__version__, "pages": PAGES, "posture": POSTURE}
+    shown = {
+        "version": speciosa.__version__,
+        "pages": PAGES,
+        "posture": POSTURE,
+        "read": findings.READ,
+    }
     made.filters.update(filters)
     made.globals.update(shown)
     return made
+
+
+def _help(pairs: Pairs) -> str:
+    """The address of what to do in an emergency, with the country that was entered."""
+    places = [value.strip()[:2] for key, value in pairs if key in _PLACES and value.strip()]
+    return address("/help", [("country", place) for place in places[:1]])
 
 
 def _link(pairs: Pairs, path: str) -> str:
@@ -82,7 +95,8 @@ def page(
 
     `pairs` are the keys and values of the scenario, which links to other pages take along. Every
     template also sees `here` (the path), `token` (for forms that change something), `partial`
-    (whether htmx asks), `today`, and `link(path)`.
+    (whether htmx asks), `today`, `link(path)`
+    and `help`, the address of what to do in an emergency.
     """
     shared: Mapping[str, Any] = {
         "here": request.url.path,
@@ -91,6 +105,7 @@ def page(
         "today": date.today(),
         "pairs": pairs,
         "link": partial(_link, pairs),
+        "help": _help(pairs),
     }
     text = _TEMPLATES.get_template(template).render({**shared, **context})
     return HTMLResponse(text, status)

@@ -20,6 +20,7 @@ KEYS = {
     "seed",
     "people",
     "measures",
+    "shares",
     "warnings",
     "evidence",
     "assumptions",

@@ -15,17 +15,56 @@ from urllib.parse import urlencode
 
 from speciosa.trial import Scenario
 
-__all__ = ["LISTS", "MOST", "PRIVATE", "Pairs", "address", "pairs_of", "tables_of"]
+__all__ = [
+    "LISTS",
+    "MOST",
+    "PRIVATE",
+    "Pairs",
+    "address",
+    "numbered",
+    "pairs_of",
+    "said",
+    "tables_of",
+]
 
 Pairs = Sequence[tuple[str, str]]
 
-LISTS = ("person.conditions", "person.signs", "people.conditions", "people.signs", "run.variants")
-"""Keys of lists of words."""
+LISTS = (
+    *("person.conditions", "person.signs", "people.conditions", "people.signs"),
+    *("output.sampling", "run.variants"),
+)
+"""Keys of lists of values."""
 PRIVATE = ("person.notes", "people.notes")
 """Keys that never go into an address, which browsers keep."""
 MOST = 50
 """Tables in a list."""
 _DEEPEST = 4
+
+
+def said(pairs: Pairs) -> list[tuple[str, str]]:
+    """The pairs of a scenario that say something: a dot in the key, and a value."""
+    return [(key, value) for key, value in pairs if "." in key and value.strip()]
+
+
+def numbered(pairs: Pairs) -> list[tuple[str, str]]:
+    """The same pairs, with places in lists counted 0, 1, 2, so that an error names the place."""
+    places: dict[str, set[str]] = {}
+    for key, _ in pairs:
+        path = key.split(".")
+        for at, part in enumerate(path):
+            if _is_place(part):
+                places.setdefault(".".join(path[:at]), set()).add(part)
+    new = {
+        (start, old): str(place)
+        for start, olds in places.items()
+        for place, old in enumerate(sorted(olds, key=_order))
+    }
+
+    def changed(key: str) -> str:
+        path = key.split(".")
+        return ".".join(new.get((".".join(path[:at]), part), part) for at, part in enumerate(path))
+
+    return [(changed(key), value) for key, value in pairs]
 
 
 def tables_of(pairs: Pairs) -> dict[str, Any]:
@@ -72,10 +111,18 @@ def _listed(held: object) -> object:
         return held
     tables = cast("dict[str, object]", held)
     inside = {key: _listed(value) for key, value in tables.items()}
-    if inside and all(key.isascii() and key.isdigit() for key in inside):
-        order = sorted(inside, key=lambda key: (len(key.lstrip("0")), key.lstrip("0")))
-        return [inside[key] for key in order[:MOST]]
+    if inside and all(_is_place(key) for key in inside):
+        return [inside[key] for key in sorted(inside, key=_order)[:MOST]]
     return inside
+
+
+def _is_place(part: str) -> bool:
+    return part.isascii() and part.isdigit()
+
+
+def _order(place: str) -> tuple[int, str, str]:
+    bare = place.lstrip("0")
+    return len(bare), bare, place
 
 
 def _flat(start: str, held: object) -> Iterable[tuple[str, str]]:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from speciosa.web.routes import about, static
+from speciosa.web.routes import about, danger, data, happens, help, jobs, static
 
 __all__ = ["ROUTERS"]
 
-ROUTERS: tuple[APIRouter, ...] = (about.router, static.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    about.router,
+    danger.router,
+    data.router,
+    happens.router,
+    help.router,
+    jobs.router,
+    static.router,
+)

@@ -1,0 +1,37 @@
+"""The data behind a curve as a table, one row for each kind of spread and time (h)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from speciosa.errors import InputError
+from speciosa.report.fan import PERCENTILES
+
+__all__ = ["COLUMNS", "curve_csv"]
+
+COLUMNS = ("output", "unit", "kind", "time", *PERCENTILES)
+
+
+def curve_csv(result: Mapping[str, Any], output: str) -> str:
+    """One output of the object that `speciosa simulate --json --series` prints, as CSV.
+
+    Digits are those of the JSON file; where there is no number the cell is empty. Raises InputError
+    for an output that is not there.
+    """
+    series = result["series"]
+    rows = [row for row in series["outputs"] if row["output"] == output]
+    if not rows:
+        known = ", ".join(dict.fromkeys(row["output"] for row in series["outputs"]))
+        raise InputError("output", output, f"one of {known}")
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for row in rows:
+        for place, time in enumerate(series["times"]):
+            numbers = [time, *(row[name][place] for name in PERCENTILES)]
+            cells = ["" if value is None else f"{value:.12g}" for value in numbers]
+            table.writerow([row["output"], row["unit"], row["kind"], *cells])
+    return text.getvalue()

@@ -1,0 +1,85 @@
+"""The numbers behind a page: the whole run as JSON, a curve as CSV, what was entered as TOML."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from speciosa.errors import ScenarioError
+from speciosa.report.curve import curve_csv
+from speciosa.report.files import json_text
+from speciosa.trial import Scenario
+from speciosa.web.answer import look_of
+from speciosa.web.form.query import address
+from speciosa.web.form.read import Read, read
+from speciosa.web.jobs import Done, Job, Jobs
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+LONGEST = 60.0
+"""s that an answer waits for its run; after that the run is shown, and how far it is."""
+_OFTEN = 0.02
+
+
+@router.get("/data.json")
+async def data_json(request: Request) -> Response:
+    """The object that `speciosa simulate --json --series` prints, to the last digit."""
+    seen = read(request)
+    found = await _whole(request, seen, _scenario(seen))
+    if isinstance(found, Job):
+        return _later(found)
+    return _file(json_text(found.plain), "application/json", "speciosa.json")
+
+
+@router.get("/data.csv")
+async def data_csv(request: Request) -> Response:
+    """The curve that `see` names, of the same run."""
+    seen = read(request)
+    scenario = _scenario(seen)
+    look = look_of(request, scenario)
+    found = await _whole(request, seen, scenario)
+    if isinstance(found, Job):
+        return _later(found)
+    text = curve_csv(found.plain, look.see)
+    return _file(text, "text/csv; charset=utf-8", f"{look.see}.csv")
+
+
+@router.get("/data.toml")
+def data_toml(request: Request) -> Response:
+    """The scenario as the command line reads it, with every default written out."""
+    text = _scenario(read(request)).to_toml()
+    return _file(text, "application/toml; charset=utf-8", "scenario.toml")
+
+
+def _scenario(seen: Read) -> Scenario:
+    """The scenario. Raises ScenarioError."""
+    if seen.scenario is None:
+        raise seen.error or ScenarioError("scenario", None, "what is taken, and how much")
+    return seen.scenario
+
+
+async def _whole(request: Request, seen: Read, scenario: Scenario) -> Done | Job:
+    """The whole run, or the job that it still is. Raises what it raised."""
+    jobs: Jobs = request.app.state.jobs
+    job = jobs.start(scenario, seen.pairs)
+    end = time.monotonic() + LONGEST
+    while not job.over.is_set() and time.monotonic() < end:
+        await asyncio.sleep(_OFTEN)
+    if job.error is not None:
+        raise job.error
+    return job.found or job
+
+
+def _later(job: Job) -> Response:
+    return RedirectResponse(address(f"/job/{job.id}", job.pairs), 303)
+
+
+def _file(text: str, kind: str, name: str) -> Response:
+    return Response(
+        text, media_type=kind, headers={"content-disposition": f'inline; filename="{name}"'}
+    )
