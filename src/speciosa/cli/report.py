@@ -19,13 +19,13 @@ from speciosa.cli.shared import (
     whole_number,
     write_json,
 )
-from speciosa.errors import InputError, SpeciosaError
+from speciosa.errors import InputError
 
 if TYPE_CHECKING:
     from speciosa.report.onepage import OnePage
     from speciosa.trial import Scenario
 
-_LONGEST = 200
+_OPTIONS = {"now": "--now", "question": "--question"}
 
 
 def _file(name: str, says: str) -> Any:
@@ -75,15 +75,15 @@ def report(
     on. In an emergency, or where breath stops in the simulation, what to do stands in its place.
     """
     from speciosa import safety, trial
-    from speciosa.report.onepage import QUESTION, onepage, within
+    from speciosa.report.onepage import hour_of, onepage, question_of, within
 
-    hour, when = _hour(now), day(today)
-    if question is not None and not (question.isprintable() and len(question) <= _LONGEST):
-        raise InputError("--question", question, f"one line of at most {_LONGEST} letters")
+    when = day(today)
+    with told_as(_OPTIONS):
+        hour, asked = hour_of(now), question_of(question)
     _refused_before(pdf, html, paper)
     with helped(scenario, json_file):
         read = trial.Scenario.load(scenario)
-        with told_as({"now": "--now"}):
+        with told_as(_OPTIONS):
             within(hour, read.output.until or 0.0)
         with progress("people", quiet) as watch:
             result = trial.simulate(
@@ -94,7 +94,7 @@ def report(
         result,
         safety.check(result.scenario, today=when),
         now=hour,
-        question=question or QUESTION,
+        question=asked,
         explanation=ranking,
         appendix=appendix,
     )
@@ -105,19 +105,6 @@ def report(
         from speciosa.report.onepage_text import print_page
 
         print_page(page, console())
-
-
-def _hour(now: str | None) -> float | None:
-    from speciosa.units import convert, parse_quantity, unit
-
-    if now is None:
-        return None
-    wanted = 'a time after the first dose, such as "6 h"'
-    try:
-        value, given = parse_quantity(now, "--now")
-        return convert(value, given, unit("h"))
-    except SpeciosaError:
-        raise InputError("--now", now, wanted) from None
 
 
 def _refused_before(pdf: str | None, html: str | None, paper: str) -> None:

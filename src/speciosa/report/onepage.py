@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from speciosa.errors import InputError
+from speciosa.errors import InputError, SpeciosaError
 from speciosa.evidence.cite import cite
 from speciosa.report.fan import Fan, fans
 from speciosa.report.figures import fan_chart
@@ -39,12 +39,14 @@ from speciosa.safety.emergencies import breath_stops_card
 from speciosa.trial.company import withheld
 from speciosa.trial.quantities import time_text
 from speciosa.trial.writing import toml
+from speciosa.units import convert, parse_quantity, unit
 
-__all__ = ["NOT_VALIDATED", "QUESTION", "Appendix", "OnePage", "chart_of", "onepage", "within"]
+__all__ = ["NOT_VALIDATED", "QUESTION", "Appendix", "OnePage", "chart_of", "hour_of", "onepage", "question_of", "within"]
 
 NOT_VALIDATED = "not validated for individual decisions"
 QUESTION = "How high, for how long, how dangerous in this company, and how sure is that?"
 
+_LONGEST = 200
 _CALLED = ("emergency", "poison")
 """Kinds of numbers to call that a professional needs."""
 
@@ -167,6 +169,25 @@ def onepage(
         scenario=toml(table["scenario"]),
         appendix=_appendix(table, checked) if appendix else None,
     )
+
+
+def hour_of(now: str | None) -> float | None:
+    """The time of asking as it is written, `6 h`, in h after the first dose. Raises InputError."""
+    if now is None or not now.strip():
+        return None
+    try:
+        value, given = parse_quantity(now.strip(), "now")
+        return convert(value, given, unit("h"))
+    except SpeciosaError:
+        raise InputError("now", now, 'a time after the first dose, such as "6 h"') from None
+
+
+def question_of(text: str | None) -> str:
+    """What was asked, in one line; what is mostly asked if nothing is said. Raises InputError."""
+    said = (text or "").strip()
+    if not said.isprintable() or len(said) > _LONGEST:
+        raise InputError("question", text, f"one line of at most {_LONGEST} letters")
+    return said or QUESTION
 
 
 def within(now: float | None, until: float) -> None:

@@ -155,7 +155,8 @@ def _breath(
 
 
 def _risks(fans: Sequence[Fan]) -> list[Fan]:
-    return [fan for fan in fans if fan.output in _LOST]
+    known = {fan.output: fan for fan in fans}
+    return [known[output] for output in _LOST if output in known]
 
 
 def _driven(found: Mapping[str, Any]) -> Iterator[Figure]:

@@ -87,7 +87,7 @@ def missing(result: _Result, found: Mapping[str, Any], now: float | None) -> Ite
         if "hydroxymitragynine" not in product.get("profile", {}):
             yield Missing("7-hydroxymitragynine in it", "not stated; drawn as leaf has it")
     if now is None:
-        yield Missing("Time since the last dose", "not stated (--now), so no level is told for now")
+        yield Missing("Time since the last dose", "not stated, so no level is told for now")
     for one in scenario.get("with") or ():
         if not one.get("dose"):
             yield Missing(f"Amount of {one['drug']}", "not stated, so it is not simulated")

@@ -14,6 +14,7 @@ from speciosa.report import words
 
 __all__ = [
     "RANGE",
+    "UNRANKED",
     "Answer",
     "Field",
     "Figure",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 RANGE = "Ranges hold 9 of 10, of how people differ and what nobody knows together, unless said."
+
+UNRANKED = "In the order in which a case is taken, not by size; --explain ranks by this run."
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from speciosa.report import words
 from speciosa.report.findings import numbers_said
 from speciosa.report.onepage import Appendix, OnePage
 from speciosa.report.onepage_basis import short
-from speciosa.report.onepage_parts import RANGE, Figure
+from speciosa.report.onepage_parts import RANGE, UNRANKED, Figure
 from speciosa.report.tables import POSTURE, best, by_measure
 
 __all__ = ["shown"]
@@ -29,6 +29,7 @@ def shown(page: OnePage) -> dict[str, Any]:
     table |= {
         "posture": POSTURE,
         "range": RANGE,
+        "unranked": UNRANKED,
         "range_columns": _COLUMNS,
         "numbers_line": f"Numbers: {' · '.join(page.numbers)}." if page.numbers else "",
         "limits_short": [short(one) for one in page.limits],
@@ -58,13 +59,17 @@ def _appendix(held: Appendix) -> dict[str, Any]:
     records = [line for line in held.assumptions if "/" in line.partition(" = ")[0]]
     hidden = ", ".join(words.output_title(name) for name in held.hidden)
     return {
-        "findings": [{**one, "numbers": "; ".join(numbers_said(one, True))} for one in held.findings],
+        "findings": [_whole(one) for one in held.findings],
         "given": [line for line in held.assumptions if line not in set(records)],
         "assumed": records,
         "rows": list(_rows(held.measures)),
         "hidden_line": f"Left out in this company: {hidden}." if hidden else "",
         "source_parts": [" ".join(part.split("\n")) for part in held.sources.split("\n\n")],
     }
+
+
+def _whole(finding: Mapping[str, Any]) -> dict[str, Any]:
+    return {**finding, "numbers": "; ".join(numbers_said(finding, True))}
 
 
 def _rows(measures: tuple[Mapping[str, Any], ...]) -> Iterator[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from speciosa.web.routes import about, danger, data, happens, help, jobs, static
+from speciosa.web.routes import about, danger, data, happens, help, jobs, report, static
 
 __all__ = ["ROUTERS"]
 
@@ -15,5 +15,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     happens.router,
     help.router,
     jobs.router,
+    report.router,
     static.router,
 )
