@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -85,6 +86,9 @@ def fan_chart(
     A `quick` one has margins that suit every fan, in place of a layout that is looked for.
     """
     shown = _kinds(fan)
+    start = float(fan.times[0] if since is None else max(since, fan.times[0]))
+    end = float(fan.times[-1] if until is None else min(until, fan.times[-1]))
+    fan = replace(fan, doses=tuple(dose for dose in fan.doses if start <= dose <= end))
     with styled():
         chart = Chart(f"{fan.title} over time", _size(len(shown), width))
         chart.description = describe(fan)
@@ -96,8 +100,6 @@ def fan_chart(
             _panel(axes, fan, kind, width)
         for axes in panels:
             axes.label_outer()
-        start = float(fan.times[0] if since is None else max(since, fan.times[0]))
-        end = float(fan.times[-1] if until is None else min(until, fan.times[-1]))
         _time_axis(panels[0], start, end)
         for axes in panels if now is not None else ():
             _now_mark(axes, now)

@@ -37,7 +37,7 @@ _LEAST_SHARE = 0.05
 """Of what the others take of breath, below which it is not told apart."""
 _AHEAD = (0.0, 2.0, 4.0, 8.0, 12.0, 24.0, 48.0)
 """h after the moment that is asked about."""
-_BEFORE, _AFTER = 36.0, 48.0
+_BEFORE, _AFTER = 24.0, 24.0
 """h around now that are drawn."""
 _LOST = {"breathing.risk": "drive to breathe", "arousal.risk": "wakefulness"}
 

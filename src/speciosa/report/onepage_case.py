@@ -55,11 +55,11 @@ def exposure(result: _Result, found: Mapping[str, Any], now: float | None) -> It
     yield Field("Pattern", _pattern(scenario), _ENTERED)
     yield Field("Route", "by mouth", _ENTERED)
     yield _since(result, now)
-    for one in scenario.get("with") or ():
-        yield Field("Taken with", _medicine(one), _ENTERED)
-    for name in found["unknown"]:
-        yield Field("Taken with", f"{name}, which nobody here knows", _ENTERED)
-    if not _company(result, found["unknown"]):
+    company = [_medicine(one) for one in scenario.get("with") or ()]
+    company += [f"{name}, which is not known here" for name in found["unknown"]]
+    if company:
+        yield Field("Taken with", "; ".join(company), _ENTERED)
+    else:
         yield Field("Taken with", "nothing was entered", _ASSUMED)
     yield from _person(result)
     who: Mapping[str, Any] = scenario[_table(scenario)]
@@ -88,9 +88,9 @@ def missing(result: _Result, found: Mapping[str, Any], now: float | None) -> Ite
             yield Missing("7-hydroxymitragynine in it", "not stated; drawn as leaf has it")
     if now is None:
         yield Missing("Time since the last dose", "not stated, so no level is told for now")
-    for one in scenario.get("with") or ():
-        if not one.get("dose"):
-            yield Missing(f"Amount of {one['drug']}", "not stated, so it is not simulated")
+    silent = [one["drug"] for one in scenario.get("with") or () if not one.get("dose")]
+    if silent:
+        yield Missing(f"Amount of {', '.join(silent)}", "not stated, so not simulated")
     if level := _peak(result):
         people, nobody = level
         yield Missing(
