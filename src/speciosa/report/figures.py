@@ -101,8 +101,9 @@ def fan_chart(
         for axes in panels:
             axes.label_outer()
         _time_axis(panels[0], start, end)
-        for axes in panels if now is not None else ():
-            _now_mark(axes, now)
+        if now is not None:
+            for axes in panels:
+                _now_mark(axes, now)
         for axes in panels if width != "narrow" else panels[-1:]:
             unit = "days" if end - start > _DAYS_FROM else "hours"
             axes.set_xlabel(f"{unit}      ▲ a dose" if fan.doses else unit)

@@ -41,7 +41,17 @@ from speciosa.trial.quantities import time_text
 from speciosa.trial.writing import toml
 from speciosa.units import convert, parse_quantity, unit
 
-__all__ = ["NOT_VALIDATED", "QUESTION", "Appendix", "OnePage", "chart_of", "hour_of", "onepage", "question_of", "within"]
+__all__ = [
+    "NOT_VALIDATED",
+    "QUESTION",
+    "Appendix",
+    "OnePage",
+    "chart_of",
+    "hour_of",
+    "onepage",
+    "question_of",
+    "within",
+]
 
 NOT_VALIDATED = "not validated for individual decisions"
 QUESTION = "How high, for how long, how dangerous in this company, and how sure is that?"

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from speciosa.report.onepage_parts import Field, Figure, Missing, Use
 from speciosa.report.tables import best, by_measure
+from speciosa.report.words import drug
 from speciosa.trial.quantities import as_text, time_text
 from speciosa.units import convert, parse_quantity, unit
 
@@ -26,7 +27,7 @@ BY_HAND = (
 
 _ENTERED, _ASSUMED, _DRAWN, _COUNTED = "entered", "assumed", "drawn", "counted"
 _KINDS = {"7-oh": "7-hydroxymitragynine product"}
-_IN_ONE_DOSE = "mitragynine in one dose"
+_MAIN, _SEVEN = "mitragynine", "hydroxymitragynine"
 _DAY = 24.0
 
 _Result = Mapping[str, Any]
@@ -78,13 +79,14 @@ def missing(result: _Result, found: Mapping[str, Any], now: float | None) -> Ite
     product: Mapping[str, Any] = scenario["product"]
     word = _table(scenario)
     if not product.get("certificate"):
-        held = _in_one_dose(found)
-        if "mitragynine" in product:
+        main = _main(product)
+        held = _in_one_dose(found, main)
+        if _stated(product, main):
             yield Missing("Content of this batch", "as entered; no laboratory bears it out")
         else:
             drawn = f"not stated; one dose may hold {held.text}" if held else "not stated"
             yield Missing("Content of this batch", drawn, figures=(held,) if held else ())
-        if "hydroxymitragynine" not in product.get("profile", {}):
+        if main != _SEVEN and not _stated(product, _SEVEN):
             yield Missing("7-hydroxymitragynine in it", "not stated; drawn as leaf has it")
     if now is None:
         yield Missing("Time since the last dose", "not stated, so no level is told for now")
@@ -194,22 +196,34 @@ def _company(result: _Result, unknown: Sequence[str]) -> list[str]:
 def _content(result: _Result, found: Mapping[str, Any]) -> Field:
     """What the product holds, how that is known, and how much of it is in one dose."""
     product: Mapping[str, Any] = result["scenario"]["product"]
-    held = _in_one_dose(found)
+    main = _main(product)
+    held = _in_one_dose(found, main)
     figures = (held,) if held else ()
     dose = f"; in one dose {held.text}" if held else ""
     if product.get("certificate"):
         return Field("Content", f"by a laboratory's certificate{dose}", _ENTERED, figures)
-    if "mitragynine" in product:
-        said = f"mitragynine {product['mitragynine']}, no laboratory's certificate{dose}"
+    if stated := _stated(product, main):
+        said = f"{drug(main)} {stated}, no laboratory's certificate{dose}"
         return Field("Content", said, _ENTERED, figures)
     return Field("Content", f"not stated, drawn from what products hold{dose}", _DRAWN, figures)
 
 
-def _in_one_dose(found: Mapping[str, Any]) -> Figure | None:
+def _main(product: Mapping[str, Any]) -> str:
+    """The alkaloid that a product is taken for."""
+    return _SEVEN if product["kind"] == "7-oh" else _MAIN
+
+
+def _stated(product: Mapping[str, Any], alkaloid: str) -> str | None:
+    """The content of an alkaloid as it was entered."""
+    return product.get(alkaloid) or product.get("profile", {}).get(alkaloid)
+
+
+def _in_one_dose(found: Mapping[str, Any], alkaloid: str) -> Figure | None:
+    of = f"{alkaloid} in one dose"
     for finding in found["findings"]:
         for one in finding["estimates"]:
-            if one["of"] == _IN_ONE_DOSE:
-                return Figure(_IN_ONE_DOSE, one["value"], one["low"], one["high"], one["unit"])
+            if one["of"] == of:
+                return Figure(of, one["value"], one["low"], one["high"], one["unit"])
     return None
 
 
@@ -258,13 +272,13 @@ def _a_day(dose: str, every: str) -> str:
 
 
 def _peak(result: _Result) -> tuple[Figure, Figure] | None:
-    """The peak of mitragynine, by how people differ and by what nobody knows."""
-    rows = by_measure(result["measures"]).get(("plasma.mitragynine", "cmax", "all"), {})
+    """The peak of the main alkaloid, by how people differ and by what nobody knows."""
+    of = f"plasma.{_main(result['scenario']['product'])}"
+    rows = by_measure(result["measures"]).get((of, "cmax", "all"), {})
     if not {"variability", "uncertainty"} <= set(rows):
         return None
-    of = "plasma.mitragynine cmax"
-    people, nobody = (Figure.of_row(of, rows[kind]) for kind in ("variability", "uncertainty"))
-    return people, nobody
+    people, nobody = rows["variability"], rows["uncertainty"]
+    return Figure.of_row(f"{of} cmax", people), Figure.of_row(f"{of} cmax", nobody)
 
 
 def _table(scenario: Mapping[str, Any]) -> str:

@@ -40,7 +40,9 @@ def body(page: OnePage, *, level: int = 1) -> str:
     def heading(depth: int, text: str, grave: str = "") -> Any:
         rank = depth + level - 1
         word = f'<b class="grave {escape(grave)}">{escape(grave)}</b> ' if grave else ""
-        return needed("markupsafe").Markup(f'<h{rank} class="h{depth}">{word}{escape(text)}</h{rank}>')
+        return needed("markupsafe").Markup(
+            f'<h{rank} class="h{depth}">{word}{escape(text)}</h{rank}>'
+        )
 
     wide, narrow = chart_of(page), chart_of(page, "narrow")
     return (

@@ -30,7 +30,9 @@ __all__ = [
 
 RANGE = "Ranges hold 9 of 10, of how people differ and what nobody knows together, unless said."
 
-UNRANKED = "In the order in which a case is taken, not by size; `speciosa report --explain` ranks it."
+UNRANKED = (
+    "In the order in which a case is taken, not by size; `speciosa report --explain` ranks it."
+)
 
 
 @dataclass(frozen=True, slots=True)
