@@ -21,7 +21,7 @@ from speciosa.report.onepage import OnePage, chart_of
 from speciosa.report.onepage_code import code_svg, needed
 from speciosa.report.onepage_shown import shown
 
-__all__ = ["PAPERS", "pdf"]
+__all__ = ["PAPERS", "pdf", "pictures"]
 
 PAPERS = {"a4": "a4", "letter": "us-letter"}
 """Papers by the names that we take, and by those that typst has for them."""
@@ -38,25 +38,42 @@ def pdf(page: OnePage, paper: str = "a4") -> bytes:
     Raises:
         InputError: there is no such paper, or typst or segno is not installed.
     """
-    if paper not in PAPERS:
-        raise InputError("paper", paper, f"one of {', '.join(PAPERS)}")
-    typst, inputs = needed("typst"), {"paper": PAPERS[paper], **_inputs(page)}
-    source = _TEMPLATE.read_bytes()
-    fonts: dict[str, Any] = {"font_paths": _fonts()}
-    for size, rows in _STEPS:
-        inputs |= {"size": str(size), "rows": str(rows)}
-        found = typst.query(source, _ENDS, field="value", one=True, sys_inputs=inputs, **fonts)
-        if json.loads(found) == 1:
-            break
     moment = datetime(page.today.year, page.today.month, page.today.day, tzinfo=UTC)
-    return typst.compile(
-        source,
+    return needed("typst").compile(
+        _source(),
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=moment,
-        sys_inputs=inputs,
-        **fonts,
+        sys_inputs=_fitted(page, paper),
+        font_paths=_fonts(),
     )
+
+
+def pictures(page: OnePage, paper: str = "a4", dots_per_inch: int = 110) -> list[bytes]:
+    """Its sheets as PNG, to be looked at. Raises InputError as `pdf` does."""
+    made = needed("typst").compile(
+        _source(),
+        format="png",
+        ppi=dots_per_inch,
+        sys_inputs=_fitted(page, paper),
+        font_paths=_fonts(),
+    )
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def _fitted(page: OnePage, paper: str) -> dict[str, str]:
+    """What the template is given, with the largest letters that leave the first part on a sheet."""
+    if paper not in PAPERS:
+        raise InputError("paper", paper, f"one of {', '.join(PAPERS)}")
+    typst, inputs = needed("typst"), {"paper": PAPERS[paper], **_inputs(page)}
+    for size, rows in _STEPS:
+        inputs |= {"size": str(size), "rows": str(rows)}
+        ends = typst.query(
+            _source(), _ENDS, field="value", one=True, sys_inputs=inputs, font_paths=_fonts()
+        )
+        if json.loads(ends) == 1:
+            break
+    return inputs
 
 
 def _inputs(page: OnePage) -> dict[str, str]:
@@ -67,6 +84,11 @@ def _inputs(page: OnePage) -> dict[str, str]:
         "timeline": chart.svg() if chart else "",
         "code": code_svg(page.run),
     }
+
+
+@cache
+def _source() -> bytes:
+    return _TEMPLATE.read_bytes()
 
 
 @cache
