@@ -61,7 +61,8 @@ def ranked(explanation: Mapping[str, Any]) -> Iterator[Missing]:
     """What would narrow the answer most, by how much of what nobody knows it takes away."""
     for row in explanation["narrow"]:
         share = row["takes_away"]
-        said = f"would take away {100.0 * share:.0f} % of what nobody knows; {row['would']}"
+        would = short(row["would"]).partition(": ")[0]
+        said = f"would take away {100.0 * share:.0f} % of what nobody knows; {would}"
         yield Missing(row["title"][:1].upper() + row["title"][1:], said, share)
 
 
