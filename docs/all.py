@@ -35,7 +35,8 @@ OF_INTERACTIONS = (("docs/interactions.py",), (KEPT, "--interactions"))
 """The same for ratios with and without another drug."""
 
 RUN = (
-    *("docs/check.py", "docs/dose_bands.py", "docs/claims.py", "docs/own_claims.py"),
+    *("docs/check.py", "docs/report.py", "docs/dose_bands.py"),
+    *("docs/claims.py", "docs/own_claims.py"),
     *("docs/pictures/make.py", "docs/pictures/engine.py"),
 )
 """Scripts that simulate people or draw."""

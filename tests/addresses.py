@@ -19,5 +19,7 @@ SCENARIO = urlencode(
 
 ADDRESSES = {
     "about": "/about",
+    "report, empty": "/report",
+    "report": f"/report?{SCENARIO}&now=6+h",
 }
 """By a name for the report of a test; every page of the app, empty and filled in."""

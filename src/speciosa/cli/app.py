@@ -22,6 +22,7 @@ from speciosa.cli.claims import claims
 from speciosa.cli.compare import compare
 from speciosa.cli.explain import explain
 from speciosa.cli.interactions import interactions
+from speciosa.cli.report import report
 from speciosa.cli.serve import serve
 from speciosa.cli.show import show
 from speciosa.cli.simulate import simulate
@@ -70,7 +71,7 @@ def commands(ctx: click.Context) -> None:
 
 
 _COMMANDS = (
-    *(simulate, check, interactions, compare, show, explain),
+    *(simulate, check, report, interactions, compare, show, explain),
     *(claims, cite, validate, serve, cache),
 )
 for _command in _COMMANDS:

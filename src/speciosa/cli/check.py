@@ -24,7 +24,7 @@ def check(scenario: str, json_file: str | None, more: bool, quick: bool, today: 
     """
     from speciosa import safety
 
-    found = safety.check(scenario, today=_day(today), quick=quick).to_dict()
+    found = safety.check(scenario, today=day(today), quick=quick).to_dict()
     if json_file is not None:
         write_json(found, json_file)
     if json_file != STANDARD_OUTPUT:
@@ -33,7 +33,8 @@ def check(scenario: str, json_file: str | None, more: bool, quick: bool, today: 
         print_check(found, console(), more=more)
 
 
-def _day(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
+    """The day that `--today` names. Raises InputError."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:

@@ -85,9 +85,7 @@ class Chart(Figure):
             self.draw_without_rendering()
         self.set_layout_engine(None)  # any other, "none" too, has each drawing made twice
 
-    def fit(
-        self, *, left: float, right: float, top: float, bottom: float, between: float
-    ) -> None:
+    def fit(self, *, left: float, right: float, top: float, bottom: float, between: float) -> None:
         """Lay the panels out with these margins (inches), without looking for a layout."""
         width, height = self.get_size_inches()
         panels = self.axes

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -24,7 +25,7 @@ from speciosa.report.words import KINDS, number, span
 from speciosa.trial.simulation import FEWEST, ONLY_WITH_BOUNDS
 from speciosa.trial.telling import is_concentration
 
-Width = Literal["wide", "narrow"]
+Width = Literal["wide", "narrow", "page"]
 
 # Names of the middle line and of the two bands, for each kind of spread.
 LABELS: Mapping[str, tuple[str, str, str]] = {
@@ -73,29 +74,38 @@ def fan_chart(
     fan: Fan,
     *,
     log: bool = False,
+    since: float | None = None,
     until: float | None = None,
+    now: float | None = None,
     width: Width = "wide",
     quick: bool = False,
 ) -> Chart:
     """A panel for each kind of spread, or one for both where they were not told apart.
 
+    `since` and `until` bound the time axis, h; an upright line stands at `now`.
     A `quick` one has margins that suit every fan, in place of a layout that is looked for.
     """
     shown = _kinds(fan)
+    start = float(fan.times[0] if since is None else max(since, fan.times[0]))
+    end = float(fan.times[-1] if until is None else min(until, fan.times[-1]))
+    fan = replace(fan, doses=tuple(dose for dose in fan.doses if start <= dose <= end))
     with styled():
         chart = Chart(f"{fan.title} over time", _size(len(shown), width))
         chart.description = describe(fan)
-        panels = chart.panels(len(shown), beside=width == "wide")
+        panels = chart.panels(len(shown), beside=width != "narrow")
         heading = fan.title if fan.unit == "1" else f"{fan.title} ({fan.unit})"
-        chart.suptitle(heading, x=0.012, ha="left", fontsize=11, fontweight="bold")
+        if width != "page":  # where a heading stands above it
+            chart.suptitle(heading, x=0.012, ha="left", fontsize=11, fontweight="bold")
         for kind, axes in zip(shown, panels, strict=True):
             _panel(axes, fan, kind, width)
         for axes in panels:
             axes.label_outer()
-        end = float(fan.times[-1] if until is None else min(until, fan.times[-1]))
-        _time_axis(panels[0], float(fan.times[0]), end)
-        for axes in panels if width == "wide" else panels[-1:]:
-            unit = "days" if end - fan.times[0] > _DAYS_FROM else "hours"
+        _time_axis(panels[0], start, end)
+        if now is not None:
+            for axes in panels:
+                _now_mark(axes, now)
+        for axes in panels if width != "narrow" else panels[-1:]:
+            unit = "days" if end - start > _DAYS_FROM else "hours"
             axes.set_xlabel(f"{unit}      ▲ a dose" if fan.doses else unit)
         _level_axis(panels[0], fan, [fan.bands[kind] for kind in shown], log)
         if quick:
@@ -135,9 +145,11 @@ def _kinds(fan: Fan) -> list[str]:
 
 
 def _size(panels: int, width: Width) -> tuple[float, float]:
-    """Width and height in inches; a phone shows 3.75 inches at its own size."""
+    """Width and height in inches; a phone shows 3.75 at its own size, paper 7.2 of 9.6."""
     if width == "narrow":
         return 3.75, 0.6 + 2.4 * panels
+    if width == "page":
+        return 9.6, 2.2
     return (8.0 if panels > 1 else 6.0), 3.4
 
 
@@ -169,7 +181,7 @@ def _legend(axes: Axes, heading: str, colour: str, width: Width) -> None:
     lines, names = axes.get_legend_handles_labels()
     legend = axes.legend(
         lines[::-1], names[::-1], loc="lower left", ncols=3, frameon=False, fontsize=8,
-        bbox_to_anchor=(-0.01 if width == "wide" else -0.1, 0.99), borderaxespad=0.2,
+        bbox_to_anchor=(-0.1 if width == "narrow" else -0.01, 0.99), borderaxespad=0.2,
         handlelength=1.2, handletextpad=0.5, columnspacing=1.0,
     )  # fmt: skip
     legend.set_in_layout(False)  # or a narrow panel would shrink to make room for it
@@ -181,6 +193,15 @@ def _dose_marks(axes: Axes, doses: Sequence[float]) -> None:
     axes.plot(
         doses, np.zeros(len(doses)), "^", color=INK, markersize=size, clip_on=False,
         transform=axes.get_xaxis_transform(), zorder=5, gid="doses",
+    )  # fmt: skip
+
+
+def _now_mark(axes: Axes, now: float) -> None:
+    """An upright line with its word, at the top where no curve ends."""
+    axes.axvline(now, color=INK, linewidth=1.0, linestyle=(0, (4, 2)), gid="now")
+    axes.annotate(
+        "now", (now, 1.0), xycoords=("data", "axes fraction"), xytext=(3, -2),
+        textcoords="offset points", va="top", fontsize=8, color=INK,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ PAGES = (
     Link("/", "What happens"),
     Link("/danger", "Is it dangerous"),
     Link("/compare", "Compare"),
+    Link("/report", "For a professional"),
     Link("/claims", "Is it true", carries=False),
     Link("/inside", "Inside", carries=False),
     Link("/evidence", "Evidence", carries=False),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from speciosa.web.routes import about, compare, danger, data, files, happens, help, jobs, static
+from speciosa.web.routes import (
+    about,
+    compare,
+    danger,
+    data,
+    files,
+    happens,
+    help,
+    jobs,
+    report,
+    static,
+)
 
 __all__ = ["ROUTERS"]
 
@@ -17,5 +28,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     happens.router,
     help.router,
     jobs.router,
+    report.router,
     static.router,
 )

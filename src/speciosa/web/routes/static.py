@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from speciosa.report.onepage_html import STYLE
 from speciosa.web.page import STATIC
 
 __all__ = ["router"]
@@ -22,6 +23,7 @@ _FILES = {
     one.name: one.read_bytes() for one in STATIC.iterdir() if one.name.endswith(tuple(_KINDS))
 }
 """Read once, by name: no path of a request ever reaches the disk."""
+_FILES[STYLE.name] = STYLE.read_bytes()
 
 
 @router.get("/static/{version}/{name}", include_in_schema=False)

@@ -1,0 +1,241 @@
+"""One page for a professional, read in a minute: the answer first, then what it rests on.
+
+    page = onepage(result, check)        # objects, or what their to_dict() gave
+    page.to_dict()
+
+One place for the terminal, the web page and the PDF. Every number is one of the result's, of the
+check's or of a record; nothing here computes any. It gives no dose, no equivalents of other drugs,
+and no risk without its range.
+
+In an emergency there is no page: `emergency` holds what to do, and nothing else is filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from speciosa.errors import InputError, SpeciosaError
+from speciosa.evidence.cite import cite
+from speciosa.report.fan import Fan, fans
+from speciosa.report.figures import fan_chart
+from speciosa.report.onepage_answer import answers, interactions, main_level, timeline
+from speciosa.report.onepage_basis import limits, parameters, ranked, run_of
+from speciosa.report.onepage_case import BY_HAND, exposure, missing, title, use
+from speciosa.report.onepage_parts import (
+    Answer,
+    Field,
+    Interaction,
+    Missing,
+    Parameter,
+    Run,
+    Timeline,
+    Use,
+    plain,
+)
+from speciosa.safety.emergencies import breath_stops_card
+from speciosa.trial.company import withheld
+from speciosa.trial.quantities import time_text
+from speciosa.trial.writing import toml
+from speciosa.units import convert, parse_quantity, unit
+
+__all__ = [
+    "NOT_VALIDATED",
+    "QUESTION",
+    "Appendix",
+    "OnePage",
+    "chart_of",
+    "hour_of",
+    "onepage",
+    "question_of",
+    "within",
+]
+
+NOT_VALIDATED = "not validated for individual decisions"
+QUESTION = "How high, for how long, how dangerous in this company, and how sure is that?"
+
+_LONGEST = 200
+_CALLED = ("emergency", "poison")
+"""Kinds of numbers to call that a professional needs."""
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """All measures, all findings whole, sources, assumptions, and the scenario as run."""
+
+    measures: tuple[Mapping[str, Any], ...]
+    hidden: tuple[str, ...]
+    findings: tuple[Mapping[str, Any], ...]
+    sources: str
+    assumptions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """The content of the page; `fan` is what its chart is drawn of."""
+
+    title: str
+    question: str
+    today: date
+    run: Run
+    emergency: str = ""
+    answer: tuple[Answer, ...] = ()
+    exposure: tuple[Field, ...] = ()
+    by_hand: tuple[str, ...] = BY_HAND
+    timeline: Timeline | None = None
+    fan: Fan | None = None
+    interactions: tuple[Interaction, ...] = ()
+    unsimulated: str = ""
+    missing: tuple[Missing, ...] = ()
+    is_ranked: bool = False
+    use: tuple[Use, ...] = ()
+    basis: tuple[Parameter, ...] = ()
+    limits: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    scenario: str = ""
+    appendix: Appendix | None = None
+    status: str = field(default=NOT_VALIDATED)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, as `speciosa report --json` prints it."""
+        parts = ("answer", "exposure", "interactions", "missing", "use", "basis")
+        table: dict[str, Any] = {
+            "title": self.title,
+            "question": self.question,
+            "status": self.status,
+            "today": self.today.isoformat(),
+            "run": {**plain(self.run), "code": self.run.code},
+            "emergency": self.emergency,
+            **{name: [plain(one) for one in getattr(self, name)] for name in parts},
+            "by_hand": list(self.by_hand),
+            "timeline": plain(self.timeline) if self.timeline else None,
+            "unsimulated": self.unsimulated,
+            "is_ranked": self.is_ranked,
+            "limits": list(self.limits),
+            "numbers": list(self.numbers),
+            "scenario": self.scenario,
+        }
+        if self.appendix is not None:
+            table["appendix"] = plain(self.appendix)
+        return table
+
+
+def onepage(
+    result: Any,
+    found: Any,
+    *,
+    now: float | None = None,
+    question: str = QUESTION,
+    explanation: Any = None,
+    appendix: bool = False,
+    breath_stops: bool = False,
+) -> OnePage:
+    """The page of a result with time courses and of the check of the same scenario.
+
+    Args:
+        result: of `simulate(..., series=True)`, or its `to_dict(series=True)`.
+        found: of `check(...)`, or its `to_dict()`.
+        now: the time of asking, h after the first dose; none where it is not known.
+        question: what was asked, in the words of who asked it.
+        explanation: of `explain(...)`, which ranks what would change the page.
+        appendix: whether all measures, findings, sources and assumptions come along.
+        breath_stops: whether breath stops in the result, where it is given as plain data.
+
+    Raises:
+        InputError: the result holds no time courses, or `now` lies outside them.
+    """
+    table = result.to_dict(series=True) if hasattr(result, "to_dict") else result
+    checked = found.to_dict() if hasattr(found, "to_dict") else found
+    drawable = fans(table)
+    within(now, table["series"]["times"][-1])
+    head = title(table, checked["unknown"])
+    day, run = date.fromisoformat(checked["today"]), run_of(table)
+    if checked["emergency"] or breath_stops or getattr(result, "breath_stops", False):
+        told = checked["card"] or breath_stops_card(day, _place(table))
+        return OnePage(head, question, day, run, emergency=told)
+    fan = main_level(drawable, table["scenario"])
+    line = timeline(table, fan, now) if fan else None
+    drivers = explanation.to_dict() if hasattr(explanation, "to_dict") else explanation
+    rank = tuple(ranked(drivers)) if drivers else ()
+    return OnePage(
+        head,
+        question,
+        day,
+        run,
+        answer=tuple(answers(table, checked, drawable, line)),
+        exposure=tuple(exposure(table, checked, now)),
+        timeline=line,
+        fan=fan,
+        interactions=tuple(interactions(checked)),
+        unsimulated=checked["unsimulated"],
+        missing=(*rank, *missing(table, checked, now)),
+        is_ranked=bool(rank),
+        use=tuple(use(table)),
+        basis=tuple(parameters(table)),
+        limits=limits(table),
+        numbers=_numbers(table, checked),
+        scenario=toml(table["scenario"]),
+        appendix=_appendix(table, checked) if appendix else None,
+    )
+
+
+def hour_of(now: str | None) -> float | None:
+    """The time of asking as it is written, `6 h`, in h after the first dose. Raises InputError."""
+    if now is None or not now.strip():
+        return None
+    try:
+        value, given = parse_quantity(now.strip(), "now")
+        return convert(value, given, unit("h"))
+    except SpeciosaError:
+        raise InputError("now", now, 'a time after the first dose, such as "6 h"') from None
+
+
+def question_of(text: str | None) -> str:
+    """What was asked, in one line; what is mostly asked if nothing is said. Raises InputError."""
+    said = (text or "").strip()
+    if not said.isprintable() or len(said) > _LONGEST:
+        raise InputError("question", text, f"one line of at most {_LONGEST} letters")
+    return said or QUESTION
+
+
+def within(now: float | None, until: float) -> None:
+    """Refuse a time of asking that a run until then does not reach. Raises InputError."""
+    if now is not None and not 0.0 <= now <= until:
+        wanted = f"a time from 0 h to {time_text(until)} after the first dose"
+        raise InputError("now", time_text(now), wanted)
+
+
+def chart_of(page: OnePage, width: Any = "page") -> Any:
+    """The chart of the timeline; None where there is none."""
+    line = page.timeline
+    if line is None or page.fan is None:
+        return None
+    chart = fan_chart(page.fan, since=line.since, until=line.until, now=line.now, width=width)
+    chart.description = line.description
+    return chart
+
+
+def _numbers(table: Mapping[str, Any], checked: Mapping[str, Any]) -> tuple[str, ...]:
+    """Whom a professional calls, where the place is known."""
+    if _place(table) is None:
+        return ()
+    return tuple(one for one in checked["numbers"] if one.partition(":")[0] in _CALLED)
+
+
+def _place(table: Mapping[str, Any]) -> str | None:
+    scenario: Mapping[str, Any] = table["scenario"]
+    who: Mapping[str, Any] = scenario.get("people") or scenario["person"]
+    return who.get("jurisdiction")
+
+
+def _appendix(table: Mapping[str, Any], checked: Mapping[str, Any]) -> Appendix:
+    hidden = withheld(table["scenario"])
+    return Appendix(
+        measures=tuple(row for row in table["measures"] if row["output"] not in hidden),
+        hidden=hidden,
+        findings=tuple(checked["findings"]),
+        sources=cite(row["id"] for row in table["evidence"]),
+        assumptions=tuple(table["assumptions"]),
+    )

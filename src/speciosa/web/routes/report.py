@@ -1,0 +1,183 @@
+"""For a professional: one page about a case, to read in a minute, to print, or as PDF.
+
+It rests on the whole run of a scenario, which is a job. As long as that runs, its place is taken by
+how far it is; with htmx the page comes by itself, without it the browser asks again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from speciosa.errors import InputError, ScenarioError
+from speciosa.report.onepage import OnePage, hour_of, onepage, question_of, within
+from speciosa.report.onepage_html import body
+from speciosa.report.onepage_pdf import PAPERS, pdf
+from speciosa.safety import check
+from speciosa.safety.emergencies import breath_stops_card, card
+from speciosa.trial import Scenario
+from speciosa.web.emergency import stop
+from speciosa.web.form.fields import form_of
+from speciosa.web.form.query import Pairs, address
+from speciosa.web.form.read import Read, read
+from speciosa.web.jobs import Done, Job, Jobs
+from speciosa.web.page import page
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+LONGEST = 60.0
+"""s that a PDF waits for its run; after that the page is shown, and how far it is."""
+_OFTEN = 0.05
+_ASKED = ("now", "question", "appendix", "paper")
+"""Keys of an address that are about the report and not of a scenario."""
+
+
+@router.get("/report")
+def report(request: Request) -> Response:
+    """The page, or how far its run is; without a scenario the form."""
+    seen = read(request)
+    if seen.case is not None and (told := card(seen.case, date.today())):
+        return stop(request, told, seen)
+    scenario = seen.scenario
+    if scenario is None:
+        return _form(request, seen)
+    try:
+        _asked(request, scenario)
+    except InputError as error:
+        return _shown(request, seen, wrong=error, status=422)
+    jobs: Jobs = request.app.state.jobs
+    job = jobs.of(scenario)
+    # What failed or was ended is begun again by who asks for the page, and not by one that waits.
+    waits = job is not None and request.headers.get("hx-request") == "true"
+    if job is None or not waits:
+        job = jobs.start(scenario, seen.pairs)
+    job.watch()
+    if job.error is not None:
+        raise job.error
+    if job.found is None:
+        return _shown(request, seen, job=job)
+    if job.found.breath_stops:
+        return _stopped(request, seen, scenario, job.found)
+    made = _made(request, scenario, job.found)
+    if made.emergency:
+        return stop(request, made.emergency, seen)
+    return _shown(request, seen, body=body(made, level=2))
+
+
+@router.get("/report.pdf")
+async def report_pdf(request: Request) -> Response:
+    """The same on paper, of `paper` a4 or letter. It waits for the run, for a while."""
+    seen = read(request)
+    scenario = seen.scenario
+    if scenario is None:
+        raise seen.error or ScenarioError("scenario", None, "what is taken, and how much")
+    _asked(request, scenario)
+    paper = request.query_params.get("paper") or "a4"
+    if paper not in PAPERS:
+        raise InputError("paper", paper, f"one of {', '.join(PAPERS)}")
+    there = address("/report", [*seen.pairs, *_said(request)])
+    if seen.case is not None and card(seen.case, date.today()):
+        return RedirectResponse(there, 303)
+    found = await _whole(request, seen, scenario)
+    if found is None or found.breath_stops:
+        return RedirectResponse(there, 303)
+    file = await run_in_threadpool(_printed, request, scenario, found, paper)
+    kept = {"content-disposition": 'inline; filename="speciosa-report.pdf"'}
+    return Response(file, media_type="application/pdf", headers=kept)
+
+
+def _printed(request: Request, scenario: Scenario, found: Done, paper: str) -> bytes:
+    return pdf(_made(request, scenario, found), paper)
+
+
+def _made(request: Request, scenario: Scenario, found: Done) -> OnePage:
+    hour, question = _asked(request, scenario)
+    return onepage(
+        found.plain,
+        check(scenario),
+        now=hour,
+        question=question,
+        appendix=request.query_params.get("appendix") == "1",
+    )
+
+
+def _asked(request: Request, scenario: Scenario) -> tuple[float | None, str]:
+    """The time of asking, and the question. Raises InputError."""
+    hour = hour_of(request.query_params.get("now"))
+    within(hour, scenario.output.until or 0.0)
+    return hour, question_of(request.query_params.get("question"))
+
+
+def _said(request: Request) -> Pairs:
+    """What the address says about the report itself, as it was written."""
+    given = request.query_params
+    return [(key, given[key]) for key in _ASKED if given.get(key, "").strip()]
+
+
+async def _whole(request: Request, seen: Read, scenario: Scenario) -> Done | None:
+    """The whole run, if it is over in time. Raises what it raised."""
+    jobs: Jobs = request.app.state.jobs
+    job = jobs.start(scenario, seen.pairs)
+    end = time.monotonic() + LONGEST
+    while not job.over.is_set() and time.monotonic() < end:
+        await asyncio.sleep(_OFTEN)
+    if job.error is not None:
+        raise job.error
+    return job.found
+
+
+def _stopped(request: Request, seen: Read, scenario: Scenario, found: Done) -> Response:
+    told = breath_stops_card(date.today(), scenario.who.jurisdiction)
+    return stop(request, told, seen, found.plain["warnings"][:1])
+
+
+def _form(request: Request, seen: Read) -> Response:
+    """The form of a scenario, with what is wrong in it."""
+    status = 422 if seen.error else 200
+    return page(
+        request,
+        "report.html",
+        pairs=seen.pairs,
+        status=status,
+        form=form_of(seen),
+        body=None,
+        job=None,
+        wrong=None,
+        said={},
+        here_again="",
+        pdf_at="",
+    )
+
+
+def _shown(
+    request: Request,
+    seen: Read,
+    *,
+    body: str | None = None,
+    job: Job | None = None,
+    wrong: InputError | None = None,
+    status: int = 200,
+) -> Response:
+    """The page whole, or to htmx the part that changes."""
+    part = request.headers.get("hx-request") == "true"
+    pairs = [*seen.pairs, *_said(request)]
+    return page(
+        request,
+        "reported.html" if part else "report.html",
+        pairs=seen.pairs,
+        status=status,
+        form=None,
+        body=body,
+        job=job,
+        wrong=wrong,
+        said={**dict.fromkeys(_ASKED, ""), **dict(_said(request))},
+        here_again=address("/report", pairs),
+        pdf_at=address("/report.pdf", pairs),
+    )

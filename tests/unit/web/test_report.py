@@ -1,0 +1,124 @@
+"""The page for a professional on the web: it waits for its run, and is the page of the terminal."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections.abc import Iterator
+
+import pikepdf
+import pytest
+from starlette.testclient import TestClient
+
+from speciosa.web.app import create_app
+
+TEA = {
+    "product.kind": "tea",
+    "regimen.dose": "2 g",
+    "output.until": "24 h",
+    "run.people": "3",
+    "run.replicates": "3",
+}
+
+
+@pytest.fixture
+def client() -> Iterator[TestClient]:
+    with TestClient(create_app(["testserver"])) as held:
+        yield held
+
+
+def done(client: TestClient, query: dict[str, str]) -> str:
+    for _ in range(600):
+        answer = client.get("/report", params=query)
+        assert answer.status_code == 200
+        if "The answer first" in answer.text or "Naloxone" in answer.text:
+            return answer.text
+        time.sleep(0.1)
+    pytest.fail("the run never ended")
+
+
+def test_without_a_scenario_there_is_the_form(client: TestClient) -> None:
+    answer = client.get("/report")
+    assert answer.status_code == 200
+    assert "Write the page" in answer.text
+
+
+def test_it_waits_and_then_it_is_there(client: TestClient) -> None:
+    first = client.get("/report", params=TEA).text
+    assert "The whole run" in first or "The answer first" in first
+    text = done(client, {**TEA, "now": "3 h", "question": "Asleep?"})
+    assert "Question: Asleep?" in text
+    assert "from now on" in text
+    assert "/report.pdf?" in text
+    assert text.count("<h1") == 1
+    assert not re.search(r"\sstyle=|<style", text)
+
+
+def test_htmx_gets_the_part_that_changes(client: TestClient) -> None:
+    done(client, TEA)
+    part = client.get("/report", params=TEA, headers={"hx-request": "true"}).text
+    assert part.startswith('<div id="report"')
+    assert "<html" not in part
+
+
+def test_a_run_that_was_ended_is_not_begun_again_by_a_page_that_waits(client: TestClient) -> None:
+    many = {**TEA, "run.people": "20000", "run.replicates": "50"}
+    text = client.get("/report", params=many).text
+    path = re.search(r'action="(/job/[^"]+/cancel)"', text)
+    token = re.search(r'name="token" value="([^"]+)"', text)
+    assert path
+    assert token
+    client.post(path[1], data={"token": token[1]}, follow_redirects=False)
+    part = client.get("/report", params=many, headers={"hx-request": "true"}).text
+    assert "was ended before it was done" in part
+    assert "hx-trigger" not in part
+
+
+def test_on_paper_it_is_one_tagged_sheet(client: TestClient) -> None:
+    answer = client.get("/report.pdf", params={**TEA, "paper": "letter", "now": "2 h"})
+    assert answer.headers["content-type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as file:
+        assert len(file.pages) == 1
+        assert file.Root.MarkInfo.Marked
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"now": "soon"}, "a time after the first dose"),
+        ({"now": "3 d"}, "from 0 h to 24 h"),
+        ({"question": "x" * 201}, "at most 200 letters"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
+    client: TestClient, change: dict[str, str], said: str
+) -> None:
+    answer = client.get("/report", params={**TEA, **change})
+    assert answer.status_code == 422
+    assert said in answer.text
+    for key, value in {**TEA, **change}.items():
+        assert f'name="{key}" value="{value}"' in answer.text
+
+
+def test_paper_that_is_not_known_is_refused(client: TestClient) -> None:
+    assert client.get("/report.pdf", params={**TEA, "paper": "a5"}).status_code == 422
+    assert client.get("/report.pdf").status_code == 422
+    assert client.get("/report", params={**TEA, "regimen.dose": "much"}).status_code == 422
+
+
+def test_an_emergency_stands_in_its_place(client: TestClient) -> None:
+    signs = {**TEA, "person.signs": "blue lips"}
+    text = client.get("/report", params=signs).text
+    assert "Naloxone" in text
+    assert "The answer first" not in text
+    paper = client.get("/report.pdf", params=signs, follow_redirects=False)
+    assert paper.status_code == 303
+    stops = {"with.0.drug": "fentanyl", "with.0.dose": "20 mg", "with.0.route": "intravenous"}
+    assert "The answer first" not in done(client, {**TEA, **stops})
+
+
+def test_its_looks_are_served(client: TestClient) -> None:
+    answer = client.get("/static/1/onepage.css")
+    assert answer.status_code == 200
+    assert ".onepage" in answer.text
