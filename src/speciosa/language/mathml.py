@@ -16,14 +16,12 @@ __all__ = ["as_mathml"]
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\S")
 _ROMAN = re.compile(r"\\mathrm\{([^{}]*)\}")
 _BEGIN, _END = "\\begin{aligned}", "\\end{aligned}"
-_GREEK = dict(
-    zip(
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-        "upsilon phi chi psi omega".split(),
-        "αβγδεζηθικλμνξπρστυφχψω",
-        strict=True,
-    )
+_LETTERS = (
+    "alpha:α beta:β gamma:γ delta:δ epsilon:ε zeta:ζ eta:η theta:θ iota:ι kappa:κ lambda:λ mu:μ "
+    "nu:ν xi:ξ pi:π rho:ρ sigma:σ tau:τ upsilon:\N{GREEK SMALL LETTER UPSILON} phi:φ chi:χ "
+    "psi:ψ omega:ω"
 )
+_GREEK = {name: letter for name, _, letter in (one.partition(":") for one in _LETTERS.split(" "))}
 _TIMES = '<mspace width="0.17em"></mspace><mo>\N{INVISIBLE TIMES}</mo>'
 _SIGNS = {"-": "−", "\\times": "×"}
 

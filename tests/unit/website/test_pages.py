@@ -46,6 +46,8 @@ def test_a_file_that_is_no_page_is_copied_beside_the_pages(tmp_path: Path) -> No
 def test_equations_are_set_where_they_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("website.pages.set_in_mathml", lambda latex: f"<{latex}>")
+    monkeypatch.setattr("website.pages.as_mathml", lambda latex: f"<{latex}>")
     text = "One.\n\n```math\na &= b\n```\n\nTwo.\n"
-    assert rewritten(text, BODY, "body/pain.md", tmp_path) == "One.\n\n<a &= b>\n\nTwo.\n"
+    assert rewritten(text, BODY, "body/pain.md", tmp_path) == (
+        'One.\n\n<div class="equations"><a &= b></div>\n\nTwo.\n'
+    )
