@@ -98,7 +98,9 @@ class People:
             f", asked of {wanted:.0%}",
             records=tuple(ids),
             simulations=tuple(need.simulation for need in self.needs),
-            points=(Point(label, middle, low, high, "share of people", "simulated", wanted),),
+            points=(
+                Point(label, middle, low, high, "share of people", "simulated", wanted, "at least"),
+            ),
         )
 
 

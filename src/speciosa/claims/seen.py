@@ -297,12 +297,13 @@ def _held(
     value = ends[0]
     low, high = min(ends), max(ends)  # a value may stand at the very end of a skewed spread
     said = f"{value:.3g}" if unit == "1" else f"{value:.3g} {unit}"
+    side = "at least" if lowest else "at most"
     return Reply(
         answer=decide(low, high, bound if lowest else None, None if lowest else bound),
         because=f"{label} is {said} (90 %: {low:.3g} to {high:.3g}); the bound is "
-        f"{'at least' if lowest else 'at most'} {bound:.3g}",
+        f"{side} {bound:.3g}",
         records=(*ids, *((given,) if isinstance(given, str) else ())),
-        points=(Point(label, value, low, high, unit, kind, bound),),
+        points=(Point(label, value, low, high, unit, kind, bound, side),),
     )
 
 
