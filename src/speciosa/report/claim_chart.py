@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullLocator
@@ -31,12 +31,15 @@ _MARKS = {
     "simulated": ("D", UNKNOWN, "simulation"),
 }
 _SHARES, _FOLDS = "share of virtual people", "fold of its bound"
-_LINE, _BAR, _GAP, _AXIS = 0.14, 0.2, 0.1, 0.48  # inches
-_WIDE = 132  # letters
+_LINE, _BAR, _GAP, _AXIS = 0.15, 0.24, 0.08, 0.48  # inches
+
+Width = Literal["wide", "narrow"]
+_SIZES: Mapping[str, tuple[float, int, int]] = {"wide": (8.0, 84, 138), "narrow": (3.75, 40, 60)}
+"""Inches, letters of a line of the heading, letters of a line above a number."""
 
 
-def claim_chart(one: Mapping[str, Any]) -> Chart:
-    """The numbers of one entry of `speciosa claims --json`.
+def claim_chart(one: Mapping[str, Any], width: Width = "wide") -> Chart:
+    """The numbers of one entry of `speciosa claims --json`, for a page or for a phone.
 
     Raises InputError for a claim that no number decides.
     """
@@ -46,18 +49,20 @@ def claim_chart(one: Mapping[str, Any]) -> Chart:
     panels: dict[str, list[Point]] = {}
     for point in points:
         panels.setdefault(_axis(point), []).append(point)
-    title = textwrap.fill(one["claim"], 84)
-    verdict = textwrap.fill(f"{one['verdict']}, certainty {one['certainty']}", 84)
+    inches, letters, small = _SIZES[width]
+    title = textwrap.fill(one["claim"], letters)
+    verdict = textwrap.fill(f"{one['verdict']}, certainty {one['certainty']}", letters)
     heading = f"{title}\n{verdict}"
-    tall = [sum(map(_height, held)) for held in panels.values()]
+    tall = [sum(_height(point, small) for point in held) for held in panels.values()]
     head = 0.1 + 0.17 * len(heading.splitlines())
+    foot = _AXIS if width == "wide" else _AXIS + _LINE
     with styled():
-        chart = Chart(one["claim"], (8.0, head + sum(tall) + _AXIS * len(tall)))
+        chart = Chart(one["claim"], (inches, head + sum(tall) + foot * len(tall)))
         chart.description = _describe(one, points)
         chart.suptitle(heading, x=0.012, ha="left", fontsize=10.5, weight="bold")
         drawn = chart.subplots(len(panels), 1, height_ratios=tall, squeeze=False)
         for (axis, held), axes in zip(panels.items(), drawn[:, 0], strict=True):
-            _panel(axes, axis, held)
+            _panel(axes, axis, held, small)
         chart.settle()
     return chart
 
@@ -75,7 +80,7 @@ def _axis(point: Point) -> str:
     return "share" if point["unit"] == "1" else str(point["unit"])
 
 
-def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
+def _panel(axes: Axes, axis: str, points: Sequence[Point], letters: int) -> None:
     tidy(axes)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
@@ -85,21 +90,21 @@ def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
         value, low, high = (point[key] / by for key in ("value", "low", "high"))
         mark, colour, _ = _MARKS[point["kind"]]
         axes.annotate(
-            _label(point),
+            _label(point, letters),
             (0.0, top + 0.03),
             xycoords=("axes fraction", "data"),
             fontsize=7.5,
             verticalalignment="top",
             annotation_clip=False,
         )
-        row = top + _height(point) - _GAP - _BAR / 2
+        row = top + _height(point, letters) - _GAP - _BAR / 2
         axes.plot([low, high], [row, row], color=colour, linewidth=1.8, solid_capstyle="butt")
         axes.plot([value], [row], mark, color=colour, markersize=6)
         bound = 1.0 if axis == _FOLDS else point["bound"]
         if bound is not None:
-            ends = [row - _BAR / 2, row + _BAR / 2]
+            ends = [row - _BAR / 3, row + _BAR / 3]
             axes.plot([bound, bound], ends, color=INK, linewidth=1.4)
-        top += _height(point)
+        top += _height(point, letters)
     axes.set_yticks([])
     axes.set_ylim(top, 0.0)
     if axis == _FOLDS:
@@ -108,7 +113,8 @@ def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
         axes.set_xlim(-0.02, 1.02)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     marks = dict.fromkeys(_MARKS[point["kind"]][2] for point in points)
-    axes.set_xlabel(f"{axis} ({', '.join(marks)}; a bar holds 90 %; the dark line is the bound)")
+    said = f"{axis} ({', '.join(marks)}; a bar holds 90 %; the dark line is the bound)"
+    axes.set_xlabel(textwrap.fill(said, letters - 12))
 
 
 def _logarithmic(axes: Axes) -> None:
@@ -123,14 +129,14 @@ def _logarithmic(axes: Axes) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
 
 
-def _height(point: Point) -> float:
+def _height(point: Point, letters: int) -> float:
     """Of a number with its name, in inches."""
-    return _LINE * len(_label(point).splitlines()) + _BAR + _GAP
+    return _LINE * len(_label(point, letters).splitlines()) + _BAR + _GAP
 
 
-def _label(point: Point) -> str:
+def _label(point: Point, letters: int) -> str:
     """The same in lines; an id may be broken at a stroke."""
-    lines = textwrap.wrap(_said(point).replace("/", "/ "), _WIDE)
+    lines = textwrap.wrap(_said(point).replace("/", "/ "), letters)
     return "\n".join(line.replace("/ ", "/") for line in lines)
 
 
