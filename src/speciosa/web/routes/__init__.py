@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from speciosa.web.routes import about, static
+from speciosa.web.routes import about, claims, evidence, inside, static
 
 __all__ = ["ROUTERS"]
 
-ROUTERS: tuple[APIRouter, ...] = (about.router, static.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    about.router,
+    claims.router,
+    evidence.router,
+    inside.router,
+    static.router,
+)
