@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -13,7 +13,7 @@ from speciosa.evidence import Observation, Record, observations, sources, studie
 from speciosa.evidence.cite import Cited, rests_on
 from speciosa.report import search as found_by
 from speciosa.report import words as say
-from speciosa.report.uses import all_records, item, rests_on_source, uses
+from speciosa.report.uses import Item, all_records, item, rests_on_source, uses
 from speciosa.web.downloads import CITATIONS, citation
 from speciosa.web.links import evidence_path, path_to, use_path
 from speciosa.web.page import page
@@ -44,6 +44,10 @@ def evidence(
     pages = max(1, -(-len(found) // PAGE))
     place = min(max(int(at), 1), pages) if at.isdecimal() and int(at) < _MOST else 1
     said = [(key, value) for key, value in chosen.items() if value]
+
+    def to(**more: str | int) -> str:
+        return "/evidence?" + urlencode([*said, *more.items()])
+
     return page(
         request,
         "evidence.html",
@@ -53,8 +57,7 @@ def evidence(
         counts=found_by.counted(found),
         place=place,
         last=pages,
-        to=lambda number: "/evidence?" + urlencode([*said, ("at", number)]),
-        of_kind=lambda kind: "/evidence?" + urlencode([*said, ("kind", kind)]),
+        to=to,
         filters={
             "kind": ("Kind", found_by.KINDS),
             "system": ("About", found_by.systems()),
@@ -124,16 +127,18 @@ def source(request: Request, key: str) -> Response:
         request,
         "source.html",
         one=sources()[key],
-        held={kind: [i for i in held if i.kind == kind] for kind in dict.fromkeys(_kinds(held))},
+        held=_by_kind(held),
         cite=urlencode({"of": key}),
         say=say,
         evidence_path=evidence_path,
     )
 
 
-def _kinds(held: tuple[object, ...]) -> Iterator[str]:
+def _by_kind(held: Iterable[Item]) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
     for one in held:
-        yield str(getattr(one, "kind", ""))
+        found.setdefault(one.kind, []).append(one)
+    return found
 
 
 def _cited(of: str) -> tuple[Cited, ...]:
