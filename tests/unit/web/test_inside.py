@@ -48,7 +48,7 @@ def test_a_system_tells_all_that_it_is(client: TestClient, system: type[System])
     assert shown.equations.strip() in text
     assert ("<math" in found.text) == bool(shown.equations)
     assert "Left out." in text
-    assert "style=" not in found.text
+    assert " style=" not in found.text
     assert len(set(page.ids)) == len(page.ids)
 
 
