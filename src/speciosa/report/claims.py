@@ -31,8 +31,8 @@ __all__ = [
     "points_csv",
     "print_claim",
     "print_claims",
-    "summary",
     "undecided",
+    "verdict_counts",
     "verdict_kind",
 ]
 
@@ -80,7 +80,7 @@ HEADLINE = (
 def print_claims(found: Mapping[str, Any], console: Console) -> None:
     """A summary, then each claim with verdict, certainty and why, by system."""
     claims: list[Mapping[str, Any]] = found["claims"]
-    console.print(Text(summary(claims), style="bold"))
+    console.print(Text(_summary(claims), style="bold"))
     console.print(f"[dim]{HEADLINE}[/dim]")
     console.print(f"[dim]{people(found)}[/dim]")
     for system in dict.fromkeys(one["system"] for one in claims):
@@ -139,6 +139,11 @@ def verdict_kind(one: Mapping[str, Any]) -> str:
     return str(one["verdict"]).partition(" on ")[0]
 
 
+def verdict_counts(claims: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How many there are of each verdict, the most first."""
+    return dict(Counter(map(verdict_kind, claims)).most_common())
+
+
 def undecided(claims: Iterable[Mapping[str, Any]]) -> int:
     """Of how many nobody can say yet."""
     open_ones = {WORDS[Answer.UNSURE], ADVICE[Answer.UNSURE]}
@@ -157,10 +162,10 @@ def points_csv(one: Mapping[str, Any]) -> str:
     return text.getvalue()
 
 
-def summary(claims: list[Mapping[str, Any]]) -> str:
+def _summary(claims: list[Mapping[str, Any]]) -> str:
     """How many there are of each verdict."""
-    kinds = Counter(map(verdict_kind, claims))
-    said = ", ".join(f"{count} {verdict}" for verdict, count in kinds.most_common())
+    kinds = verdict_counts(claims)
+    said = ", ".join(f"{count} {verdict}" for verdict, count in kinds.items())
     return f"{len(claims)} claim{'' if len(claims) == 1 else 's'}: {said}"
 
 

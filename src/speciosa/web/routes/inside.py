@@ -16,7 +16,7 @@ from speciosa.report import wires
 from speciosa.report.files import json_text
 from speciosa.report.system import page_of, paragraphs
 from speciosa.web.downloads import download
-from speciosa.web.links import path_to
+from speciosa.web.links import path_to, prose
 from speciosa.web.page import page
 from speciosa.web.svg import inline
 
@@ -35,6 +35,7 @@ def inside(request: Request) -> Response:
         "inside.html",
         layers=wires.LAYERS,
         first=_first_words(),
+        prose=prose,
         wires=wires.wires(),
         drawings=_whole(),
     )
@@ -51,7 +52,15 @@ def data(word: str) -> Response:
 def system(request: Request, word: str) -> Response:
     """What a system says, its equations, its numbers, and what arrives and leaves."""
     one = _system(word)
-    return page(request, "system.html", path_to=path_to, word=word, **_shown(word), **_wires(one))
+    return page(
+        request,
+        "system.html",
+        path_to=path_to,
+        prose=prose,
+        word=word,
+        **_shown(word),
+        **_wires(one),
+    )
 
 
 def _system(word: str) -> Any:
