@@ -31,6 +31,7 @@ __all__ = [
     "points_csv",
     "print_claim",
     "print_claims",
+    "therefore",
     "undecided",
     "verdict_counts",
     "verdict_kind",
@@ -197,21 +198,28 @@ def _about(part: Mapping[str, Any]) -> list[tuple[str, str]]:
         rows.append(("simulated", part["model"].removeprefix("simulated: ")))
     if part["built_in"]:
         rows.append(("not heard", f"the model: {part['built_in']}"))
-    told = f"{part['seen']} {part['model']} the model is not heard: {part['built_in']}"
-    rest = [one for one in part["because"].split("; ") if one not in told]
-    if rest:
-        rows.append(("therefore", "; ".join(rest)))
+    if rest := therefore(part):
+        rows.append(("therefore", rest))
     rows.append(("grade", f"starts as {certainty['start']}"))
     for step in certainty["steps"]:
         way = "down" if step["by"] < 0 else "up"
         rows.append(("", f"{abs(step['by'])} {way}, {step['domain']}: {step['why']}"))
     for point in part["points"]:
-        if point["label"] in told:
+        if point["label"] in _told(part):
             continue
         unit = "" if point["unit"] == "1" else f" {point['unit']}"
         ends = f"{number(point['low'])} to {number(point['high'])}"
         rows.append(("number", f"{point['label']}: {number(point['value'])}{unit} ({ends})"))
     return rows
+
+
+def therefore(part: Mapping[str, Any]) -> str:
+    """Why a part has its answer, beside what was seen, simulated and not heard."""
+    return "; ".join(one for one in part["because"].split("; ") if one not in _told(part))
+
+
+def _told(part: Mapping[str, Any]) -> str:
+    return f"{part['seen']} {part['model']} the model is not heard: {part['built_in']}"
 
 
 def _variants(one: Mapping[str, Any]) -> list[tuple[str, str]]:

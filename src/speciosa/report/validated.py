@@ -25,6 +25,6 @@ def validated() -> Mapping[str, Any]:
 
 
 def groups() -> tuple[Mapping[str, Any], ...]:
-    """Every group of observations, what the model was fitted to first."""
+    """Every group of observations, what the model has never seen first."""
     found = [one for part in validated().values() for one in part["groups"]]
-    return tuple(sorted(found, key=lambda one: "fitted" not in one["group"]))
+    return tuple(sorted(found, key=lambda one: "fitted" in one["group"]))
