@@ -18,6 +18,7 @@ from speciosa.claims.bench import Bench, Need
 from speciosa.errors import EvidenceError
 from speciosa.evidence import Observation
 from speciosa.evidence.spread import Z95
+from speciosa.safety.facts import title_of
 from speciosa.trial.scores import binomial_bounds
 
 __all__ = [
@@ -206,7 +207,7 @@ class Known(_Seen):
         """See `Test`."""
         del variant
         held = [bench.fact(one) for one in self.facts]
-        said = "; ".join(f"{one.title} ({', '.join(one.sources[:2])})" for one in held)
+        said = "; ".join(f"{title_of(one)} ({', '.join(one.sources[:2])})" for one in held)
         return Reply(Answer.YES, said, records=tuple(one.id for one in held))
 
 

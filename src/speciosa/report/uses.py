@@ -18,7 +18,7 @@ from speciosa.evidence.fields import ID
 from speciosa.model import VARIANTS
 from speciosa.model.wiring import SYSTEMS
 from speciosa.report.system import page_of
-from speciosa.safety.facts import facts
+from speciosa.safety.facts import facts, title_of
 from speciosa.safety.laws import laws
 from speciosa.safety.numbers import numbers
 
@@ -71,7 +71,7 @@ def _others() -> Mapping[str, Item]:
         *(Item("observation", one.id, one.id, one.read) for one in observations().values()),
         *(Item("study", one.id, one.title, one.read) for one in studies().values()),
         *(
-            Item("fact", one.id, one.title, one.read)
+            Item("fact", one.id, title_of(one), one.read)
             for name in FACTS
             for one in facts(name).values()
         ),

@@ -56,3 +56,10 @@ def test_what_is_no_id_is_nothing() -> None:
     assert item("no/such") is None
     assert uses("no/such") == ()
     assert rests_on_source("no-such") == ()
+
+
+def test_a_fact_of_a_class_names_the_class() -> None:
+    found = item("interaction/class/opioid-agonist")
+    assert found is not None
+    assert found.said == "Kratom with a drug of the kind opioid agonist"
+    assert not any("{" in one.said for key in sources() for one in rests_on_source(key))
