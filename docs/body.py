@@ -10,27 +10,22 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-
-from speciosa.compile import flat_name, giver
+from speciosa.compile import giver
 from speciosa.evidence.record import STATUS
-from speciosa.language import Input, Output, Quantity, State, System
+from speciosa.language import Quantity, State, System
 from speciosa.language.render import as_latex
-from speciosa.model.wiring import OUTPUTS, SYSTEMS, TRAITS, WIRES
+from speciosa.model.wiring import OUTPUTS, SYSTEMS
 from speciosa.report import words
-from speciosa.report.chart import FAINT, INK, PEOPLE, UNKNOWN, Chart, styled
 from speciosa.report.files import json_text
-from speciosa.report.system import Number, show
+from speciosa.report.system import Number, paragraphs, show
 from speciosa.report.validation import moment, off
+from speciosa.report.wires import Wire, arriving, description, drawing, leaving, systems_of
 
 FOLDER = Path(__file__).with_name("body")
 OBSERVED = FOLDER / "observed.json"
@@ -49,56 +44,6 @@ where, every number with its source, and what was observed. [Names](../names.md)
 | system | what it is | arrives from | leaves to | numbers |
 | --- | --- | --- | --- | --- |
 """
-
-
-@dataclass(frozen=True)
-class Wire:
-    """One quantity that arrives or leaves: its name here, and what is at the other end."""
-
-    quantity: Quantity
-    ends: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """As it is written in the equations."""
-        each = self.quantity.each
-        return f"{self.quantity.name}[{each.word}]" if each else str(self.quantity.name)
-
-
-def arriving(system: type[System]) -> list[Wire]:
-    """Every input, and the output or trait that feeds it."""
-    return [Wire(one, (_source(one),)) for one in system.inputs]
-
-
-def leaving(system: type[System]) -> list[Wire]:
-    """Every output, the inputs that it feeds, and its public name if it has one."""
-    return [Wire(one, tuple(_targets(one))) for one in system.outputs]
-
-
-def _source(one: Input) -> str:
-    return flat_name(*giver(WIRES[one], None)) if one in WIRES else f"person.{TRAITS[one]}"
-
-
-def _targets(one: Output) -> Iterator[str]:
-    yield from (flat_name(fed) for fed, wire in WIRES.items() if giver(wire, None)[0] is one)
-    yield from (f"result: {name}" for name, wire in OUTPUTS.items() if giver(wire, None)[0] is one)
-
-
-def _systems(ends: Iterable[str]) -> list[str]:
-    return sorted({end.partition(".")[0] for end in ends if not end.startswith("result: ")})
-
-
-def paragraphs(text: str) -> tuple[list[str], str, str]:
-    """The words of a system: what it says, what it assumes, what it leaves out."""
-    told: dict[str, list[str]] = {"": [], "Assumed:": [], "Left out:": []}
-    for part in re.split(r"\n\s*\n", text.strip()):
-        place = ""
-        for line in part.splitlines():
-            place = next((p for p in ("Assumed:", "Left out:") if line.startswith(p)), place)
-            told[place].append(line.removeprefix(place).strip())
-        told[place].append("")
-    said = "\n".join(told[""]).strip().split("\n\n")
-    return said, _sentence(" ".join(told["Assumed:"])), _sentence(" ".join(told["Left out:"]))
 
 
 def page(system: type[System], observed: Sequence[Mapping[str, Any]]) -> str:
@@ -233,8 +178,8 @@ def index() -> str:
     for system in SYSTEMS:
         found = show(system.word)
         first = " ".join(paragraphs(found.about)[0][0].split())
-        sources = _systems(end for wire in arriving(system) for end in wire.ends)
-        targets = _systems(end for wire in leaving(system) for end in wire.ends)
+        sources = systems_of(end for wire in arriving(system) for end in wire.ends)
+        targets = systems_of(end for wire in leaving(system) for end in wire.ends)
         assumed = sum(number.record.status == "assumed" for number in found.numbers)
         numbers = f"{len(found.numbers)}, {assumed} assumed"
         cells = (
@@ -248,68 +193,6 @@ def index() -> str:
     return HEAD + "\n".join(rows) + "\n"
 
 
-def description(system: type[System]) -> str:
-    """The drawing in words."""
-    sources = _systems(end for wire in arriving(system) for end in wire.ends)
-    targets = _systems(end for wire in leaving(system) for end in wire.ends)
-    came = ", ".join(sources) or "nowhere"
-    return f"{system.word} takes from {came} and gives to {', '.join(targets) or 'results alone'}"
-
-
-def drawing(system: type[System]) -> Chart:
-    """What arrives from where on the left, what leaves to where on the right."""
-    left = [(str(wire.quantity.name), end) for wire in arriving(system) for end in wire.ends]
-    right = [(str(wire.quantity.name), end) for wire in leaving(system) for end in _ends(wire)]
-    lines = max(len(left), len(right), 2)
-    with styled():
-        chart = Chart(f"{system.word}: what arrives and leaves", (8.0, 0.5 + 0.34 * lines))
-        chart.description = description(system)
-        axes = chart.add_axes((0.0, 0.0, 1.0, 1.0))
-        axes.set_xlim(0.0, 8.0)
-        axes.set_ylim(-0.6, lines - 0.4)
-        axes.set_axis_off()
-        middle = (lines - 1) / 2.0
-        axes.add_patch(
-            FancyBboxPatch(
-                (3.3, -0.25), 1.4, lines - 0.5,
-                boxstyle="round,pad=0.02,rounding_size=0.12", facecolor="#F4F4F4", edgecolor=INK,
-            )
-        )  # fmt: skip
-        axes.text(4.0, middle, system.word, ha="center", va="center", fontweight="bold")
-        for place, (name, end) in zip(_places(len(left), lines), left, strict=True):
-            colour = PEOPLE if end.startswith("person.") else INK
-            _wire(axes, (2.15, 3.28), place, name, colour)
-            axes.text(2.1, place, end, ha="right", va="center", color=colour, fontsize=8)
-        for place, (name, end) in zip(_places(len(right), lines), right, strict=True):
-            colour = UNKNOWN if end.startswith("result: ") else INK
-            _wire(axes, (4.72, 5.85), place, name, colour if end else FAINT)
-            axes.text(5.9, place, end, ha="left", va="center", color=colour, fontsize=8)
-        chart.set_layout_engine("none")
-    return chart
-
-
-def _ends(wire: Wire) -> Iterator[str]:
-    """Where one output goes: to one place by its full name, to several systems by their words."""
-    fed = [end for end in wire.ends if not end.startswith("result: ")]
-    if fed:
-        yield fed[0] if len(fed) == 1 else "\n".join(wrap(", ".join(_systems(fed)), 32))
-    results = [end for end in wire.ends if end.startswith("result: ")]
-    yield from results[:1] if fed or results else ("",)
-
-
-def _wire(axes: Any, ends: tuple[float, float], place: float, name: str, colour: str) -> None:
-    start, stop = ((x, place) for x in ends)
-    arrow = FancyArrowPatch(start, stop, arrowstyle="-|>", mutation_scale=8, color=colour, lw=0.9)
-    axes.add_patch(arrow)
-    axes.text(sum(ends) / 2.0, place + 0.08, name, ha="center", va="bottom", fontsize=7)
-
-
-def _places(count: int, lines: int) -> list[float]:
-    """Heights of some lines, from the top, in the middle of all."""
-    top = (lines - 1) / 2.0 + (count - 1) / 2.0
-    return [top - one for one in range(count)]
-
-
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
@@ -321,11 +204,6 @@ def _cell(text: str) -> str:
 
 def _unit(quantity: Quantity) -> str:
     return "" if str(quantity.unit) == "1" else str(quantity.unit)
-
-
-def _sentence(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain[:1].upper() + plain[1:]
 
 
 def observations(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:

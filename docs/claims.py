@@ -5,7 +5,7 @@ there:
 
 `speciosa claims --json - | python3 docs/claims.py -`
 
-The verdicts are kept in `docs/claims/verdicts.json`, so that a change of one is seen. The lines of
+The verdicts are kept in `src/speciosa/claims/verdicts.json`, which the web app shows. The lines of
 the navigation in `zensical.toml` are written too, since a topic has its page there.
 """
 
@@ -22,33 +22,23 @@ from typing import Any
 from speciosa import claims
 from speciosa.claims.answer import Answer
 from speciosa.claims.grade import LEVELS, STARTS
+from speciosa.claims.kept import FILE as VERDICTS
 from speciosa.claims.sources import cited
 from speciosa.claims.words import ADVICE, SENTENCES, WORDS
 from speciosa.evidence import records
 from speciosa.evidence.cite import Cited, as_text
 from speciosa.model import VARIANTS
 from speciosa.report.claim_chart import claim_chart, numbers
-from speciosa.report.claims import ANSWERS, first_sentence
+from speciosa.report.claims import ANSWERS, STARTED, first_sentence
 from speciosa.report.files import json_text
 from speciosa.report.words import count
 
 HERE = Path(__file__).parent
 PAGE, FOLDER, PICTURES = HERE / "claims.md", HERE / "claims", HERE / "pictures" / "claims"
-VERDICTS = FOLDER / "verdicts.json"
 NAV = HERE.parent / "zensical.toml"
 FEWEST = 2
 """Numbers that are worth a picture."""
 MADE = "This page is written by `python3 docs/claims.py` from the cases, the records and a run."
-STARTED: Mapping[str, str] = {
-    "trial": "people were given one thing or another, by lot or in turn",
-    "experiment": "something was measured on purpose, in people, animals or a laboratory",
-    "document": "a statute, a label or a warning that can be looked up",
-    "model": "a simulation alone",
-    "observational": "people were asked or watched as they were",
-    "cases": "reports of single people",
-    "none": "nothing was found",
-}
-"""What each kind of evidence is."""
 
 _Data = Mapping[str, Any]
 

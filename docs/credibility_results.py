@@ -4,6 +4,8 @@
 `speciosa validate --interactions --json - | python3 docs/credibility_results.py --interactions`
 `python3 docs/credibility_results.py --tests`
 
+The groups of observations also go into the package, for the page that tells what it is.
+
 The last runs the tests that are counted; with a file it takes the JUnit XML of such a run instead.
 """
 
@@ -24,6 +26,7 @@ from speciosa.evidence import observations, studies
 from speciosa.evidence.fits import fits
 from speciosa.product.alkaloids import KNOWN
 from speciosa.report.files import json_text
+from speciosa.report.validated import FILE as SHIPPED
 from speciosa.trial.observed import is_ratio
 
 ROOT = Path(__file__).parents[1]
@@ -49,6 +52,15 @@ def kept(outcome: Mapping[str, Any]) -> dict[str, Any]:
         "seed": outcome["seed"],
         "groups": [{key: one[key] for key in GROUP} for one in outcome["groups"]],
         "rows": [r for r in rows if r["kratom"] or not is_ratio(observations()[r["id"]])],
+    }
+
+
+def shipped(results: Mapping[str, Any]) -> dict[str, Any]:
+    """What comes with the package: the groups, without the single observations."""
+    return {
+        name: {key: part for key, part in results[name].items() if key != "rows"}
+        for name in ("validation", "interactions")
+        if name in results
     }
 
 
@@ -115,6 +127,7 @@ def main(arguments: Sequence[str]) -> None:
     new = tested(file[0] if file else None) if name == "tests" else kept(json.load(sys.stdin))
     held = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     RESULTS.write_text(json_text(held | {name: new}), encoding="utf-8")
+    SHIPPED.write_text(json_text(shipped(held | {name: new})), encoding="utf-8")
 
 
 if __name__ == "__main__":

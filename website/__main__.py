@@ -21,8 +21,8 @@ SITE = ROOT / "build" / "website"
 
 def main() -> int:
     """Prepare, build, check; 0 where nothing is wrong."""
-    if missing := [name for name in ("zensical", "latex2mathml") if find_spec(name) is None]:
-        raise SystemExit(f"website: {missing[0]} is missing; python3 -m pip install '.[docs]'")
+    if find_spec("zensical") is None:
+        raise SystemExit("website: zensical is missing; python3 -m pip install '.[docs]'")
     prepare(PAGES)
     # Before the builder, which would write a link to nowhere into each page.
     found = unlisted(ROOT / "zensical.toml", PAGES)

@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 from textwrap import indent
 
-from website.equations import set_in_mathml
+from speciosa.language.mathml import as_mathml
 
 __all__ = ["ROOT", "prepare", "rewritten"]
 
@@ -104,7 +104,10 @@ def _links(text: str, source: Path, place: str, folder: Path) -> str:
 def _block(fence: str) -> str:
     """Code stays as it is; equations are set."""
     word, _, rest = fence.partition("\n")
-    return set_in_mathml(rest.removesuffix("```").strip()) if word == "```math" else fence
+    if word != "```math":
+        return fence
+    # A box of its own, so that a wide equation scrolls and the page does not.
+    return f'<div class="equations">{as_mathml(rest.removesuffix("```").strip())}</div>'
 
 
 def _changes(folder: Path) -> str:

@@ -60,7 +60,7 @@ def test_a_drawing_shows_every_wire(system: type[System], made: dict[str, Any]) 
         assert f">{wire.quantity.name}<" in shown, AGAIN
         # One that is read stands by its full name; several by the words of their systems.
         fed = [end for end in wire.ends if not end.startswith("result: ")]
-        ends = fed if len(fed) == 1 else made["_systems"](fed)
+        ends = fed if len(fed) == 1 else made["systems_of"](fed)
         assert all(re.search(rf"[>\s]{re.escape(end)}[<,]", shown) for end in ends), AGAIN
 
 

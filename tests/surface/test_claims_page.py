@@ -17,6 +17,7 @@ from speciosa.claims.answer import Answer
 from speciosa.claims.case import ABOUT
 from speciosa.claims.claim import KINDS
 from speciosa.claims.grade import DOMAINS, STARTS
+from speciosa.claims.kept import FILE
 from speciosa.claims.own import own
 from speciosa.claims.ran import HOW
 from speciosa.evidence import records
@@ -30,7 +31,7 @@ PICTURES = DOCS / "pictures" / "claims"
 PAGE = (DOCS / "claims.md").read_text(encoding="utf-8")
 OWN = (DOCS / "own-claims.md").read_text(encoding="utf-8")
 NAV = (ROOT / "zensical.toml").read_text(encoding="utf-8")
-SAID = json.loads((FOLDER / "verdicts.json").read_text(encoding="utf-8"))
+SAID = json.loads(FILE.read_text(encoding="utf-8"))
 ONES: dict[str, dict[str, Any]] = {one["id"]: one for one in SAID["claims"]}
 EXAMPLES = sorted((ROOT / "examples" / "claims").glob("*.toml"))
 AGAIN = "run python3 docs/claims.py"

@@ -18,6 +18,7 @@ from speciosa.claims.bench import Bench, Need
 from speciosa.errors import EvidenceError
 from speciosa.evidence import Observation
 from speciosa.evidence.spread import Z95
+from speciosa.safety.facts import title_of
 from speciosa.trial.scores import binomial_bounds
 
 __all__ = [
@@ -211,10 +212,7 @@ class Known(_Seen):
         """See `Test`."""
         del variant
         held = [bench.fact(one) for one in self.facts]
-        # What is said of a class of drugs has a place for the name of one.
-        titles = (one.title.replace("{drug}", "another drug") for one in held)
-        told = zip(titles, held, strict=True)
-        said = "; ".join(f"{title} ({', '.join(one.sources[:2])})" for title, one in told)
+        said = "; ".join(f"{title_of(one)} ({', '.join(one.sources[:2])})" for one in held)
         return Reply(Answer.YES, said, records=tuple(one.id for one in held))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from speciosa.claims.bench import FACTS
 from speciosa.evidence.cite import STATED, Cited, Number, rests_on
 from speciosa.evidence.load import source
-from speciosa.safety.facts import facts
+from speciosa.safety.facts import facts, title_of
 from speciosa.safety.laws import laws
 
 __all__ = ["cited"]
@@ -43,5 +43,5 @@ def _stated(identity: str) -> tuple[tuple[str, ...], Number] | None:
     for name in FACTS:
         if identity in facts(name):
             fact = facts(name)[identity]
-            return fact.sources, Number(identity, STATED, fact.title, fact.read)
+            return fact.sources, Number(identity, STATED, title_of(fact), fact.read)
     return None

@@ -72,7 +72,7 @@ def claims(
 
         from speciosa.claims.review import claim_reviews
 
-        write_json(claim_reviews(verdicts, date.today()), review_file)
+        write_json(claim_reviews(found["claims"], date.today()), review_file)
     if not printed:
         from speciosa.claims.sources import cited
         from speciosa.report.claims import print_claim, print_claims

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -33,12 +33,14 @@ _MARKS = {
 }
 _SHARES, _FOLDS = "share of virtual people", "fold of its bound"
 _LINE, _BAR, _GAP, _AXIS = 0.16, 0.24, 0.08, 0.48  # inches
-_WIDE = 112  # letters
+Width = Literal["wide", "narrow"]
+_SIZES: Mapping[str, tuple[float, int, int]] = {"wide": (7.0, 74, 112), "narrow": (3.75, 40, 58)}
+"""Inches, letters of a line of the heading, letters of a line above a number."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def claim_chart(one: Mapping[str, Any]) -> Chart:
-    """The numbers of one entry of `speciosa claims --json`.
+def claim_chart(one: Mapping[str, Any], width: Width = "wide") -> Chart:
+    """The numbers of one entry of `speciosa claims --json`, for a page or for a phone.
 
     Raises InputError for a claim that no number decides.
     """
@@ -48,18 +50,20 @@ def claim_chart(one: Mapping[str, Any]) -> Chart:
     panels: dict[str, list[Point]] = {}
     for point in points:
         panels.setdefault(_axis(point), []).append(point)
-    title = textwrap.fill(one["claim"], 74)
-    verdict = textwrap.fill(f"{one['verdict']}, certainty {one['certainty']}", 74)
+    inches, letters, small = _SIZES[width]
+    title = textwrap.fill(one["claim"], letters)
+    verdict = textwrap.fill(f"{one['verdict']}, certainty {one['certainty']}", letters)
     heading = f"{title}\n{verdict}"
-    tall = [sum(map(_height, held)) for held in panels.values()]
+    tall = [sum(_height(point, small) for point in held) for held in panels.values()]
+    foot = _AXIS if width == "wide" else _AXIS + _LINE
     head = 0.1 + 0.17 * len(heading.splitlines())
     with styled():
-        chart = Chart(one["claim"], (7.0, head + sum(tall) + _AXIS * len(tall)))
+        chart = Chart(one["claim"], (inches, head + sum(tall) + foot * len(tall)))
         chart.description = _describe(one, points)
         chart.suptitle(heading, x=0.012, ha="left", fontsize=10.5, weight="bold")
         drawn = chart.subplots(len(panels), 1, height_ratios=tall, squeeze=False)
         for (axis, held), axes in zip(panels.items(), drawn[:, 0], strict=True):
-            _panel(axes, axis, held)
+            _panel(axes, axis, held, small)
         chart.settle()
     return chart
 
@@ -77,7 +81,7 @@ def _axis(point: Point) -> str:
     return "number" if point["unit"] == "1" else str(point["unit"])
 
 
-def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
+def _panel(axes: Axes, axis: str, points: Sequence[Point], letters: int) -> None:
     tidy(axes)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
@@ -87,14 +91,14 @@ def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
         value, low, high = (point[key] / by for key in ("value", "low", "high"))
         mark, colour, _ = _MARKS[point["kind"]]
         axes.annotate(
-            _label(point),
+            _label(point, letters),
             (0.0, top + 0.03),
             xycoords=("axes fraction", "data"),
             fontsize=8.0,
             verticalalignment="top",
             annotation_clip=False,
         )
-        row = top + _height(point) - _GAP - _BAR / 2
+        row = top + _height(point, letters) - _GAP - _BAR / 2
         bar = axes.plot([low, high], [row, row], color=colour, lw=1.8, solid_capstyle="butt")
         dot = axes.plot([value], [row], mark, color=colour, markersize=6)
         ends: list[Line2D] = []
@@ -105,7 +109,7 @@ def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
         for line in (*bar, *dot, *ends):
             # A clipping path has a name in SVG that changes with the last bit of a layout.
             line.set_clip_on(False)
-        top += _height(point)
+        top += _height(point, letters)
     axes.set_yticks([])
     axes.set_ylim(top, 0.0)
     if axis == _FOLDS:
@@ -114,7 +118,8 @@ def _panel(axes: Axes, axis: str, points: Sequence[Point]) -> None:
         axes.set_xlim(-0.02, 1.02)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
     marks = dict.fromkeys(_MARKS[point["kind"]][2] for point in points)
-    axes.set_xlabel(f"{axis} ({', '.join(marks)}; a bar holds 90 %; the dark line is the bound)")
+    said = f"{axis} ({', '.join(marks)}; a bar holds 90 %; the dark line is the bound)"
+    axes.set_xlabel(textwrap.fill(said, letters - 12))
 
 
 def _logarithmic(axes: Axes) -> None:
@@ -129,14 +134,14 @@ def _logarithmic(axes: Axes) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
 
 
-def _height(point: Point) -> float:
+def _height(point: Point, letters: int) -> float:
     """Of a number with its name, in inches."""
-    return _LINE * len(_label(point).splitlines()) + _BAR + _GAP
+    return _LINE * len(_label(point, letters).splitlines()) + _BAR + _GAP
 
 
-def _label(point: Point) -> str:
+def _label(point: Point, letters: int) -> str:
     """The same in lines; an id may be broken at a stroke."""
-    lines = textwrap.wrap(_said(point).replace("/", "/ "), _WIDE)
+    lines = textwrap.wrap(_said(point).replace("/", "/ "), letters)
     return "\n".join(line.replace("/ ", "/") for line in lines)
 
 

@@ -5,6 +5,8 @@ The data is the object that `speciosa claims --json` prints.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,10 +16,26 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from speciosa.claims.answer import Answer
+from speciosa.claims.words import ADVICE, WORDS
 from speciosa.evidence.cite import Cited, as_text
 from speciosa.report.words import number
 
-__all__ = ["ANSWERS", "first_sentence", "print_claim", "print_claims"]
+__all__ = [
+    "ANSWERS",
+    "HEADLINE",
+    "LEVELS",
+    "STARTED",
+    "first_sentence",
+    "people",
+    "points_csv",
+    "print_claim",
+    "print_claims",
+    "therefore",
+    "undecided",
+    "verdict_counts",
+    "verdict_kind",
+]
 
 ANSWERS: Mapping[str, str] = {
     "yes": "so",
@@ -27,6 +45,25 @@ ANSWERS: Mapping[str, str] = {
 }
 """The answer on one part, in words."""
 
+LEVELS: Mapping[str, str] = {
+    "high": "We are sure. More studies will hardly change it.",
+    "moderate": "We are fairly sure. More studies could change it.",
+    "low": "We are not sure. More studies are likely to change it.",
+    "very low": "We know next to nothing. It could well turn out the other way.",
+}
+"""How sure a certainty is, in plain words."""
+
+STARTED: Mapping[str, str] = {
+    "trial": "people were given one thing or another, by lot or in turn",
+    "experiment": "something was measured on purpose, in people, animals or a laboratory",
+    "document": "a statute, a label or a warning that can be looked up",
+    "model": "a simulation alone",
+    "observational": "people were asked or watched as they were",
+    "cases": "reports of single people",
+    "none": "nothing was found",
+}
+"""What each kind of evidence is."""
+
 _STYLES = {
     "holds": "green",
     "evidence supports it": "green",
@@ -35,7 +72,7 @@ _STYLES = {
     "cannot be decided": "yellow",
     "no evidence decides": "yellow",
 }
-_HEADLINE = (
+HEADLINE = (
     "A verdict is on a sentence as it is worded. It follows from records and simulations, is no "
     "better than they are, and is no advice."
 )
@@ -45,8 +82,8 @@ def print_claims(found: Mapping[str, Any], console: Console) -> None:
     """A summary, then each claim with verdict, certainty and why, by system."""
     claims: list[Mapping[str, Any]] = found["claims"]
     console.print(Text(_summary(claims), style="bold"))
-    console.print(f"[dim]{_HEADLINE}[/dim]")
-    console.print(f"[dim]{_people(found)}[/dim]")
+    console.print(f"[dim]{HEADLINE}[/dim]")
+    console.print(f"[dim]{people(found)}[/dim]")
     for system in dict.fromkeys(one["system"] for one in claims):
         console.print()
         console.print(Text(system.capitalize(), style="bold"))
@@ -98,17 +135,46 @@ def first_sentence(one: Mapping[str, Any]) -> str:
     return str(one["plain"]).removesuffix(str(one["gap"])).strip()
 
 
+def verdict_kind(one: Mapping[str, Any]) -> str:
+    """The verdict without what it depends on."""
+    return str(one["verdict"]).partition(" on ")[0]
+
+
+def verdict_counts(claims: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How many there are of each verdict, the most first."""
+    return dict(Counter(map(verdict_kind, claims)).most_common())
+
+
+def undecided(claims: Iterable[Mapping[str, Any]]) -> int:
+    """Of how many nobody can say yet."""
+    open_ones = {WORDS[Answer.UNSURE], ADVICE[Answer.UNSURE]}
+    return sum(verdict_kind(one) in open_ones for one in claims)
+
+
+def points_csv(one: Mapping[str, Any]) -> str:
+    """The numbers behind the figure of a claim, one a line."""
+    columns = ("part", "number", "kind", "value", "low", "high", "unit", "side", "bound")
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for part in one["parts"]:
+        for point in part["points"]:
+            writer.writerow({**point, "part": part["that"], "number": point["label"]})
+    return text.getvalue()
+
+
 def _summary(claims: list[Mapping[str, Any]]) -> str:
     """How many there are of each verdict."""
-    kinds = Counter(str(one["verdict"]).partition(" on ")[0] for one in claims)
-    said = ", ".join(f"{count} {verdict}" for verdict, count in kinds.most_common())
+    kinds = verdict_counts(claims)
+    said = ", ".join(f"{count} {verdict}" for verdict, count in kinds.items())
     return f"{len(claims)} claim{'' if len(claims) == 1 else 's'}: {said}"
 
 
-def _people(found: Mapping[str, Any]) -> str:
-    people = found["people"]
+def people(found: Mapping[str, Any]) -> str:
+    """Who was simulated."""
+    held = found["people"]
     return (
-        f"Simulations: {people['n']} people, each in {people['replicates']} draws of what we do "
+        f"Simulations: {held['n']} people, each in {held['replicates']} draws of what we do "
         f"not know, with the model as it stands and with each variant; seed {found['seed']}."
     )
 
@@ -133,21 +199,28 @@ def _about(part: Mapping[str, Any]) -> list[tuple[str, str]]:
         rows.append(("simulated", part["model"].removeprefix("simulated: ")))
     if part["built_in"]:
         rows.append(("not heard", f"the model: {part['built_in']}"))
-    told = f"{part['seen']} {part['model']} the model is not heard: {part['built_in']}"
-    rest = [one for one in part["because"].split("; ") if one not in told]
-    if rest:
-        rows.append(("therefore", "; ".join(rest)))
+    if rest := therefore(part):
+        rows.append(("therefore", rest))
     rows.append(("grade", f"starts as {certainty['start']}"))
     for step in certainty["steps"]:
         way = "down" if step["by"] < 0 else "up"
         rows.append(("", f"{abs(step['by'])} {way}, {step['domain']}: {step['why']}"))
     for point in part["points"]:
-        if point["label"] in told:
+        if point["label"] in _told(part):
             continue
         unit = "" if point["unit"] == "1" else f" {point['unit']}"
         ends = f"{number(point['low'])} to {number(point['high'])}"
         rows.append(("number", f"{point['label']}: {number(point['value'])}{unit} ({ends})"))
     return rows
+
+
+def therefore(part: Mapping[str, Any]) -> str:
+    """Why a part has its answer, beside what was seen, simulated and not heard."""
+    return "; ".join(one for one in part["because"].split("; ") if one not in _told(part))
+
+
+def _told(part: Mapping[str, Any]) -> str:
+    return f"{part['seen']} {part['model']} the model is not heard: {part['built_in']}"
 
 
 def _variants(one: Mapping[str, Any]) -> list[tuple[str, str]]:

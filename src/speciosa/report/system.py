@@ -139,6 +139,24 @@ def page_of(system: type[System]) -> Page:
     )
 
 
+def paragraphs(text: str) -> tuple[list[str], str, str]:
+    """The words of a system: what it says, what it assumes, what it leaves out."""
+    told: dict[str, list[str]] = {"": [], "Assumed:": [], "Left out:": []}
+    for part in re.split(r"\n\s*\n", text.strip()):
+        place = ""
+        for line in part.splitlines():
+            place = next((p for p in ("Assumed:", "Left out:") if line.startswith(p)), place)
+            told[place].append(line.removeprefix(place).strip())
+        told[place].append("")
+    said = "\n".join(told[""]).strip().split("\n\n")
+    return said, _sentence(" ".join(told["Assumed:"])), _sentence(" ".join(told["Left out:"]))
+
+
+def _sentence(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain[:1].upper() + plain[1:]
+
+
 def _numbers(system: type[System]) -> Iterator[Number]:
     """Every record that a parameter of the system may stand for, those in dispute included."""
     for row in as_table(system):

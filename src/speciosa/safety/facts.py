@@ -36,7 +36,7 @@ from speciosa.evidence.plain import read_plain
 from speciosa.evidence.record import READ
 from speciosa.safety.finding import AREAS, CERTAINTIES, HARMS, SEVERITIES, Finding
 
-__all__ = ["HOME", "Fact", "checked_on", "cited", "entries", "facts", "read_facts"]
+__all__ = ["HOME", "Fact", "checked_on", "cited", "entries", "facts", "read_facts", "title_of"]
 
 HOME = Path(__file__).parent / "facts"
 
@@ -53,6 +53,13 @@ class Fact:
 def facts(name: str) -> Mapping[str, Finding]:
     """The findings of one file of facts, by id. Raises EvidenceError."""
     return MappingProxyType({key: one.finding for key, one in read_facts(HOME / name).items()})
+
+
+def title_of(fact: Finding) -> str:
+    """The title of a fact that speaks of no drug of a case: a class stands in for its name."""
+    kind = fact.id.rpartition("/")[2].replace("-", " ")
+    named = fact.title.replace("{Name}", "A drug")
+    return named.replace("{drug}", f"a drug of the kind {kind}")
 
 
 def read_facts(path: Path) -> dict[str, Fact]:

@@ -52,6 +52,8 @@ def test_a_hidden_file_stands_where_the_builder_sees_it(tmp_path: Path) -> None:
 def test_equations_are_set_where_they_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("website.pages.set_in_mathml", lambda latex: f"<{latex}>")
+    monkeypatch.setattr("website.pages.as_mathml", lambda latex: f"<{latex}>")
     text = "One.\n\n```math\na &= b\n```\n\nTwo.\n"
-    assert rewritten(text, BODY, "body/pain.md", tmp_path) == "One.\n\n<a &= b>\n\nTwo.\n"
+    assert rewritten(text, BODY, "body/pain.md", tmp_path) == (
+        'One.\n\n<div class="equations"><a &= b></div>\n\nTwo.\n'
+    )

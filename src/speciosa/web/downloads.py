@@ -1,0 +1,35 @@
+"""Files to keep: a bibliography, a table, or data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from speciosa.evidence.cite import FORMS, Cited
+
+__all__ = ["CITATIONS", "citation", "download"]
+
+CITATIONS = {
+    "txt": ("text", "text/plain; charset=utf-8"),
+    "bib": ("bibtex", "application/x-bibtex; charset=utf-8"),
+    "json": ("csl", "application/vnd.citationstyles.csl+json"),
+}
+"""Endings of a bibliography: its form and its kind of file."""
+
+
+def download(text: str, name: str, kind: str) -> Response:
+    """A text to be kept under a name."""
+    safe = "".join(one if one.isalnum() or one in "-._" else "-" for one in name)
+    return Response(
+        text, media_type=kind, headers={"content-disposition": f'attachment; filename="{safe}"'}
+    )
+
+
+def citation(cited: Iterable[Cited], name: str, ending: str) -> Response:
+    """Sources as a file; 404 for an ending that none has."""
+    if ending not in CITATIONS:
+        raise HTTPException(404)
+    form, kind = CITATIONS[ending]
+    return download(FORMS[form](cited), f"{name}.{ending}", kind)
