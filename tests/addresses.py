@@ -18,7 +18,25 @@ SCENARIO = urlencode(
 )
 
 ADDRESSES = {
+    "start": "/",
+    "happens": f"/?{SCENARIO}",
+    "happens, wrong": "/?product.kind=leaf&regimen.dose=lots",
+    "emergency": f"/?{SCENARIO}&person.signs=blue+lips",
+    "danger, empty": "/danger",
+    "danger": f"/danger?{SCENARIO}&with.0.drug=quetiapine&with.0.dose=100+mg",
+    "compare, empty": "/compare",
+    "compare": f"/compare?{SCENARIO}&b.regimen.dose=6+g",
+    "claims": "/claims",
+    "claim": "/claims/less-respiratory-depression",
+    "inside": "/inside",
+    "system": "/inside/opioid",
+    "evidence": "/evidence",
+    "search": "/evidence?q=half-life",
+    "record": "/evidence/record/opioid/mu/Ki/mitragynine",
+    "source": "/evidence/source/tanna-2022",
     "about": "/about",
+    "help": "/help?country=US",
+    "open": "/open",
     "report, empty": "/report",
     "report": f"/report?{SCENARIO}&now=6+h",
 }
