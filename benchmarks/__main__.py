@@ -23,6 +23,7 @@ SECTIONS = {
     "tolerance": "tolerance",
     "memory": "memory",
     "gradients": "gradients",
+    "web": "web",
 }
 """The module of each section; it has `tables(size)`."""
 

@@ -14,8 +14,9 @@ import io
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from xml.sax.saxutils import escape
 
 import matplotlib
@@ -130,6 +131,24 @@ class Chart(Figure):
     def _repr_svg_(self) -> str:
         """How a notebook shows it."""
         return self.svg()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure as it was drawn once: what a page needs of a chart that is drawn again and again."""
+
+    title: str
+    description: str
+    text: str
+
+    @classmethod
+    def of(cls, chart: Chart) -> Self:
+        """A chart as it is now."""
+        return cls(chart.title, chart.description, chart.svg())
+
+    def svg(self) -> str:
+        """The figure as SVG."""
+        return self.text
 
 
 def _share(gap: float, whole: float, count: int) -> float:

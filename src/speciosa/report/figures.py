@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullLocator
 
 from speciosa.errors import InputError
-from speciosa.report.chart import INK, KIND_COLOURS, Chart, styled, tidy
+from speciosa.report.chart import INK, KIND_COLOURS, Chart, Drawing, styled, tidy
 from speciosa.report.fan import Band, Fan, fans
 from speciosa.report.words import KINDS, number, span
 from speciosa.trial.simulation import FEWEST, ONLY_WITH_BOUNDS
@@ -41,6 +41,9 @@ HEADINGS: Mapping[str, str] = {
 _DAYS_FROM = 96.0  # h; longer courses are read in days
 _FAR_FROM_ZERO = 0.5  # share of the top above which zero says nothing
 _LEAST_ROOM = 0.005  # of the top, so that what hardly moves is seen to hardly move
+_MOST_FRAMES = 16
+_FRAMES: dict[object, Chart] = {}
+"""Quick charts that may be drawn again with other bands; the one used longest ago goes first."""
 _DECADES = 4  # how far below its top a logarithmic axis goes
 
 
@@ -105,6 +108,37 @@ def fan_chart(
     return chart
 
 
+def redrawn(fan: Fan, *, until: float | None = None, width: Width = "wide") -> Drawing:
+    """What a quick `fan_chart` draws, sooner where one of the same frame was drawn before."""
+    shown = _kinds(fan)
+    if not all(fan.bands[kind].has_width for kind in shown):
+        return Drawing.of(fan_chart(fan, until=until, width=width, quick=True))
+    frame = (fan.title, fan.unit, fan.times.tobytes(), fan.doses, until, width, *shown)
+    with styled():  # which also keeps others from the figure
+        chart = _FRAMES.pop(frame, None)
+        if chart is None:
+            chart = fan_chart(fan, until=until, width=width, quick=True)
+        else:
+            _replace(chart, fan, shown)
+        _FRAMES[frame] = chart
+        while len(_FRAMES) > _MOST_FRAMES:
+            del _FRAMES[next(iter(_FRAMES))]
+        return Drawing.of(chart)
+
+
+def _replace(chart: Chart, fan: Fan, shown: Sequence[str]) -> None:
+    """Put other bands into panels that `_panel` has drawn, in its order."""
+    chart.description = describe(fan)
+    for kind, axes in zip(shown, chart.axes, strict=True):
+        band = fan.bands[kind]
+        ends = ((band.p05, band.p95), (band.p25, band.p75))
+        for area, (low, high) in zip(axes.collections, ends, strict=True):
+            cast("Any", area).set_data(fan.times, low, high)
+        for line, values in zip(axes.lines, (band.p05, band.p95, band.median), strict=False):
+            line.set_ydata(values)
+    _level_axis(chart.axes[0], fan, [fan.bands[kind] for kind in shown], log=False)
+
+
 def describe(fan: Fan) -> str:
     """What the chart shows, in sentences, for those who cannot see it."""
     kind = _kinds(fan)[0]
@@ -165,7 +199,7 @@ def _panel(axes: Axes, fan: Fan, kind: str, width: Width) -> None:
 
 def _legend(axes: Axes, heading: str, colour: str, width: Width) -> None:
     """Heading and names of line and bands above the panel, where they never cover the data."""
-    axes.set_title(heading, loc="left", color=colour, fontsize=10, fontweight="bold", pad=22)
+    axes.set_title(heading, loc="left", color=colour, fontsize=10, fontweight="bold", y=1.0, pad=22)
     lines, names = axes.get_legend_handles_labels()
     legend = axes.legend(
         lines[::-1], names[::-1], loc="lower left", ncols=3, frameon=False, fontsize=8,

@@ -12,7 +12,11 @@ from benchmarks import __main__ as benchmarks
 from benchmarks.measure import TINY
 from benchmarks.table import Figure
 
-SLOW = {"start": "starts processes", "spec": "SciPy at a tight tolerance takes seconds"}
+SLOW = {
+    "start": "starts processes",
+    "spec": "SciPy at a tight tolerance takes seconds",
+    "web": "starts a server and a browser",
+}
 
 
 @pytest.mark.parametrize(
