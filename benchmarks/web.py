@@ -175,12 +175,8 @@ def _until(asks: Callable[[], None]) -> None:
 @contextlib.contextmanager
 def _browser() -> Iterator[Any]:
     """Chromium, or None where it or what drives it is not there."""
-    there = shutil.which("chromium")
-    try:
-        playwright: Any = import_module("playwright.sync_api")
-    except ModuleNotFoundError:
-        there = None
-    if there is None:
+    there, playwright = shutil.which("chromium"), _driver()
+    if there is None or playwright is None:
         yield None
         return
     with playwright.sync_playwright() as driver:
@@ -190,3 +186,9 @@ def _browser() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+def _driver() -> Any:
+    with contextlib.suppress(ModuleNotFoundError):
+        return import_module("playwright.sync_api")
+    return None

@@ -66,6 +66,17 @@ def styled() -> Generator[None]:
         yield
 
 
+@dataclass(frozen=True)
+class Margins:
+    """Inches around the panels of a figure, and between them."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    between: float
+
+
 class Chart(Figure):
     """A matplotlib figure with a title and a description for those who cannot see it."""
 
@@ -86,22 +97,19 @@ class Chart(Figure):
             self.draw_without_rendering()
         self.set_layout_engine(None)  # any other, "none" too, has each drawing made twice
 
-    def fit(
-        self, *, left: float, right: float, top: float, bottom: float, between: float
-    ) -> None:
-        """Lay the panels out with these margins (inches), without looking for a layout."""
+    def fit(self, rows: int, columns: int, margins: Margins) -> None:
+        """Lay the panels out with these margins, without looking for a layout."""
         width, height = self.get_size_inches()
-        panels = self.axes
-        columns = len({axes.get_subplotspec().colspan.start for axes in panels})  # type: ignore[union-attr]
-        rows = len(panels) // columns
+        wide = width - margins.left - margins.right
+        high = height - margins.top - margins.bottom
         self.set_layout_engine(None)
         self.subplots_adjust(
-            left=left / width,
-            right=1.0 - right / width,
-            top=1.0 - top / height,
-            bottom=bottom / height,
-            wspace=_share(between, width - left - right, columns),
-            hspace=_share(between, height - top - bottom, rows),
+            left=margins.left / width,
+            right=1.0 - margins.right / width,
+            top=1.0 - margins.top / height,
+            bottom=margins.bottom / height,
+            wspace=_share(margins.between, wide, columns),
+            hspace=_share(margins.between, high, rows),
         )
 
     def svg(self) -> str:

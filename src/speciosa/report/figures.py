@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullLocator
 
 from speciosa.errors import InputError
-from speciosa.report.chart import INK, KIND_COLOURS, Chart, Drawing, styled, tidy
+from speciosa.report.chart import INK, KIND_COLOURS, Chart, Drawing, Margins, styled, tidy
 from speciosa.report.fan import Band, Fan, fans
 from speciosa.report.words import KINDS, number, span
 from speciosa.trial.simulation import FEWEST, ONLY_WITH_BOUNDS
@@ -41,6 +41,11 @@ HEADINGS: Mapping[str, str] = {
 _DAYS_FROM = 96.0  # h; longer courses are read in days
 _FAR_FROM_ZERO = 0.5  # share of the top above which zero says nothing
 _LEAST_ROOM = 0.005  # of the top, so that what hardly moves is seen to hardly move
+_MARGINS: Mapping[Width, Margins] = {
+    "wide": Margins(left=0.62, right=0.15, top=0.95, bottom=0.5, between=0.25),
+    "narrow": Margins(left=0.62, right=0.15, top=0.95, bottom=0.5, between=0.75),
+}
+"""Room for words of the usual length."""
 _MOST_FRAMES = 16
 _FRAMES: dict[object, Chart] = {}
 """Quick charts that may be drawn again with other bands; the one used longest ago goes first."""
@@ -102,7 +107,8 @@ def fan_chart(
             axes.set_xlabel(f"{unit}      ▲ a dose" if fan.doses else unit)
         _level_axis(panels[0], fan, [fan.bands[kind] for kind in shown], log)
         if quick:
-            chart.fit(**_margins(len(shown), width))
+            rows, columns = (1, len(shown)) if width == "wide" else (len(shown), 1)
+            chart.fit(rows, columns, _MARGINS[width])
         else:
             chart.settle()
     return chart
@@ -173,12 +179,6 @@ def _size(panels: int, width: Width) -> tuple[float, float]:
     if width == "narrow":
         return 3.75, 0.6 + 2.4 * panels
     return (8.0 if panels > 1 else 6.0), 3.4
-
-
-def _margins(panels: int, width: Width) -> dict[str, float]:
-    """Inches around the panels and between them, for words of the usual length."""
-    between = 0.25 if width == "wide" else 0.75 if panels > 1 else 0.0
-    return {"left": 0.62, "right": 0.15, "top": 0.95, "bottom": 0.5, "between": between}
 
 
 def _panel(axes: Axes, fan: Fan, kind: str, width: Width) -> None:

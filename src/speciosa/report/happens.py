@@ -116,7 +116,9 @@ def breath(plain: Mapping[str, Any]) -> str:
     hidden = withheld(plain["scenario"])
     risk = shown(plain, "breathing.risk")
     if "breathing.risk" in hidden or risk is None:
-        return "The model cannot tell what this mix does to breath. That is no sign that it is safe."
+        return (
+            "The model cannot tell what this mix does to breath. That is no sign that it is safe."
+        )
     if "breathing.drive" not in hidden and (drive := shown(plain, "breathing.drive")) is not None:
         band = _best(drive)
         least, low, high = (
@@ -156,9 +158,7 @@ def _stretches(fan: Fan) -> Iterator[tuple[str, float, float]]:
 
 def _effect(name: str, band: Band, inside: Any, bounds: Sequence[float]) -> str:
     """`mild pain relief (9 of 10: none to moderate)`."""
-    middle, low, high = (
-        _word(line[inside], bounds) for line in (band.median, band.p05, band.p95)
-    )
+    middle, low, high = (_word(line[inside], bounds) for line in (band.median, band.p05, band.p95))
     said = f"{'no' if middle == WORDS[0] else middle} {name}"
     return said if low == high else f"{said} (9 of 10: {low} to {high})"
 

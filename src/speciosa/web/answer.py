@@ -1,7 +1,7 @@
 """What a page shows of a result, whether of a first look or of a whole run.
 
-    see=pain.relief    the output whose curve is drawn
-    show=people        how people differ; show=unknown: what we do not know; without it both
+see=pain.relief    the output whose curve is drawn
+show=people        how people differ; show=unknown: what we do not know; without it both
 """
 
 from __future__ import annotations
@@ -89,9 +89,7 @@ def context(found: Done, scenario: Scenario, look: Look, pairs: Pairs) -> dict[s
         "missing": "unknown" in look.show and not whole,
         "hundreds": _hundreds(plain, hidden, draw=whole),
         "headline": headline(rows),
-        "sections": [
-            (one, [cells(*line) for line in one.lines]) for one in sections(rows, hidden)
-        ],
+        "sections": [(one, [cells(*line) for line in one.lines]) for one in sections(rows, hidden)],
         "left_out": _left_out(hidden),
         "explained": RANGES_EXPLAINED,
         "kinds": list(words.KINDS.values()),

@@ -119,7 +119,9 @@ def test_the_same_file_at_every_drawing(fan: Fan) -> None:
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_what_is_drawn_again_is_what_is_drawn_anew(fan: Fan, width: Literal["wide", "narrow"]) -> None:
+def test_what_is_drawn_again_is_what_is_drawn_anew(
+    fan: Fan, width: Literal["wide", "narrow"]
+) -> None:
     for factor in (1.0, 1.7, 0.02, 1.0):
         other = replace(fan, bands={kind: one.times(factor) for kind, one in fan.bands.items()})
         anew = fan_chart(other, quick=True, width=width)
@@ -129,7 +131,9 @@ def test_what_is_drawn_again_is_what_is_drawn_anew(fan: Fan, width: Literal["wid
 
 
 def test_a_line_is_drawn_again_too(fan: Fan) -> None:
-    lines = {k: Band(b.median, b.median, b.median, b.median, b.median) for k, b in fan.bands.items()}
+    lines = {
+        k: Band(b.median, b.median, b.median, b.median, b.median) for k, b in fan.bands.items()
+    }
     line = replace(fan, bands=lines)
     assert redrawn(line).svg() == fan_chart(line, quick=True).svg()
 

@@ -102,7 +102,10 @@ def test_a_whole_run_shows_both_kinds_of_spread_apart(whole: TestClient) -> None
 
 @pytest.mark.parametrize(
     ("word", "there", "gone"),
-    [("people", "9 of 10 people", "9 in 10 chance"), ("unknown", "9 in 10 chance", "half of people")],
+    [
+        ("people", "9 of 10 people", "9 in 10 chance"),
+        ("unknown", "9 in 10 chance", "half of people"),
+    ],
 )
 def test_either_kind_of_spread_can_be_seen_alone(
     whole: TestClient, word: str, there: str, gone: str
@@ -116,7 +119,7 @@ def test_either_kind_of_spread_can_be_seen_alone(
 def test_what_we_do_not_know_is_no_part_of_a_first_look(client: TestClient) -> None:
     shown = client.get(address("/", [*PAIRS, ("show", "unknown")])).text
     assert "There is nothing to draw yet" in shown
-    assert "<svg class=\"chart wide\"" not in shown
+    assert '<svg class="chart wide"' not in shown
 
 
 def test_another_output_can_be_looked_at(client: TestClient) -> None:
@@ -158,7 +161,9 @@ def test_bad_input_is_kept_and_told_once_beside_its_field(client: TestClient) ->
 
 
 def test_to_htmx_only_what_changes_is_sent(client: TestClient) -> None:
-    found = client.get(address("/", [*PAIRS, ("see", "gut.nausea"), ("run.seed", "")]), headers=HTMX)
+    found = client.get(
+        address("/", [*PAIRS, ("see", "gut.nausea"), ("run.seed", "")]), headers=HTMX
+    )
     assert found.status_code == 200
     assert "<html" not in found.text
     assert '<form class="scenario"' not in found.text
@@ -176,7 +181,7 @@ def test_to_htmx_what_is_wrong_is_sent_and_the_result_left(client: TestClient) -
 def test_a_change_asks_for_its_result_and_drops_the_older_question(first: str) -> None:
     for part in (
         'hx-get="/"',
-        'hx-trigger="input delay:50ms"',
+        'hx-trigger="input delay:30ms"',
         'hx-target="#result"',
         'hx-sync="this:replace"',
     ):
@@ -187,7 +192,7 @@ def test_signs_of_an_emergency_show_the_card_and_no_number(client: TestClient) -
     for headers in ({}, HTMX):
         found = client.get(address("/", [*PAIRS, ("person.signs", "blue lips")]), headers=headers)
         assert "Naloxone" in found.text
-        assert "<svg class=\"chart" not in found.text
+        assert '<svg class="chart' not in found.text
         assert "<table" not in found.text
 
 
@@ -203,7 +208,7 @@ def test_where_breath_stops_the_card_takes_the_place_of_every_number(
     monkeypatch.setattr(happens, "first_look", lambda _: found)
     shown = client.get(address("/", PAIRS)).text
     assert "EMERGENCY, if somebody has taken this." in shown
-    assert "<svg class=\"chart" not in shown
+    assert '<svg class="chart' not in shown
     assert "<table" not in shown
 
 
@@ -218,7 +223,10 @@ def test_in_dangerous_company_the_risk_to_breath_is_looked_at_first(client: Test
 
 def test_levels_are_of_what_can_be_followed() -> None:
     company = [{"drug": "caffeine", "dose": "100 mg"}, {"drug": "caffeine"}]
-    assert levels(SCENARIO.replace(**{"with": company})) == ("plasma.mitragynine", "plasma.caffeine")
+    assert levels(SCENARIO.replace(**{"with": company})) == (
+        "plasma.mitragynine",
+        "plasma.caffeine",
+    )
     strong = SCENARIO.replace(product={"kind": "7-oh", "mitragynine": None})
     assert levels(strong) == ("plasma.hydroxymitragynine",)
 
