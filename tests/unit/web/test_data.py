@@ -158,4 +158,4 @@ def test_the_sentence_tells_numbers_of_the_data(client: TestClient) -> None:
         if (row["output"], row["kind"]) == ("breathing.drive", "both")
     )
     slower = words.number(100 * (1 - min(both["median"])), 2)
-    assert f"at most {slower} % slower" in client.get(address("/", SMALL)).text
+    assert f"most likely {slower} % below usual" in client.get(address("/", SMALL)).text

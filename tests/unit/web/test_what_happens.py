@@ -216,7 +216,7 @@ def test_in_dangerous_company_the_risk_to_breath_is_looked_at_first(client: Test
     company: Pairs = [*PAIRS, ("with.0.drug", "alcohol"), ("with.0.dose", "14 g")]
     shown = client.get(address("/", company)).text
     assert '<option value="breathing.risk" selected>' in shown
-    assert "slower than usual" not in result_of(shown)
+    assert "below usual" not in result_of(shown)
     assert '<option value="breathing.drive"' not in shown
     assert '<option value="plasma.alcohol"' in shown
 
