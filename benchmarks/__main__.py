@@ -24,6 +24,7 @@ SECTIONS = {
     "memory": "memory",
     "gradients": "gradients",
     "web": "web",
+    "claims": "claims",
 }
 """The module of each section; it has `tables(size)`."""
 

@@ -26,6 +26,7 @@ class Size:
         many: people whose memory is looked at.
         solves: runs one after the other whose memory is looked at.
         models: different ones that are compiled one after the other.
+        claims: popular claims that are judged, from the first on; None for all.
     """
 
     people: int = 1000
@@ -35,9 +36,10 @@ class Size:
     many: int = 100_000
     solves: int = 1000
     models: int = 50
+    claims: int | None = None
 
 
-TINY = Size(people=10, few=1, checked=1, rounds=1, many=80, solves=3, models=2)
+TINY = Size(people=10, few=1, checked=1, rounds=1, many=80, solves=3, models=2, claims=3)
 """For trying out that everything runs."""
 
 

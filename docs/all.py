@@ -3,7 +3,8 @@
 In this order, since a later page may speak of what an earlier one lists. Without a word: the pages
 that the code, the records and the wiring tell by themselves, in seconds. With `--runs` also those
 that need simulated people, which takes long: the comparisons with studies, the body pages that show
-them, the example of a check, the bands of dose, the pictures, and what tests show of credibility.
+them, the example of a check, the bands of dose, the verdicts on claims, the pictures, and what
+tests show of credibility.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ INTERACTIONS = (
 OF_INTERACTIONS = (("docs/interactions.py",), (KEPT, "--interactions"))
 """The same for ratios with and without another drug."""
 
-RUN = ("docs/check.py", "docs/dose_bands.py", "docs/pictures/make.py", "docs/pictures/engine.py")
+RUN = (
+    *("docs/check.py", "docs/dose_bands.py", "docs/claims.py", "docs/own_claims.py"),
+    *("docs/pictures/make.py", "docs/pictures/engine.py"),
+)
 """Scripts that simulate people or draw."""
 
 

@@ -7,6 +7,7 @@ sentence by three grades. Words of medicine that are no names, such as "withdraw
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cache
 
@@ -14,7 +15,7 @@ from textstat import textstat
 
 from speciosa.product.medicines import medicines
 
-__all__ = ["grade"]
+__all__ = ["grade", "text_of"]
 
 _NAMES = (
     "kratom",
@@ -38,6 +39,13 @@ _NAMES = (
 def grade(text: str) -> float:
     """The grade of a text; below 0 for the very plainest."""
     return textstat.flesch_kincaid_grade(_pattern().sub("drug", text))
+
+
+def text_of(page: str) -> str:
+    """What a page of the web app says: its text without tags, all on one line."""
+    page = re.sub(r"<(script|style|head)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    page = re.sub(r"</?(a|strong|span)\b[^>]*>", "", page)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 @cache

@@ -25,6 +25,7 @@ MOVED = {
     ROOT / "README.md": "index.md",  # which says the same with the site around it
     ROOT / "CONTRIBUTING.md": "contributing.md",
     ROOT / "CHANGELOG.md": "changes.md",
+    ROOT / "changes" / "README.md": "changes.md",  # where what it asks for is read
 }
 KINDS = {
     "breaking": "works otherwise than before",
@@ -77,7 +78,8 @@ def _place(source: Path) -> str:
         return MOVED[source]
     if source.is_relative_to(DOCS) and source.suffix in SHOWN:
         return source.relative_to(DOCS).as_posix()
-    return f"files/{source.relative_to(ROOT).as_posix()}"
+    # The builder leaves out names that begin with a dot.
+    return "/".join(["files", *(part.lstrip(".") for part in source.relative_to(ROOT).parts)])
 
 
 def _links(text: str, source: Path, place: str, folder: Path) -> str:

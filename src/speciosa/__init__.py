@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from speciosa import claims
     from speciosa.errors import SpeciosaError
     from speciosa.inference import explain
     from speciosa.model import Model
@@ -28,6 +29,7 @@ __all__ = [
     "__version__",
     "bands",
     "check",
+    "claims",
     "compare",
     "explain",
     "figure",
@@ -54,6 +56,8 @@ _HOME = {
 
 
 def __getattr__(name: str) -> object:
+    if name == "claims":  # the package itself: `speciosa.claims.judge()`
+        return import_module("speciosa.claims")
     if name not in _HOME:
         raise AttributeError(f"module 'speciosa' has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)

@@ -76,7 +76,9 @@ def loaded(arguments: list[str], heavy: tuple[str, ...]) -> str:
     return done.stderr.strip()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["simulate", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["simulate", "--help"], ["claims", "--help"]]
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert loaded(arguments, HEAVY) == ""
 

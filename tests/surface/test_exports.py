@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,17 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("name", speciosa.__all__)
 def test_every_public_name_is_there(name: str) -> None:
     assert getattr(speciosa, name) is not None
+
+
+def test_claims_are_a_package_that_is_loaded_when_it_is_used() -> None:
+    script = (
+        "import sys, speciosa\n"
+        "assert 'speciosa.claims' not in sys.modules\n"
+        "(found,) = speciosa.claims.judge(['fda-warnings'])\n"
+        "print(found.verdict, speciosa.claims.Bench().people)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout == f"holds {speciosa.claims.Bench().people}\n", done.stderr
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
@@ -36,7 +49,18 @@ def test_every_public_name_is_explained_in_the_python_page() -> None:
 
 @pytest.mark.parametrize(
     "package",
-    ["compile", "engine", "evidence", "language", "model", "people", "product", "regimen", "trial"],
+    [
+        "claims",
+        "compile",
+        "engine",
+        "evidence",
+        "language",
+        "model",
+        "people",
+        "product",
+        "regimen",
+        "trial",
+    ],
 )
 def test_what_a_package_lists_exists(package: str) -> None:
     module = importlib.import_module(f"speciosa.{package}")

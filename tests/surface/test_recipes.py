@@ -27,6 +27,10 @@ def named(everything: dict[str, Any]) -> set[str]:
     return {*everything["TOLD"], *lines, *everything["RUN"]}
 
 
+def part(recipe: str) -> str:
+    return TEXT.partition(f"\n## {recipe}\n")[2].partition("\n## ")[0]
+
+
 def test_every_script_of_a_recipe_exists() -> None:
     scripts = re.findall(r"python3 ([\w./]+\.py)", TEXT)
     assert "docs/all.py" in scripts
@@ -53,8 +57,27 @@ def test_the_recipes_that_move_pages_say_so() -> None:
         "Add a body system",
         "Add a medicine",
     ):
-        part = TEXT.partition(f"\n## {recipe}\n")[2].partition("\n## ")[0]
-        assert "`python3 docs/all.py`" in part, recipe
+        assert "`python3 docs/all.py`" in part(recipe), recipe
+    assert "`python3 docs/claims.py`" in part("Add a claim")
+
+
+def test_the_readme_counts_and_names_the_recipes() -> None:
+    found = re.findall(r"^## Add an? (.+)$", TEXT, re.MULTILINE)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.search(r"has (\w+) recipes: ([\w ,]+)\.", readme)
+    assert named is not None
+    told = named[2].split(", ")
+    assert {f"add {'an' if one[0] in 'aeiou' else 'a'} {one}" for one in found} < set(told)
+    assert len(told) == ("one", "two", "three", "four", "five", "six", "seven").index(named[1]) + 1
+
+
+def test_what_a_recipe_names_of_the_source_exists() -> None:
+    for recipe in ("Add a number", "Add a fact", "Add a claim", "Add a medicine"):
+        for path in re.findall(r"`((?:src|tests)/[\w/.<>]+)`", part(recipe)):
+            if "<" in path:
+                path = path.rpartition("/")[0]
+                path = path.partition("<")[0].rpartition("/")[0] if "<" in path else path
+            assert (ROOT / path).exists(), f"{recipe}: {path}"
 
 
 def test_what_only_reads_is_written_anew_without_a_run(

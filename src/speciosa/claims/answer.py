@@ -40,7 +40,10 @@ _STRONGEST = (Answer.YES, Answer.MIXED, Answer.UNSURE, Answer.NO)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One number of a figure, with its bounds: `kind` is record, observed or simulated."""
+    """One number of a figure, with the ends of its interval.
+
+    `kind` is record, observed or simulated. It keeps its `bound` on one side: at least or at most.
+    """
 
     label: str
     value: float
@@ -49,6 +52,7 @@ class Point:
     unit: str
     kind: str
     bound: float | None = None
+    side: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -60,6 +64,7 @@ class Point:
             "unit": self.unit,
             "kind": self.kind,
             "bound": self.bound,
+            "side": self.side,
         }
 
 

@@ -105,7 +105,9 @@ class Bench:
         self._looked_up: dict[str, Record | None] = {}
 
     def bring(self, scenarios: Mapping[str, Scenario]) -> None:
-        """Add simulations of one's own."""
+        """Add simulations of one's own; what was simulated of another by such a name is gone."""
+        changed = {name for name, one in scenarios.items() if self.scenarios.get(name) != one}
+        self._ran = {at: ran for at, ran in self._ran.items() if at[0] not in changed}
         self.scenarios = {**self.scenarios, **scenarios}
 
     def record(self, identity: str) -> Record:
@@ -130,7 +132,7 @@ class Bench:
     def observation(self, identity: str) -> Observation:
         """An observation. Raises EvidenceError."""
         if identity not in observations():
-            raise EvidenceError("observation", identity, "the id of an observation")
+            raise EvidenceError("observation", identity, "the id of a record or an observation")
         return observations()[identity]
 
     def fact(self, identity: str) -> Finding:

@@ -86,10 +86,14 @@ class Certainty:
 
 
 def graded(grade: Grade, more: Iterable[Step] = ()) -> Certainty:
-    """The level after all steps, never above the highest or below the lowest."""
+    """The level after all steps, never above the highest or below the lowest.
+
+    What lifts above the highest is no store of trust from which a step down could be paid.
+    """
     steps: Sequence[Step] = (*grade.steps, *more)
-    reached = STARTS[grade.start] + sum(step.by for step in steps)
-    level = LEVELS[max(0, min(reached, len(LEVELS) - 1))]
+    lifted = STARTS[grade.start] + sum(step.by for step in steps if step.by > 0)
+    reached = min(lifted, len(LEVELS) - 1) + sum(step.by for step in steps if step.by < 0)
+    level = LEVELS[max(0, reached)]
     return Certainty(level, grade.start, tuple(steps))
 
 

@@ -82,12 +82,14 @@ def judge(
         EmergencyError: a scenario of such a file tells of an emergency.
         SolverError: nobody could be simulated.
     """
-    brought = [own(one) for one in ids if one.endswith(SUFFIX)]
+    brought = [own(one) for one in dict.fromkeys(ids) if one.endswith(SUFFIX)]
+    _no_two_of_a_name([claim.id for claim, _, _ in brought])
     known = [one for one in ids if not one.endswith(SUFFIX)]
     chosen = [(claim, case) for claim, case, _ in brought]
     if known or not brought:
         chosen += [(claim, all_cases()[claim.id]) for claim in _chosen(known, system)]
-    bench = bench or Bench(progress=progress)
+    bench = bench or Bench()
+    bench.progress = progress or bench.progress
     bench.bring({name: one for _, _, held in brought for name, one in held.items()})
     bench.run(need for _, case in chosen for part in case.parts for need in part.needs)
     found = tuple(verdict(claim, case, bench) for claim, case in chosen)
@@ -104,8 +106,19 @@ def _chosen(ids: Sequence[str], system: str | None) -> list[Claim]:
     systems = dict.fromkeys(claim.system for claim in known.values())
     if system is not None and system not in systems:
         raise InputError("system", system, f"one of {', '.join(systems)}")
-    return [
+    chosen = [
         claim
         for claim in known.values()
         if (not ids or claim.id in ids) and (system is None or claim.system == system)
     ]
+    if not chosen:
+        its = dict.fromkeys(known[identity].system for identity in ids)
+        raise InputError("system", system, f"that of a claim that is named: {', '.join(its)}")
+    return chosen
+
+
+def _no_two_of_a_name(ids: Sequence[str]) -> None:
+    """Refuse two files of one name, whose scenarios could not be told apart."""
+    for identity in ids:
+        if ids.count(identity) > 1:
+            raise InputError("claim", f"{identity}{SUFFIX}", "a name for each file, named once")

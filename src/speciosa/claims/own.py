@@ -149,7 +149,7 @@ def _simulated(f: Fields, known: Mapping[str, str]) -> People:
         window=f.text_or_empty("window", "first, last or all") or "all",
         than=known[than] if than else "",
         how=how,
-        share=_bound(f, "share") if f.has("share") else MOST,
+        share=_share(f),
     )
     f.done()
     return people
@@ -217,6 +217,14 @@ def _bounds(f: Fields) -> tuple[float | str | None, float | str | None]:
 def _bound(f: Fields, key: str) -> float | str:
     """A number, or the id of a record."""
     return f.id(key) if isinstance(f.raw(key), str) else f.number(key, "a number or an id")
+
+
+def _share(f: Fields) -> float | str:
+    """How many people must keep the bound, from 0 to 1; most of them where nothing is said."""
+    share = _bound(f, "share") if f.has("share") else MOST
+    if isinstance(share, float) and not 0.0 <= share <= 1.0:
+        f.fail("share", share, "a share of people, from 0 to 1, or an id")
+    return share
 
 
 def _list(f: Fields, key: str) -> list[object]:

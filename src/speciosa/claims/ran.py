@@ -79,26 +79,32 @@ class People:
             shares = (kept & known).sum(axis=1) / known.sum(axis=1)
         shares = shares[np.isfinite(shares)]
         wanted = bench.value(self.share)
-        likely = float((shares >= wanted).mean()) if shares.size else 0.5
-        low, middle, high = (float(end) for end in np.percentile(shares, (5, 50, 95)))
         side = "at least" if self.at_least is not None else "at most"
         against = f" ({self.how} from {self.than})" if self.than else ""
         what = self.output if self.measure == "max" else f"{self.measure} of {self.output}"
         label = f"{what} {side} {limit:.3g} in {self.simulation}{against}"
+        ids = tuple(one for one in (bound, self.share) if isinstance(one, str))
+        names = tuple(need.simulation for need in self.needs)
+        if not shares.size:
+            nobody = f"simulated: {label} can be told of nobody"
+            return Reply(Answer.UNSURE, nobody, records=ids, simulations=names)
+        enough = shares >= wanted
+        low, middle, high = (float(end) for end in np.percentile(shares, (5, 50, 95)))
         sure = bench.value(SURE)
         answer = Answer.UNSURE
-        if likely >= sure:
+        if enough.mean() >= sure:
             answer = Answer.YES
-        elif likely <= 1.0 - sure:
+        elif (~enough).mean() >= sure:  # and not "at most 1 - sure", which is 0.0999...8
             answer = Answer.NO
-        ids = [one for one in (bound, self.share) if isinstance(one, str)]
         return Reply(
             answer=answer,
             because=f"simulated: {label} in {middle:.0%} of people (90 %: {low:.0%} to {high:.0%})"
             f", asked of {wanted:.0%}",
-            records=tuple(ids),
-            simulations=tuple(need.simulation for need in self.needs),
-            points=(Point(label, middle, low, high, "share of people", "simulated", wanted),),
+            records=ids,
+            simulations=names,
+            points=(
+                Point(label, middle, low, high, "share of people", "simulated", wanted, "at least"),
+            ),
         )
 
 

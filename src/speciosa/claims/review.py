@@ -13,6 +13,7 @@ from typing import Any
 import speciosa
 from speciosa.claims.sources import cited
 from speciosa.claims.verdict import Verdict
+from speciosa.evidence.cite import unmarked
 from speciosa.evidence.record import Source
 
 __all__ = ["claim_reviews"]
@@ -47,7 +48,7 @@ def _review(one: Verdict, today: date) -> dict[str, Any]:
 
 
 def _work(one: Source) -> dict[str, str]:
-    held = {"@type": "CreativeWork", "identifier": one.key, "name": one.title}
+    held = {"@type": "CreativeWork", "identifier": one.key, "name": unmarked(one.title)}
     if one.year:
         held["datePublished"] = one.year
     if "doi" in one.fields:

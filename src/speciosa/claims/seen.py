@@ -94,11 +94,13 @@ class Ratio(_Seen):
     at_most: float | str | None = None
 
     def ask(self, bench: Bench, variant: str) -> Reply:
-        """See `Test`. Raises EvidenceError for records in two units."""
+        """See `Test`. Raises EvidenceError for records in two units, or over one of 0."""
         del variant
         over, under = bench.record(self.over), bench.record(self.under)
         if over.unit_text != under.unit_text:
             raise EvidenceError(f"unit of {under.id}", under.unit_text, f"that of {over.id}")
+        if min(under.value, float(under.spread.quantile(_QUANTILES).min())) <= 0.0:
+            raise EvidenceError(f"value of {under.id}", under.value, "one that is surely above 0")
         ratios = np.divide.outer(
             over.spread.quantile(_QUANTILES), under.spread.quantile(_QUANTILES)
         )
@@ -126,7 +128,8 @@ class Count(_Seen):
         record = bench.record_or_none(self.record)
         one = bench.observation(self.record) if record is None else record
         n = one.n if isinstance(one, Observation) else one.conditions.get("n")
-        if not isinstance(n, int | float) or one.unit_text != "1":
+        share = one.unit_text == "1" and 0.0 <= one.value <= 1.0
+        if not isinstance(n, int | float) or not share:
             raise EvidenceError("count", one.id, "a share with the number of people, n, beside it")
         ends = (one.value, *binomial_bounds(round(one.value * n), int(n), 0.9))
         label = f"{one.id}, of {n:g} people"
@@ -148,9 +151,11 @@ class Difference(_Seen):
     log: bool = False
 
     def ask(self, bench: Bench, variant: str) -> Reply:
-        """See `Test`. Raises EvidenceError for an observation without spread or people."""
+        """See `Test`. Raises EvidenceError for two units, or one without spread or people."""
         del variant
         one, other = bench.observation(self.first), bench.observation(self.second)
+        if one.unit_text != other.unit_text:
+            raise EvidenceError(f"unit of {other.id}", other.unit_text, f"that of {one.id}")
         (a, va), (b, vb) = (_mean(held, self.log) for held in (one, other))
         width = Z95 * math.sqrt(va + vb)
         ends = (a - b, a - b - width, a - b + width)
@@ -163,7 +168,7 @@ class Difference(_Seen):
 
 @dataclass(frozen=True)
 class Measured(_Seen):
-    """Whether anybody measured it: records that begin so, with status measured or derived.
+    """Whether anybody measured it: records that begin so, that are not assumed.
 
     `species` asks for those of one species alone. None is unsure, since what nobody looked at may
     be so; with `looked` given, the place where it would stand if it were, none is a no.
@@ -206,7 +211,10 @@ class Known(_Seen):
         """See `Test`."""
         del variant
         held = [bench.fact(one) for one in self.facts]
-        said = "; ".join(f"{one.title} ({', '.join(one.sources[:2])})" for one in held)
+        # What is said of a class of drugs has a place for the name of one.
+        titles = (one.title.replace("{drug}", "another drug") for one in held)
+        told = zip(titles, held, strict=True)
+        said = "; ".join(f"{title} ({', '.join(one.sources[:2])})" for title, one in told)
         return Reply(Answer.YES, said, records=tuple(one.id for one in held))
 
 
@@ -297,12 +305,13 @@ def _held(
     value = ends[0]
     low, high = min(ends), max(ends)  # a value may stand at the very end of a skewed spread
     said = f"{value:.3g}" if unit == "1" else f"{value:.3g} {unit}"
+    side = "at least" if lowest else "at most"
     return Reply(
         answer=decide(low, high, bound if lowest else None, None if lowest else bound),
         because=f"{label} is {said} (90 %: {low:.3g} to {high:.3g}); the bound is "
-        f"{'at least' if lowest else 'at most'} {bound:.3g}",
+        f"{side} {bound:.3g}",
         records=(*ids, *((given,) if isinstance(given, str) else ())),
-        points=(Point(label, value, low, high, unit, kind, bound),),
+        points=(Point(label, value, low, high, unit, kind, bound, side),),
     )
 
 
@@ -328,6 +337,8 @@ def _mean(one: Observation, log: bool) -> tuple[float, float]:
         raise EvidenceError("observation", one.id, "one with a spread between people")
     if not log:
         return one.value, sd**2 / one.n
+    if one.value <= 0.0:
+        raise EvidenceError(f"value of {one.id}", one.value, "one above 0, for a ratio")
     centre = math.log(one.value) - (sd**2 / 2 if one.statistic == "mean" else 0.0)
     return centre, sd**2 / one.n
 

@@ -81,9 +81,10 @@ class Verdict:
         heard = [part for part in self.parts if not part.part.beside]
         names = dict.fromkeys(name for part in heard for name in part.variants)
         found = {BASE: self.verdict} if names else {}
+        # Another part may decide with a variant than without.
+        on = next((one.reply.on for one in (self.deciding, *heard) if one.reply.on), "")
         for name in names:
             answers = [part.variants.get(name, part.reply.answer) for part in heard]
-            on = self.deciding.reply.on
             found[name] = verdict_word(_weakest(answers), on, advice=self.advice)
         return found
 

@@ -51,11 +51,14 @@ SENTENCES: Mapping[Answer, Mapping[str, str]] = {
 
 OVERSTATED: Mapping[str, tuple[str, ...]] = {
     "high": ("cure", "always", "never fails", "guarantee"),
-    "moderate": ("prove", "certain", "it is so that", "it is not so that"),
+    "moderate": ("prove", "certain", "It is so that", "It is not so that"),
     "low": ("likely",),
-    "very low": ("may be that", "may not be so that"),
+    "very low": ("It may be that", "It may not be so that"),
 }
-"""Words that claim more than a certainty allows: those of a level and of all above it."""
+"""Words that claim more than a certainty allows: those of a level and of all above it.
+
+Those with a capital do so at the start of a sentence alone.
+"""
 
 
 def verdict_word(answer: Answer, on: str, *, advice: bool) -> str:

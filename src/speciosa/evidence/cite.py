@@ -28,6 +28,7 @@ __all__ = [
     "as_text",
     "cite",
     "rests_on",
+    "unmarked",
 ]
 
 HOW: Mapping[str, str] = MappingProxyType(
@@ -181,6 +182,7 @@ _CSL_FIELDS = {
     "url": "URL",
     "institution": "publisher",
 }
+_LINKS = ("doi", "url")
 
 
 def _csl(entry: Cited) -> dict[str, object]:
@@ -189,7 +191,11 @@ def _csl(entry: Cited) -> dict[str, object]:
         "id": entry.source.key,
         "type": _CSL_KINDS.get(entry.source.kind, "document"),
     }
-    plain |= {csl: _dash(fields[bib]) for bib, csl in _CSL_FIELDS.items() if bib in fields}
+    plain |= {
+        csl: fields[bib] if bib in _LINKS else unmarked(fields[bib])
+        for bib, csl in _CSL_FIELDS.items()
+        if bib in fields
+    }
     if entry.source.authors:
         plain["author"] = [_csl_name(name) for name in _known(entry.source)]
     if re.fullmatch(r"\d{4}", entry.source.year):
@@ -207,11 +213,13 @@ def _text(entry: Cited) -> str:
     fields = entry.source.fields
     place = fields.get("journal") or fields.get("institution", "")
     for name in ("volume", "pages"):
-        place += f", {_dash(fields[name])}" if name in fields else ""
+        place += f", {fields[name]}" if name in fields else ""
     link = f"doi:{fields['doi']}" if "doi" in fields else fields.get("url", "")
-    parts = (_who(entry.source), entry.source.year, entry.source.title, place, link)
+    told = (_who(entry.source), entry.source.year, entry.source.title, place)
+    parts = (*map(unmarked, told), link)
     lines = [". ".join(part.rstrip(".") for part in parts if part) + f". [{entry.source.key}]"]
-    lines += [f"  {said}." for said in (entry.how, fields.get("note", "").rstrip(".")) if said]
+    note = unmarked(fields.get("note", "")).rstrip(".")
+    lines += [f"  {said}." for said in (entry.how, note) if said]
     return "\n".join(lines) + "\n"
 
 
@@ -226,6 +234,8 @@ def _known(one: Source) -> list[str]:
     return [name for name in one.authors if name != "others"]
 
 
-def _dash(text: str) -> str:
-    """Ranges of pages without the two dashes of BibTeX."""
-    return text.replace("--", "-")
+def unmarked(text: str) -> str:
+    """Text without the marks of BibTeX: braces around names, two dashes, quotes, strokes."""
+    for mark, said in (("--", "-"), ("{", ""), ("}", ""), ("``", '"'), ("''", '"')):
+        text = text.replace(mark, said)
+    return re.sub(r"\\([&%$#_])", r"\1", text)

@@ -118,7 +118,8 @@ def _line(one: Mapping[str, Any], width: int) -> Table:
     grid.add_column(width=max(30, width - 42), overflow="fold")
     grid.add_column(width=26, overflow="fold", style=_style(one["verdict"]))
     grid.add_column(width=10)
-    grid.add_row(Padding(one["short"], (0, 0, 0, 2)), one["verdict"], one["certainty"])
+    short = Padding(Text(one["short"]), (0, 0, 0, 2))
+    grid.add_row(short, Text(one["verdict"]), Text(one["certainty"]))
     return grid
 
 
@@ -162,7 +163,7 @@ def _fields(console: Console, rows: list[tuple[str, str]]) -> None:
     grid.add_column(style="cyan", no_wrap=True)
     grid.add_column(overflow="fold")
     for name, said in rows:
-        grid.add_row(name, said)
+        grid.add_row(Text(name), Text(said))
     console.print(Padding(grid, (0, 0, 0, 2)))
 
 

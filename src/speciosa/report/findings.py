@@ -22,6 +22,7 @@ __all__ = [
     "case_line",
     "ending",
     "numbers_said",
+    "taken",
     "who_of",
 ]
 
@@ -50,19 +51,21 @@ def answer(found: Mapping[str, Any]) -> str:
 
 def case_line(found: Mapping[str, Any]) -> str:
     """Who takes what, how and with what, in one line, and the day of the check."""
-    scenario: Mapping[str, Any] = found["scenario"]
+    said = taken(found["scenario"], found["unknown"])
     who = who_of(found)
+    parts: list[str] = [said, *(who.get("conditions") or ())]
+    parts += [who["jurisdiction"]] if who.get("jurisdiction") else []
+    return f"Check of {found['today']}: " + " · ".join(parts)
+
+
+def taken(scenario: Mapping[str, Any], unknown: Sequence[str] = ()) -> str:
+    """What is taken, how and with what; `unknown` are names that nobody knows."""
     regimen: Mapping[str, Any] = scenario["regimen"]
     often = f" every {regimen['every']}" if regimen.get("every") else ""
-    said = [f"{scenario['product']['kind']}, {regimen['dose']}{often}"]
+    said = f"{scenario['product']['kind']}, {regimen['dose']}{often}"
     others: Sequence[Mapping[str, Any]] = scenario.get("with") or ()
-    company: list[str] = [*(one["drug"] for one in others), *found["unknown"]]
-    if company:
-        said.append("with " + ", ".join(dict.fromkeys(company)))
-    conditions: Sequence[str] = who.get("conditions") or ()
-    said += conditions
-    said += [who["jurisdiction"]] if who.get("jurisdiction") else []
-    return f"Check of {found['today']}: " + " · ".join(said)
+    company: list[str] = [*(one["drug"] for one in others), *unknown]
+    return f"{said} · with {', '.join(dict.fromkeys(company))}" if company else said
 
 
 def who_of(found: Mapping[str, Any]) -> Mapping[str, Any]:

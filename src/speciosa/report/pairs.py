@@ -8,6 +8,7 @@ disagree, stands in the same object, so that the JSON file holds all that is pri
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,17 @@ from speciosa.safety.finding import Finding
 from speciosa.safety.regimens import TALK, on_return, on_tapers, returns, stops
 from speciosa.trial.paired import Pairs
 
-__all__ = ["MEASURES", "print_pairs", "save_pairs", "table_of"]
+__all__ = [
+    "CURVES",
+    "EXPLAINED",
+    "MEASURES",
+    "Block",
+    "blocks",
+    "print_pairs",
+    "run_line",
+    "save_pairs",
+    "table_of",
+]
 
 MEASURES: Mapping[str, tuple[str, str]] = {
     "withdrawal_peak": ("Worst withdrawal", "points of 64"),
@@ -59,6 +70,25 @@ EXPLAINED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A measure: its title with its unit, and for each arm the middle and the three ranges."""
+
+    title: str
+    rows: tuple[tuple[str, str, str, str, str], ...]
+
+
+def blocks(table: Mapping[str, Any], how: str) -> Iterator[Block]:
+    """Measures by arm, as values or as differences; what nobody has is left out."""
+    for measure in MEASURES if how == "value" else _DIFFERENCES:
+        title, unit = MEASURES[measure]
+        rows = _of(table, how, measure)
+        if rows:
+            more = "" if how == "value" else " more"
+            told = tuple(_row(arm, kinds, table) for arm, kinds in rows.items())
+            yield Block(f"{title}, {unit}{more}", told)
+
+
 def table_of(pairs: Pairs, taper: bool, series: bool = False) -> dict[str, Any]:
     """The object that `speciosa compare --json` prints."""
     table = pairs.to_dict(series=series)
@@ -77,19 +107,18 @@ def print_pairs(table: Mapping[str, Any], console: Console) -> None:
     console.print(Text("The same people under each of these", style="bold"))
     for arm in table["arms"]:
         console.print(Padding(Text(f"• {arm['name']}: {arm['says']}"), (0, 0, 0, 2)))
-    console.print(f"[dim]{_run(table)}[/dim]")
+    console.print(f"[dim]{run_line(table)}[/dim]")
     console.print()
     head = _grid()
     head.add_row("", "middle", *(words.KINDS[kind] for kind in _KINDS), style="bold")
     console.print(head)
-    for measure, (title, unit) in MEASURES.items():
-        _block(console, f"{title}, {unit}", _of(table, "value", measure), table)
+    for block in blocks(table, "value"):
+        _print_block(console, block)
     first = table["arms"][0]["name"]
     console.print()
     console.print(Text(f"Against {first}, within each person", style="bold"))
-    for measure in _DIFFERENCES:
-        title, unit = MEASURES[measure]
-        _block(console, f"{title}, {unit} more", _of(table, "difference", measure), table)
+    for block in blocks(table, "difference"):
+        _print_block(console, block)
     console.print(f"[dim]{EXPLAINED}[/dim]")
     console.print()
     _sources(console, table["sources_differ"])
@@ -137,21 +166,20 @@ def _of(table: Mapping[str, Any], how: str, measure: str) -> dict[str, dict[str,
     return found
 
 
-def _block(
-    console: Console, title: str, rows: Mapping[str, Mapping[str, Any]], table: Mapping[str, Any]
-) -> None:
-    """A measure: its title, and a line for each arm; nothing where nobody has a value."""
-    if not rows:
-        return
+def _row(
+    arm: str, kinds: Mapping[str, Mapping[str, Any]], table: Mapping[str, Any]
+) -> tuple[str, str, str, str, str]:
+    """A line of a block."""
+    middle = next(kinds[kind] for kind in reversed(_KINDS) if kind in kinds)
+    people, unknown, both = (_span(kinds[k], table) if k in kinds else "" for k in _KINDS)
+    return arm, _end(middle, "median", table) + _word(middle, table["scale"]), people, unknown, both
+
+
+def _print_block(console: Console, block: Block) -> None:
     grid = _grid()
-    for arm, kinds in rows.items():
-        middle = next(kinds[kind] for kind in reversed(_KINDS) if kind in kinds)
-        grid.add_row(
-            Padding(arm, (0, 0, 0, 2)),
-            _end(middle, "median", table) + _word(middle, table["scale"]),
-            *(_span(kinds[kind], table) if kind in kinds else "" for kind in _KINDS),
-        )
-    console.print(Text(title, style="bold"))
+    for arm, *cells in block.rows:
+        grid.add_row(Padding(arm, (0, 0, 0, 2)), *cells)
+    console.print(Text(block.title, style="bold"))
     console.print(grid)
 
 
@@ -203,14 +231,16 @@ def _sources(console: Console, found: Sequence[Mapping[str, Any]]) -> None:
     console.print()
 
 
-def _run(table: Mapping[str, Any]) -> str:
+def run_line(table: Mapping[str, Any]) -> str:
+    """How many people and draws, by which seed, and for how long they were looked at."""
     people = table["people"]
     parts = [
         words.count(people["n"], "person", "people"),
         words.count(people["replicates"], "draw") + " of what we do not know",
         f"seed {table['seed']}",
-        f"looked at for {table['days']} days",
     ]
+    if "days" in table:
+        parts.append(f"looked at for {table['days']} days")
     if people["failed"]:
         parts.append(f"{words.count(people['failed'], 'person', 'people')} not computed")
     return " · ".join(parts)

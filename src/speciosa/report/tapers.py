@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from speciosa.errors import InputError
 from speciosa.report.chart import FAINT, INK, KIND_COLOURS, Chart, styled, tidy
-from speciosa.report.figures import HEADINGS, LABELS
+from speciosa.report.figures import HEADINGS, LABELS, Width
 from speciosa.report.words import number, output_title, span
 
 __all__ = ["arms_chart"]
@@ -35,8 +35,10 @@ _VISIBLE = 0.02  # share of the top below which nothing is seen
 _LEAST_DAYS = 14.0
 
 
-def arms_chart(table: Mapping[str, Any], output: str) -> Chart:
+def arms_chart(table: Mapping[str, Any], output: str, *, width: Width = "wide") -> Chart:
     """An output under each regimen. `table` is what `speciosa compare --json --series` prints.
+
+    `width` is "wide" for a page; "narrow" for a phone, where all panels stand one under another.
 
     Raises:
         InputError: the output was not followed.
@@ -51,31 +53,43 @@ def arms_chart(table: Mapping[str, Any], output: str) -> Chart:
     kinds = [kind for kind in ("variability", "uncertainty") if (arms[0], kind) in held]
     days = np.array(series["days"])
     top = max(float(np.nanmax(_line(row, "p95"))) for row in rows if row["kind"] in kinds)
+    narrow = width == "narrow"
     with styled():
         title = _WHAT.get(output, output_title(output))
-        chart = Chart(f"{title}, by regimen", (4.0 * len(kinds), 1.0 + 1.35 * len(arms)))
+        chart = Chart(f"{title}, by regimen", _size(len(arms), len(kinds), width))
         chart.description = _describe(held, arms, title, days)
-        chart.suptitle(title, x=0.012, ha="left", fontsize=11, fontweight="bold")
-        grid = chart.subplots(len(arms), len(kinds), sharex=True, sharey=True, squeeze=False)
+        heading = title.replace(", ", ",\n", 1) if narrow else title
+        chart.suptitle(heading, x=0.012, ha="left", fontsize=11, fontweight="bold")
+        shape = (len(arms) * len(kinds), 1) if narrow else (len(arms), len(kinds))
+        panels = chart.subplots(*shape, sharex=True, sharey=True, squeeze=False)
+        grid = panels.reshape(len(arms), len(kinds))
         for line, arm in zip(grid, arms, strict=True):
             for kind, axes in zip(kinds, line, strict=True):
                 _panel(axes, days, held[arm, kind], kind)
                 if output == _SCORE:
-                    _words(axes, table["scale"], top, last=axes is line[-1])
+                    _words(axes, table["scale"], top, last=narrow or axes is line[-1])
             line[0].set_title(arm, loc="left", fontsize=9, fontweight="bold")
-        for kind, axes in zip(kinds, grid[0], strict=True):
-            axes.set_title(HEADINGS[kind], loc="right", fontsize=9, color=KIND_COLOURS[kind])
-            lines, names = axes.get_legend_handles_labels()
+        for kind, column in zip(kinds, grid.T, strict=True):
+            for axes in column if narrow else column[:1]:
+                axes.set_title(HEADINGS[kind], loc="right", fontsize=9, color=KIND_COLOURS[kind])
+            lines, names = column[0].get_legend_handles_labels()
             chart.legend(
-                lines[::-1], names[::-1], ncols=3, frameon=False, fontsize=8,
+                lines[::-1], names[::-1], ncols=1 if narrow else 3, frameon=False, fontsize=8,
                 loc="outside lower left" if kind == kinds[0] else "outside lower right",
             )  # fmt: skip
-        for axes in grid[-1]:
+        for axes in panels[-1]:
             axes.set_xlabel("days")
         grid[0][0].set_xlim(0.0, _until(days, rows, top))
         grid[0][0].set_ylim(0.0, 1.05 * top if top > 0.0 else 1.0)
         chart.settle()
     return chart
+
+
+def _size(arms: int, kinds: int, width: Width) -> tuple[float, float]:
+    """Width and height in inches; a phone shows 3.75 inches at its own size."""
+    return (
+        (3.75, 1.6 + 1.35 * arms * kinds) if width == "narrow" else (4.0 * kinds, 1 + 1.35 * arms)
+    )
 
 
 def _panel(axes: Axes, days: Array, row: Mapping[str, Any], kind: str) -> None:

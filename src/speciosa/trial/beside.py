@@ -152,7 +152,7 @@ def beside(
         progress: called with (people done, people) now and then.
 
     Raises:
-        InputError: the people of the two are not the same.
+        InputError: the people of the two are not the same, or they are too many to be kept.
         EmergencyError: one gives a sign of an emergency.
         SolverError: nobody could be simulated.
     """
@@ -182,6 +182,9 @@ def beside(
     for one in found:
         if not one.computed:
             raise SolverError("nobody could be simulated: " + " ".join(one.advice))
+        if not one.replicated:
+            wanted = "fewer people times replicates, since each is kept to be held against itself"
+            raise InputError("run.people", run.people, wanted)
     return _told(dict(zip(names, zip(plans, found, strict=True), strict=True)), run.seed)
 
 
@@ -200,9 +203,7 @@ def _told(held: Mapping[str, tuple[Plan, Cohort]], seed: int) -> Beside:
     hidden = {out for one in plans.values() for out in withheld(one.scenario.filled())}
     used = {record.id: record for one in plans.values() for record in _records(one)}
     weak = [line for one, found in held.values() for line in cautions(one, _records(one), found)]
-    people, replicates = cohorts[0].nominal[0].held.size, len(cohorts[0].replicated[:1])
-    if replicates:
-        replicates = len(cohorts[0].replicated[0])
+    replicates, people = cohorts[0].replicated[0].shape
     return Beside(
         scenarios={name: one.scenario for name, one in plans.items()},
         model_hash={name: one.model.hash for name, one in plans.items()},
@@ -246,8 +247,7 @@ def _numbers(found: Cohort) -> dict[str, tuple[str, Array, Array]]:
     for window in _WINDOWS:
         for place, one in enumerate(found.nominal):
             if one.window == window and one.measure == telling(one.output):
-                drawn = found.replicated[place] if found.replicated else np.empty((0, 0))
-                number = (one.unit, one.values, np.asarray(drawn, dtype=np.float64))
+                number = (one.unit, one.values, found.replicated[place].astype(np.float64))
                 chosen.setdefault(one.output, number)
     return chosen
 
@@ -256,10 +256,11 @@ def _spread(
     arm: str, how: str, output: str, unit: str, central: Array, drawn: Array
 ) -> Iterator[dict[str, Any]]:
     """A row for each kind of spread in which somebody has a value."""
-    kinds = {"variability": percentiles(central)}
-    if len(drawn):
-        middles = percentiles(drawn, axis=1)["median"]
-        kinds |= {"uncertainty": percentiles(middles), "both": percentiles(drawn.ravel())}
+    kinds = {
+        "variability": percentiles(central),
+        "uncertainty": percentiles(percentiles(drawn, axis=1)["median"]),
+        "both": percentiles(drawn.ravel()),
+    }
     for kind, band in kinds.items():
         if not np.isnan(band["median"]):
             yield {

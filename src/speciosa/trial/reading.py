@@ -18,7 +18,7 @@ from speciosa.product.certificate import Certificate, certificate
 from speciosa.product.rows import sheet
 from speciosa.trial.complaints import Said
 
-__all__ = ["LARGEST_FILE", "read_toml", "with_certificate"]
+__all__ = ["LARGEST_FILE", "read_toml", "toml_tables", "with_certificate"]
 
 LARGEST_FILE = 1_000_000
 """bytes; a scenario is a page of text."""
@@ -32,7 +32,12 @@ def read_toml(file: Path, key: str, kind: str = "a scenario") -> dict[str, Any]:
     Raises:
         ScenarioError: there is no such text.
     """
-    return _toml(_text(_bytes(file, key, kind), key), key, kind)
+    return toml_tables(_bytes(file, key, kind), key, kind)
+
+
+def toml_tables(data: bytes, key: str, kind: str = "a scenario") -> dict[str, Any]:
+    """The tables of TOML that is in hand already; the rest as `read_toml`."""
+    return _toml(_text(data, key), key, kind)
 
 
 def _toml(text: str, key: str, kind: str) -> dict[str, Any]:

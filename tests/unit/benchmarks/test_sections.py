@@ -16,6 +16,7 @@ SLOW = {
     "start": "starts processes",
     "spec": "SciPy at a tight tolerance takes seconds",
     "web": "starts a server and a browser",
+    "claims": "simulates for every claim",
 }
 
 

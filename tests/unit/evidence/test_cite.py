@@ -8,9 +8,18 @@ import pytest
 
 from speciosa.errors import EvidenceError
 from speciosa.evidence import records, sources
-from speciosa.evidence.cite import FORMS, HOW, Cited, as_csl, as_text, cite, rests_on
+from speciosa.evidence.cite import (
+    FORMS,
+    HOW,
+    Cited,
+    as_bibtex,
+    as_csl,
+    as_text,
+    cite,
+    rests_on,
+)
 from speciosa.evidence.load import read_sources
-from speciosa.evidence.record import READ
+from speciosa.evidence.record import READ, Source
 
 
 def test_a_derived_number_rests_on_what_it_is_derived_from() -> None:
@@ -88,6 +97,23 @@ def test_csl_is_json_with_ids_titles_and_dates() -> None:
     assert tanna["DOI"] == sources()["tanna-2022"].fields["doi"]
     assert tanna["issued"] == {"date-parts": [[2022]]}
     assert tanna["author"][0] == {"family": "Tanna", "given": "R. S."}
+
+
+def test_marks_of_bibtex_stay_in_bibtex() -> None:
+    everything = [Cited(one) for one in sources().values()]
+    assert "{Thailand}" in as_bibtex(everything)
+    told = as_text(everything)
+    assert [mark for mark in ("{", "}", "``", "\\&") if mark in told] == []
+    assert '("Krathom"), an addictive plant, in Thailand. Substance Use & Misuse, 42' in told
+    for item in json.loads(as_csl(everything)):
+        assert not {"{", "}", "\\"} & set(item["title"] + item.get("container-title", ""))
+
+
+def test_an_address_is_cited_as_it_is() -> None:
+    address = "https://example.org/a--b"
+    one = Source("a", "misc", {"title": "A", "url": address})
+    assert json.loads(as_csl([Cited(one)]))[0]["URL"] == address
+    assert address in as_text([Cited(one)])
 
 
 def test_the_order_does_not_depend_on_the_order_asked() -> None:

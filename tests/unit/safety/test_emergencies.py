@@ -12,6 +12,7 @@ from speciosa.safety.case import Case
 from speciosa.safety.emergencies import (
     breath_stops_finding,
     card,
+    emergencies,
     emergency_findings,
     naloxone_steps,
 )
@@ -193,3 +194,10 @@ def test_a_predicted_stop_of_breath_is_an_emergency() -> None:
     assert (found.id, found.severity) == ("emergency/breath-stops", "emergency")
     assert "call 911 at once" in found.plain
     assert "local emergency number" in breath_stops_finding(TODAY).plain
+
+
+def test_every_emergency_that_can_be_seen_is_listed_with_numbers_of_the_place() -> None:
+    found = emergencies(TODAY, "US")
+    assert found[0].id == "emergency/breathing"
+    assert {one.id for one in found} == {*facts("emergency")} - {"emergency/breath-stops"}
+    assert all("{" not in one.plain and "911" in one.plain for one in found)

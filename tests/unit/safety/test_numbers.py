@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from speciosa.errors import EvidenceError
-from speciosa.safety.numbers import KINDS, Number, numbers, numbers_for, read_numbers
+from speciosa.safety.numbers import KINDS, Number, countries, numbers, numbers_for, read_numbers
 
 TODAY = date(2026, 11, 25)
 COUNTRIES = "US CA GB IE AU NZ DE FR TH MY ID FI SE NL ES IT CH AT IN JP".split()  # noqa: SIM905
@@ -31,6 +31,13 @@ def test_a_country_has_an_ambulance_and_a_crisis_line(country: str) -> None:
 
 def test_a_state_has_the_numbers_of_its_country() -> None:
     assert numbers_for("US-CA/San Diego", TODAY).call("poison") == "1-800-222-1222"
+
+
+def test_every_country_with_a_number_has_a_name_and_they_stand_in_order() -> None:
+    names = [*countries().values()]
+    assert names == sorted(names)
+    assert {one.country for one in numbers().values()} <= {*countries()}
+    assert countries()["TH"] == "Thailand"
 
 
 def test_112_holds_in_the_whole_union_and_not_beyond() -> None:

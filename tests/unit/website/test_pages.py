@@ -43,6 +43,12 @@ def test_a_file_that_is_no_page_is_copied_beside_the_pages(tmp_path: Path) -> No
     assert copied.read_bytes() == (ROOT / "examples" / "data.csv").read_bytes()
 
 
+def test_a_hidden_file_stands_where_the_builder_sees_it(tmp_path: Path) -> None:
+    text = rewritten("[x](../../.ci/run)", BODY, "body/pain.md", tmp_path)
+    assert text == "[x](../files/ci/run)"
+    assert (tmp_path / "files" / "ci" / "run").is_file()
+
+
 def test_equations_are_set_where_they_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

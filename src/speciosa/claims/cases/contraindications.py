@@ -66,7 +66,7 @@ CASES = (
         "avoid-in-pregnancy-children-illness",
         parts=(
             Part(
-                "babies of mothers who took it each day can be born ill",
+                "babies of mothers who took kratom each day can be born ill",
                 about="people",
                 grade=Grade(
                     "cases",
@@ -81,7 +81,7 @@ CASES = (
                 ),
             ),
             Part(
-                "no one has tested if it is safe for a child or through a mother's milk",
+                "no one has tested if kratom is safe for a child or through a mother's milk",
                 about="document",
                 grade=Grade(
                     "document",
@@ -90,7 +90,7 @@ CASES = (
                 seen=Every((Computed(untried), Known(_UNTRIED))),
             ),
             Part(
-                "it is a graver risk for people who are ill in the liver, heart, lungs or brain",
+                "kratom is a graver risk for those who are ill in the liver, heart, lungs or brain",
                 about="people",
                 grade=Grade(
                     "observational",

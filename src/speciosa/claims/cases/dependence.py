@@ -47,7 +47,11 @@ CASES = (
                         Step(
                             -1, "risk of bias", "people who chose to answer, and tell of themselves"
                         ),
-                        Step(1, "large effect", "half of daily users or more"),
+                        Step(
+                            1,
+                            "large effect",
+                            "no one depends on what he never took; half of drinkers",
+                        ),
                         Step(1, "dose response", "more with more glasses a day and with daily use"),
                     ),
                 ),

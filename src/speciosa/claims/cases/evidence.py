@@ -15,7 +15,7 @@ from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
 from speciosa.claims.margins import COMMON, MOST
-from speciosa.claims.seen import Agree, Computed, Count, Every
+from speciosa.claims.seen import Agree, Bound, Computed, Count, Every
 from speciosa.evidence import Study, observations, studies
 
 _ENOUGH = 2
@@ -98,7 +98,8 @@ CASES = (
                 grade=Grade("observational", (_ASKED,)),
                 seen=Agree(
                     (
-                        Count("use/motive/helpful_for_opioids/coe-2019", at_least=MOST),
+                        # Of those who used it in place of opioids; how many they were is not told.
+                        Bound("use/motive/helpful_for_opioids/coe-2019", at_least=MOST),
                         Count("use/effects/helpful/smith-2017", at_least=MOST),
                     ),
                     on="who is asked",

@@ -1,7 +1,8 @@
 """Claims on the law: what an agency has said, and where the law is another.
 
-Decided by records of statements and of laws, each with its source and day. Whether the agency is
-right is another question, and so is whether a law is wise.
+Decided by records of statements and of laws, each with its source and day. What the agency said was
+read where several news pages quote it alike, which is enough to know that it was said. Whether the
+agency is right is another question, and so is whether a law is wise.
 
 Left out: laws of towns, and those about 7-OH alone.
 """
@@ -92,14 +93,17 @@ CASES = (
                 about="document",
                 grade=Grade(
                     "document",
-                    (Step(-1, "risk of bias", "lists read at second hand, many in conflict"),),
+                    (Step(-1, "risk of bias", "of most countries lists alone, many in conflict"),),
                 ),
                 seen=Computed(differs_by("country")),
             ),
             Part(
                 "the law on kratom differs from one US state to the next",
                 about="document",
-                grade=Grade("document"),
+                grade=Grade(
+                    "document",
+                    (Step(-1, "risk of bias", "the laws of most states were read at second hand"),),
+                ),
                 seen=Computed(differs_by("state")),
             ),
         ),

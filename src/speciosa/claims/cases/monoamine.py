@@ -1,22 +1,21 @@
 """Claims on serotonin, noradrenaline and dopamine.
 
 Binding was measured on human receptors. That it matters for pain was seen in mice, whose relief two
-blockers in the cord undo. Whether anything of it is reached in people the model can say for one
-receptor; that noradrenaline and dopamine rise with opioid response was written into it and proves
-nothing. Attention was tested in one trial of pure mitragynine, and went two ways.
+blockers in the cord undo. Of people the model has no voice: that noradrenaline and dopamine rise
+with opioid response was written into it. On clear thinking the one trial of pure mitragynine is
+asked as for other claims on it (arousal): it helped at less than a low dose of leaf holds.
 
 Left out: receptors of dopamine, to which no affinity of an alkaloid was measured.
 """
 
 from __future__ import annotations
 
-from speciosa.claims.answer import Answer, Reply
-from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
+from speciosa.claims.cases.arousal import FOCUS, FOCUS_GRADE
 from speciosa.claims.grade import Grade, Step
 from speciosa.claims.margins import MORE
 from speciosa.claims.ran import People
-from speciosa.claims.seen import Agree, Bound, Computed, Every, Measured
+from speciosa.claims.seen import Agree, Bound, Every, Measured
 
 _LARGEST = "leaf-15-g"
 """The largest dose that any of the articles names, so that a small one cannot be the reason."""
@@ -25,22 +24,6 @@ _INACTIVE = 10_000
 _WRITTEN = "that they rise with opioid response was assumed, and the size with it"
 _IN_CELLS = Step(-1, "indirectness", "cells with a cloned receptor")
 _QUOTED = Step(-1, "risk of bias", "numbers read in texts that quote the laboratory")
-
-
-def _attention(bench: Bench) -> Reply:
-    """One trial of pure mitragynine: the dose that helped attention against the one that harmed.
-
-    The observations are the doses at which a difference from placebo was seen.
-    """
-    better = bench.observation("prevete-2025/arousal_dose")
-    worse = bench.observation("prevete-2025/distress_dose")
-    return Reply(
-        answer=Answer.MIXED if better.value < worse.value else Answer.NO,
-        because=f"attention was better than with placebo at {better.value:g} {better.unit_text}, "
-        f"and memory worse at {worse.value:g} {worse.unit_text}",
-        records=(better.id, worse.id),
-        on="how much mitragynine it is",
-    )
 
 
 CASES = (
@@ -134,15 +117,8 @@ CASES = (
             Part(
                 "kratom makes people think more clearly",
                 about="people",
-                grade=Grade(
-                    "trial",
-                    (
-                        Step(-1, "risk of bias", "single blind, and many tests were made"),
-                        Step(-1, "indirectness", "pure mitragynine, and no leaf"),
-                        Step(-1, "imprecision", "groups of eight and seven people"),
-                    ),
-                ),
-                seen=Computed(_attention),
+                grade=FOCUS_GRADE,
+                seen=FOCUS,
                 model=People("leaf-5-g", "arousal.focus", at_least=MORE),
             ),
         ),

@@ -83,7 +83,7 @@ CASES = (
                 grade=Grade(
                     "experiment",
                     (
-                        Step(-1, "indirectness", "pain of ten minutes by an injection"),
+                        Step(-2, "indirectness", "pain of ten minutes, for tension that lasts"),
                         Step(-1, "imprecision", "ten people"),
                     ),
                 ),
@@ -94,6 +94,12 @@ CASES = (
                 ),
                 model=_looser(_LARGEST),
                 built_in="pain tightens muscle in it, and tense muscle hurts",
+            ),
+            Part(
+                "a muscle that stays tense hurts more",
+                about="people",
+                grade=Grade("none"),
+                seen=Measured("muscle/people/tension_hurts/", species="human"),
             ),
             Part(
                 "drugs that relax muscle lessen pain",

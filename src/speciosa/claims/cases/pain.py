@@ -163,7 +163,7 @@ CASES = (
                 model=People("leaf-5-g-acute", _RELIEF, at_least=_MILD),
             ),
         ),
-        gap="The one trial with numbers used ice water and no one who was ill.",
+        gap="In the one trial with numbers the gain over a sham may be chance.",
     ),
     Case(
         "long-lasting-relief-chronic-pain",

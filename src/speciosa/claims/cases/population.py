@@ -34,12 +34,12 @@ def clearance_differs(bench: Bench) -> Reply:
         raise ValueError(f"{one.id} does not say of how many people it is")
     sd = one.spread.sd_log_people(one.value, one.n)
     low, high = sd_bounds(sd, one.n)
-    label = f"spread of {one.id} between {one.n} people, as SD of the logarithm,"
+    label = f"spread of {one.id} between {one.n} people, as SD of the logarithm"
     return Reply(
         answer=decide(low, high, _ALIKE, None),
-        because=f"{label} is {sd:.3g} (90 %: {low:.3g} to {high:.3g}); the bound is {_ALIKE:.3g}",
+        because=f"{label}, is {sd:.3g} (90 %: {low:.3g} to {high:.3g}); the bound is {_ALIKE:.3g}",
         records=(one.id,),
-        points=(Point(label, sd, low, high, "1", "observed", _ALIKE),),
+        points=(Point(label, sd, low, high, "1", "observed", _ALIKE, "at least"),),
     )
 
 

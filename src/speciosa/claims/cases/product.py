@@ -18,8 +18,12 @@ _LEAF, _RED, _GREEN, _WHITE = "leaf-3-g", "red-leaf-3-g", "green-leaf-3-g", "whi
 _NAME = "no equation reads the name or the colour of leaf"
 
 _FEW = Step(-1, "imprecision", "one study, few products of one seller")
-_CONTENT = Step(-1, "indirectness", "content was assayed; nobody gave people leaf in the blind")
+_CONTENT = Step(-2, "indirectness", "content was assayed; nobody gave people leaf in the blind")
 _ASSAYED = Grade("experiment", (_FEW, _CONTENT))
+_NAMES = Grade(
+    "experiment",
+    (_FEW, Step(-1, "risk of bias", "that no difference was found does not show that none is")),
+)
 
 # One alkaloid that differs by colour would be enough for a colour to act in its own way.
 _DIFFERS = Bound("market/names/alkaloids_apart/strains-2023", at_least=1)
@@ -30,8 +34,8 @@ def _more(of: str, sold: str, than: str) -> People:
     return People(sold, of, at_least=f"bands/{of}/mild", than=than)
 
 
-def _colour(that: str, model: Every | People) -> Part:
-    return Part(that, about="product", grade=_ASSAYED, seen=_DIFFERS, model=model, built_in=_NAME)
+def _colour(that: str, model: Every | People, grade: Grade = _ASSAYED) -> Part:
+    return Part(that, about="product", grade=grade, seen=_DIFFERS, model=model, built_in=_NAME)
 
 
 def _felt(colour: str, effect: str) -> Part:
@@ -105,7 +109,7 @@ CASES = (
             Part(
                 "trees of kratom differ in what their leaf holds",
                 about="product",
-                grade=Grade("experiment"),
+                grade=Grade("experiment", (Step(-1, "imprecision", "one alkaloid in two trees"),)),
                 # Any ratio but one is a difference.
                 seen=Ratio(
                     "market/speciogynine/manwill-2022-rifat",
@@ -118,6 +122,7 @@ CASES = (
                 Every(
                     (_more("pain.relief", _RED, _WHITE), _more("arousal.sedation", _RED, _WHITE))
                 ),
+                grade=_NAMES,
             ),
         ),
         gap="Few packs were tested, so a name might still mean something at some shops.",

@@ -18,6 +18,8 @@ from speciosa.claims.margins import COMMON, MOST
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Agree, Count, Every
 
+_STRONG = 0.5
+"""As on the scale of nausea: half of the scale is what is called strong there."""
 _SELECTED = Step(-1, "risk of bias", "users who were content and chose to answer")
 
 CASES = (
@@ -49,7 +51,7 @@ CASES = (
                 model=Every(
                     (
                         People("leaf-5-g", "gut.nausea", at_most="bands/gut.nausea/strong"),
-                        People("leaf-5-g", "heart.dizziness", at_most=0.5),
+                        People("leaf-5-g", "heart.dizziness", at_most=_STRONG),
                     )
                 ),
             ),

@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
+from speciosa.errors import ScenarioError
 from speciosa.model.variants import VARIANTS
 from speciosa.product.medicines import medicines
 from speciosa.trial.quantities import Word
 from speciosa.web.form.labels import CHOICES, label_of
+from speciosa.web.form.query import MANY, Pairs, address
 from speciosa.web.form.read import Read
 from speciosa.web.form.schema import Leaf, leaf_of, unnumbered
 
@@ -53,6 +56,11 @@ class Field:
     question: str = ""
 
     @property
+    def said(self) -> bool:
+        """Whether it has an answer."""
+        return bool(self.value) or any(one.chosen and one.value for one in self.choices)
+
+    @property
     def id(self) -> str:
         """Its name within a page."""
         return "f-" + re.sub(r"[^A-Za-z0-9]+", "-", self.key)
@@ -71,10 +79,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One of several alike, such as a medicine."""
+    """One of several alike, such as a medicine; `rest` opens by a click."""
 
     title: str
     fields: tuple[Field, ...]
+    rest: tuple[Field, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether something stands in the rest."""
+        return any(one.said or one.error for one in self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,9 @@ class Group:
 class Form:
     """All questions, what is kept unasked, and what is wrong.
 
-    `error` says what is wrong first; `at` is the id of its field, empty if it has none.
+    `error` says what is wrong first; `at` is the id of its field, empty if it has none. `save` is
+    where the scenario is had as a file, empty while that has none to give; `other` is the query of
+    the same for many people in place of one, or for one, and `others` says which.
     """
 
     groups: tuple[Group, ...]
@@ -107,6 +123,9 @@ class Form:
     error: str = ""
     at: str = ""
     medicines: tuple[str, ...] = ()
+    save: str = ""
+    other: str = ""
+    others: str = ""
 
 
 _PICTURES = ("product.kind",)
@@ -148,19 +167,25 @@ class _Maker:
     def form(self) -> Form:
         groups = [*self._groups()]
         hidden = [pair for pair in self.read.pairs if pair[0].startswith(_UNASKED)]
+        if self.who == "people":
+            hidden.append(MANY)
         rest = [key for key in self.said if not self._has_field(key)]
         if rest:
             fields = tuple(self._field(key) for key in rest)
             intro = "These keys are not known, or have no place beside the rest. Empty is left out."
             groups.append(Group("rest", "Not known here", intro, fields))
-        form = Form(tuple(groups), tuple(hidden), medicines=_names())
+        save = address("/scenario.toml", self.read.pairs) if self.read.case else ""
+        form = Form(tuple(groups), tuple(hidden), medicines=_names(), save=save)
+        others = "one person" if self.who == "people" else "many people who differ"
+        other = urlencode(_for_others(self.read.pairs, self.who))
+        form = replace(form, other=other, others=others)
         return _with_error(form, self.read)
 
     def _groups(self) -> Iterator[Group]:
         yield self._what()
         yield self._amount()
         yield self._who()
-        rows = self._rows("with", _MEDICINE, "Medicine or drug")
+        rows = self._rows("with", _MEDICINE, "Medicine or drug", shown=2)
         intro = "What else is taken: medicines, alcohol, other drugs."
         yield Group("with", "Other medicines", intro, rows=rows, more="with")
         signs = self._field(f"{self.who}.signs")
@@ -169,12 +194,16 @@ class _Maker:
         yield self._more()
 
     def _what(self) -> Group:
-        keys = ["product.kind", "product.mitragynine", "product.profile.hydroxymitragynine"]
+        keys = ["product.mitragynine", "product.profile.hydroxymitragynine"]
         keys += [key for key in self.said if key.startswith("product.profile.")]
         keys.append("product.strain")
+        fields = self._fields(keys)
         paper = any(key.startswith(_UNASKED) for key in self.said)
         intro = "A lab paper came with this scenario and is kept." if paper else ""
-        return Group("what", "What", intro, self._fields(keys))
+        opened = paper or any(one.said for one in fields)
+        title = "What a label or lab paper says"
+        label = Group("label", title, intro, fields, folded=True, open=opened)
+        return Group("what", "What", "", self._fields(["product.kind"]), inner=(label,))
 
     def _amount(self) -> Group:
         fields = self._fields(["regimen.dose", "regimen.every", "regimen.for"])
@@ -194,7 +223,7 @@ class _Maker:
         keys = [f"{self.who}.{key}" for one in _WHO for key in self._keys(one)]
         ill = self._field(f"{self.who}.conditions")
         chosen = sum(one.chosen for one in ill.choices)
-        title = f"{ill.label} ({chosen} ticked)"
+        title = f"Illness and other things that matter ({chosen} ticked)"
         inner = Group("ill", title, "", (ill,), folded=True, open=chosen > 0)
         title = "Who" if self.who == "person" else "Who: many people"
         return Group("who", title, "", self._fields(keys), inner=(inner,))
@@ -202,14 +231,19 @@ class _Maker:
     def _more(self) -> Group:
         keys = [f"{self.who}.{key}" for key in self._keys("cyp2d6")]
         fields = self._fields([*keys, *_MORE])
-        opened = any(field.value or any(one.chosen for one in field.choices) for field in fields)
+        opened = any(one.said for one in fields)
         return Group("more", "More", "", fields, folded=True, open=opened)
 
     def _keys(self, one: str) -> tuple[str, ...]:
         return _MANY.get(one, (one,)) if self.who == "people" else (one,)
 
-    def _rows(self, start: str, keys: Sequence[str], title: str) -> tuple[Row, ...]:
-        """A row for each that was written, and one to fill in; one more where that was asked."""
+    def _rows(
+        self, start: str, keys: Sequence[str], title: str, shown: int | None = None
+    ) -> tuple[Row, ...]:
+        """A row for each that was written, and one to fill in; one more where that was asked.
+
+        So many of the fields are `shown` at once.
+        """
         places = [
             int(key.removeprefix(f"{start}.").partition(".")[0])
             for key in self.said
@@ -217,9 +251,10 @@ class _Maker:
         ]
         empty = 1 + (start in self.read.more)
         count = max(places, default=-1) + 1 + empty
+        fields = [self._fields([f"{start}.{n}.{key}" for key in keys]) for n in range(count)]
         return tuple(
-            Row(f"{title} {place + 1}", self._fields([f"{start}.{place}.{key}" for key in keys]))
-            for place in range(count)
+            Row(f"{title} {place}", row[:shown], row[len(row) if shown is None else shown :])
+            for place, row in enumerate(fields, 1)
         )
 
     def _fields(self, keys: Sequence[str]) -> tuple[Field, ...]:
@@ -265,20 +300,20 @@ class _Maker:
         if plain in _PICTURES:
             return "pictures", choices
         usual = leaf.default[0]
-        unsaid = f"Not said ({words.get(usual, usual)})" if usual else "Not said"
+        unsaid = f"Not said ({words.get(usual, usual)} is used)" if usual else "Not said"
         return "choice", (Choice("", unsaid, not values), *choices)
 
     def _habit(self, key: str) -> str:
         """What was taken before, as one line, where it came as a table."""
         dose, every, lasting = (
-            next(iter(self.said.get(f"{key}.{name}", [])), "") for name in ("dose", "every", "for")
+            " ".join(self.said.get(f"{key}.{name}", [])) for name in ("dose", "every", "for")
         )
         parts = (dose, every and f"every {every}", lasting and f"for {lasting}")
         self.asked += [f"{key}.{name}" for name in ("dose", "every", "for")]
         return " ".join(part for part in parts if part)
 
     def _has_field(self, key: str) -> bool:
-        return key in self.asked or key.startswith(_UNASKED)
+        return key in self.asked or key.startswith(_UNASKED) or (key, *self.said[key]) == MANY
 
 
 def _words(leaf: Leaf, plain: str) -> Mapping[str, str]:
@@ -295,6 +330,21 @@ def _words(leaf: Leaf, plain: str) -> Mapping[str, str]:
     return {word: known.get(word, word) for word in leaf.reads.known}
 
 
+_SHARED = ("experience", "conditions", "jurisdiction", "pain", "signs")
+
+
+def _for_others(pairs: Pairs, who: str) -> list[tuple[str, str]]:
+    """The scenario for many people in place of one, or for one: what both can say stays."""
+    new = "person" if who == "people" else "people"
+    kept = [pair for pair in pairs if not pair[0].startswith(f"{who}.")]
+    shared = [
+        (key.replace(who, new, 1), value)
+        for key, value in pairs
+        if key.startswith(f"{who}.") and key.split(".")[1] in _SHARED
+    ]
+    return [*kept, *shared, *([MANY] if new == "people" else [])]
+
+
 def _names() -> tuple[str, ...]:
     return tuple(sorted(medicines()))
 
@@ -303,14 +353,22 @@ def _with_error(form: Form, read: Read) -> Form:
     """The form with the message of what is wrong, at the field that it is about."""
     if read.error is None:
         return form
-    text = str(read.error).removeprefix(f"{read.error.key}: ")
-    text = text[:1].upper() + text[1:] + "."
+    text = _message(read.error)
     at = _field_of(read.wrong_key, [one.key for group in form.groups for one in _all(group)])
     if not at:
         return replace(form, error=f"{read.error.key}: {text}")
     groups = tuple(_told(group, at, text) for group in form.groups)
     found = next(one for group in groups for one in _all(group) if one.key == at)
     return replace(form, groups=groups, error=f"{found.label}: {text}", at=found.id)
+
+
+def _message(error: ScenarioError) -> str:
+    """What is wrong, and what would be right."""
+    right = error.expected if error.expected.endswith("?") else f"{error.expected}."
+    if error.value == "nothing":
+        return f"This is needed: {right}"
+    shown = repr(error.value)
+    return f"{shown if len(shown) <= 80 else shown[:77] + '...'} does not fit. Expected: {right}"
 
 
 def _field_of(wrong: str, keys: Sequence[str]) -> str:
@@ -334,7 +392,9 @@ def _told(group: Group, at: str, text: str) -> Group:
     return replace(
         group,
         fields=told(group.fields),
-        rows=tuple(replace(row, fields=told(row.fields)) for row in group.rows),
+        rows=tuple(
+            replace(row, fields=told(row.fields), rest=told(row.rest)) for row in group.rows
+        ),
         inner=tuple(_told(one, at, text) for one in group.inner),
         open=True,
     )
@@ -345,5 +405,6 @@ def _all(group: Group) -> Iterator[Field]:
     yield from group.fields
     for row in group.rows:
         yield from row.fields
+        yield from row.rest
     for one in group.inner:
         yield from _all(one)

@@ -19,6 +19,7 @@ from speciosa.trial.words import CYP2D6, SEXES
 __all__ = [
     "DEEPEST",
     "LISTS",
+    "MANY",
     "MOST",
     "PLACED",
     "PRIVATE",
@@ -44,6 +45,8 @@ MOST = 50
 """Tables in a list."""
 DEEPEST = 4
 """Names in a key."""
+MANY = ("people.weight", "reference")
+"""What says that many people are meant where nothing else about them is said; their default."""
 PLACED = ("with", "regimen.steps")
 """Lists of tables."""
 
@@ -76,8 +79,13 @@ def _placed(key: str) -> tuple[str, str, str]:
 
 
 def spread(pairs: Pairs) -> list[tuple[str, str]]:
-    """The same pairs, where one value for many people stands as the parts that it gives."""
-    return [one for pair in pairs for one in _parts(*pair)]
+    """The same pairs, where one value for many people stands as the parts that it gives.
+
+    `MANY` only says that there are many, and gives way to weights that are stated.
+    """
+    found = [one for pair in pairs for one in _parts(*pair)]
+    weighed = any(key.startswith(f"{MANY[0]}.") for key, _ in found)
+    return [pair for pair in found if pair != MANY] if weighed else found
 
 
 def _parts(key: str, value: str) -> list[tuple[str, str]]:

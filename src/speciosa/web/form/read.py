@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from fastapi import Request
 
@@ -20,8 +20,9 @@ from speciosa.errors import ScenarioError
 from speciosa.safety.case import Case
 from speciosa.safety.slips import slips
 from speciosa.trial import Scenario
+from speciosa.trial.signs import signs as emergency
 from speciosa.web.form.forgive import forgiven
-from speciosa.web.form.query import Pairs, numbered, said, spread
+from speciosa.web.form.query import PRIVATE, Pairs, numbered, said, spread
 
 __all__ = ["Read", "in_address", "read", "read_pairs"]
 
@@ -31,8 +32,8 @@ class Read:
     """What an address says.
 
     Attributes:
-        pairs: keys and values as they were written, less those that are empty.
-        tables: the plain tables of a scenario that they were understood as.
+        pairs: keys and values as they were written, less those that are empty, and less notes.
+        tables: the plain tables of a scenario that they were understood as; without notes too.
         understood: by key, how a value was read that was not written as a scenario file has it;
             values are shown after "Read as".
         case: for a check; also where a medicine is named that nobody knows. None if that is wrong.
@@ -63,6 +64,23 @@ class Read:
         return in_address(bare).replace("'", "")
 
     @property
+    def urgent(self) -> Case | None:
+        """A case with the signs of an emergency that were entered, whatever else is wrong.
+
+        Help must not wait for a form to be right. None without such a sign.
+        """
+        if self.case is not None:
+            return self.case if emergency(self.case.scenario) else None
+        said = [(key, value) for key, value in self.pairs if key in _URGENT]
+        for kept in (said, [pair for pair in said if pair[0].endswith(".signs")]):
+            whole = [("product.kind", "leaf"), ("regimen.dose", "0 g"), *kept]
+            found = forgiven(whole, date.today())
+            case = _case(found.tables)
+            if case is not None:
+                return case if emergency(case.scenario) else None
+        return None
+
+    @property
     def questions(self) -> dict[str, str]:
         """By key, what is asked about an entry that may be a slip; none of it is refused."""
         asked: dict[str, list[str]] = {}
@@ -88,14 +106,35 @@ def read_pairs(pairs: Pairs, today: date | None = None) -> Read:
     if not kept:
         return Read((), more=more)
     found = forgiven(kept, today or date.today())
-    tables, understood = found.tables, found.understood
+    kept = [pair for pair in kept if pair[0] not in PRIVATE]
+    tables, understood = _without_notes(found.tables), found.understood
     if found.wrong is not None:
         return Read(kept, tables, understood, error=found.wrong, more=more)
     try:
-        scenario = Scenario.from_dict(tables)
+        scenario = Scenario.from_dict(found.tables)
     except ScenarioError as error:
-        return Read(kept, tables, understood, _case(tables), error=error, more=more)
+        return Read(kept, tables, understood, _case(found.tables), error=error, more=more)
     return Read(kept, tables, understood, Case(scenario), scenario, more=more)
+
+
+_URGENT = tuple(
+    f"{who}.{key}"
+    for who in ("person", "people")
+    for key in ("signs", "jurisdiction", "conditions")
+)
+"""Keys that an emergency card looks at."""
+
+
+def _without_notes(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables without what is personal, which a check reads and nothing shows."""
+    kept = dict(tables)
+    for key in PRIVATE:
+        table, _, name = key.partition(".")
+        held: object = kept.get(table)
+        if isinstance(held, dict):
+            items = cast("dict[str, object]", held).items()
+            kept[table] = {inner: value for inner, value in items if inner != name}
+    return kept
 
 
 def _case(tables: Mapping[str, Any]) -> Case | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from speciosa.web.routes import about, danger, data, happens, help, jobs, static
+from speciosa.web.routes import about, compare, danger, data, files, happens, help, jobs, static
 
 __all__ = ["ROUTERS"]
 
 ROUTERS: tuple[APIRouter, ...] = (
     about.router,
+    compare.router,
     danger.router,
     data.router,
+    files.router,
     happens.router,
     help.router,
     jobs.router,

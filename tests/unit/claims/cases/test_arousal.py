@@ -8,7 +8,7 @@ from functools import cache
 
 from speciosa.claims.answer import Answer
 from speciosa.claims.bench import BASE, Bench
-from speciosa.claims.cases.arousal import low_dose_wakes
+from speciosa.claims.cases.arousal import low_dose_wakes, users_do_better
 from speciosa.claims.judging import all_cases, judge
 from speciosa.claims.verdict import Verdict
 from speciosa.evidence import Record, find
@@ -67,14 +67,21 @@ def test_that_users_feel_awake_does_not_show_that_a_low_dose_wakes() -> None:
     assert found.verdict == "cannot be decided"
 
 
-def test_users_did_no_better_in_six_tests_than_others() -> None:
+def test_a_small_study_without_a_better_test_does_not_show_that_nobody_thinks_better() -> None:
     found = judged(CLARITY)
-    assert found.verdict == "fails"
-    assert found.certainty.level == "very low"
+    assert found.verdict == "cannot be decided"
     assert TESTS_BETTER in found.records
+    assert "70 users and 25 others" in users_do_better(Bench()).because
 
 
-def test_users_who_do_better_in_nearly_all_tests_would_lift_the_verdict() -> None:
+def test_so_many_people_that_a_medium_difference_had_been_found_would_decide() -> None:
+    held = find([TESTS_BETTER])[TESTS_BETTER]
+    large = {TESTS_BETTER: replace(held, conditions={**held.conditions, "others": 200})}
+    assert users_do_better(Bench(instead=large)).answer == Answer.NO
+    assert judged(CLARITY, large).verdict == "fails"
+
+
+def test_users_who_do_better_in_nearly_all_tests_leave_one_dose_open() -> None:
     found = judged(CLARITY, share(TESTS_BETTER, TESTS_BETTER, 0.9))
     assert found.parts[1].reply.answer == Answer.YES
     assert found.verdict == "cannot be decided"
@@ -97,14 +104,14 @@ def test_a_count_of_bad_sleep_would_decide() -> None:
 
 
 def test_sleepiness_is_held_against_opioids_by_the_model_alone() -> None:
-    sleepy = all_cases()[CALM].parts[1]
+    sleepy = all_cases()[CALM].parts[0]
     assert {need.simulation for need in sleepy.needs} == {
         "leaf-3-g",
         "oxycodone-10-mg",
         "morphine-30-mg",
     }
-    assert seen(CALM, 1) == Answer.UNSURE
-    assert judged(CALM).parts[1].reply.answer != Answer.YES
+    assert seen(CALM, 0) == Answer.UNSURE
+    assert judged(CALM).parts[0].reply.answer != Answer.YES
 
 
 def test_no_less_than_the_band_of_mild_sleepiness_counts() -> None:
@@ -114,6 +121,6 @@ def test_no_less_than_the_band_of_mild_sleepiness_counts() -> None:
         {at: replace(one, value=by, spread=Spread("normal", centre=by, sd=0.01))}
         for by in (-0.3, -0.05)
     )
-    assert seen(CALM, 1, much) == Answer.YES
-    assert seen(CALM, 1, little) == Answer.NO
+    assert seen(CALM, 0, much) == Answer.YES
+    assert seen(CALM, 0, little) == Answer.NO
     assert find([MILD])[MILD].value == 0.1

@@ -22,17 +22,18 @@ class Mild(Bench):
         return replace(super().fact(identity), severity="note")
 
 
-def test_it_holds_but_what_is_known_of_the_ill_is_a_hint() -> None:
+def test_evidence_supports_it_but_what_is_known_of_the_ill_is_a_hint() -> None:
     found = judge([CLAIM], bench=Bench()).verdicts[0]
-    assert (found.verdict, found.certainty.level) == ("holds", "very low")
+    assert (found.verdict, found.certainty.level) == ("evidence supports it", "very low")
     assert "ill" in found.deciding.part.that
     assert found.parts[0].certainty.level == "low"  # newborns were seen
 
 
-def test_without_a_case_in_newborns_it_would_fail() -> None:
+def test_without_a_case_in_newborns_evidence_would_speak_against_it() -> None:
     seen = find([NEWBORN])[NEWBORN]
     none = replace(seen, value=0.0, spread=replace(seen.spread, centre=0.0))
-    assert judge([CLAIM], bench=Bench(instead={NEWBORN: none})).verdicts[0].verdict == "fails"
+    found = judge([CLAIM], bench=Bench(instead={NEWBORN: none})).verdicts[0]
+    assert found.verdict == "evidence speaks against it"
 
 
 def test_a_number_measured_in_children_would_have_to_be_read_first() -> None:

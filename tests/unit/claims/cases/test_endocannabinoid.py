@@ -1,4 +1,4 @@
-"""Cannabis receptors: what no laboratory printed, and what people's brains would have to hold."""
+"""Cannabis receptors: what no laboratory measured, and what animals showed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from speciosa.evidence.spread import Spread
 
 BINDING = "endocannabinoid-receptor-binding"
 THROUGH = "endocannabinoid-pain-and-inflammation"
+KI = "endocannabinoid/Ki/mitragynine"
+BLOCKED = "endocannabinoid/animal/AM251_blocks/acute"
 RECORDS = Bench()
 
 
@@ -21,18 +23,27 @@ def _few(instead: Mapping[str, Record] | None = None) -> Bench:
     return Bench(people=8, replicates=6, instead=instead or {})
 
 
-def test_people_do_not_reach_what_could_have_been_missed_at_the_largest_dose() -> None:
-    found = {one.claim.id: one for one in judge([BINDING, THROUGH], bench=_few())}
-    for identity in (BINDING, THROUGH):
-        verdict = found[identity]
-        assert verdict.verdict == "fails"
-        assert verdict.simulations == ("leaf-15-g",)
-        # With binding at the bound of what could have been missed, too little is held as well.
-        assert verdict.variants["endocannabinoid-direct"] == "fails"
-        assert "brain.mitragynine" in verdict.because
+def test_a_blocker_that_stops_nothing_denies_that_kratom_acts_there() -> None:
+    found = judge([BINDING], bench=_few()).verdicts[0]
+    assert (found.verdict, found.certainty.level) == ("fails", "low")
+    assert found.deciding.reply.records == (BLOCKED,)
+    stopped = replace(RECORDS.record(BLOCKED), value=1.0, spread=Spread("exact", 1.0))
+    other = judge([BINDING], bench=_few({BLOCKED: stopped})).verdicts[0]
+    assert other.verdict == "cannot be decided"
 
 
-def test_a_binding_ten_thousand_times_firmer_would_be_reached() -> None:
+def test_a_bound_that_is_assumed_is_shown_and_not_heard() -> None:
+    found = judge([BINDING], bench=_few()).verdicts[0]
+    binds, _, acts = found.parts
+    assert binds.reply.answer == Answer.UNSURE  # nobody measured it
+    assert acts.model is not None
+    assert acts.model.answer == Answer.NO  # the brain is far from the bound at the largest dose
+    assert acts.model.simulations == ("leaf-15-g",)
+    assert RECORDS.record(KI).status == "assumed"
+    assert acts.reply.answer == Answer.UNSURE
+
+
+def test_a_measured_binding_decides_on_binding_and_leaves_people_open() -> None:
     firm = {
         identity: replace(
             RECORDS.record(identity),
@@ -40,19 +51,19 @@ def test_a_binding_ten_thousand_times_firmer_would_be_reached() -> None:
             spread=Spread("lognormal", 0.5, gsd=1.2),
             status="measured",
         )
-        for identity in (
-            "endocannabinoid/Ki/mitragynine",
-            "endocannabinoid/Ki/hydroxymitragynine",
-        )
+        for identity in (KI, "endocannabinoid/Ki/hydroxymitragynine")
     }
     found = judge([BINDING], bench=_few(firm)).verdicts[0]
-    assert found.verdict == "cannot be decided"
-    assert found.parts[0].reply.answer == Answer.YES  # it binds, and was measured
-    assert found.parts[1].model is not None
-    assert found.parts[1].model.answer == Answer.YES  # and enough of it is there
+    binds, _, acts = found.parts
+    assert binds.reply.answer == Answer.YES
+    assert acts.model is not None
+    assert acts.model.answer == Answer.YES  # the same number reached the simulation
+    assert acts.reply.answer == Answer.UNSURE
 
 
 def test_in_animals_it_depends_on_the_kind_of_pain() -> None:
-    part = judge([THROUGH], bench=_few()).verdicts[0].parts[0]
+    found = judge([THROUGH], bench=_few()).verdicts[0]
+    assert found.verdict == "cannot be decided"  # in people nobody has blocked the receptors
+    part = found.parts[0]
     assert part.reply.answer == Answer.MIXED
     assert part.reply.on == "the kind of pain"

@@ -13,6 +13,7 @@ from speciosa.evidence import find
 
 LIMIT = "interactions/cutoff/no_effect"
 ODDS = "use/calls/odds_serious_with_others/post-2019"
+ALCOHOL = "breathing/people/isohypercapnic/alcohol_on_oxycodone"
 ALONE = "use/deaths/alone/olsen-2019"
 
 
@@ -50,6 +51,13 @@ def test_odds_that_could_be_even_would_leave_company_undecided() -> None:
     even = replace(odds, value=1.05, spread=replace(odds.spread, centre=1.05))
     found = judged("avoid-combining", Bench(people=4, replicates=4, instead={ODDS: even}))
     assert found.verdict == "no evidence decides"
+
+
+def test_alcohol_that_took_nothing_more_from_the_breath_would_speak_against_it() -> None:
+    alcohol = find([ALCOHOL])[ALCOHOL]
+    none = replace(alcohol, value=1.3, spread=replace(alcohol.spread, centre=1.3))
+    found = judged("avoid-combining", Bench(people=4, replicates=4, instead={ALCOHOL: none}))
+    assert found.verdict == "evidence speaks against it"
 
 
 def test_deaths_mostly_of_kratom_alone_would_speak_against_it() -> None:

@@ -37,7 +37,7 @@ def test_users_who_look_back_contradict_comparisons_and_no_trial_decides(identit
     *_, reports, trial = found.parts
     assert reports.reply.answer == Answer.MIXED
     assert trial.reply.answer == Answer.UNSURE
-    assert "by construction" in trial.reply.because  # the model has no voice on it
+    assert "the model is not heard" in trial.reply.because
     assert found.verdict == "cannot be decided"
 
 

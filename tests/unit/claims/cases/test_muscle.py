@@ -44,10 +44,14 @@ def test_the_circle_is_decided_by_people_alone() -> None:
     assert set(found.variants.values()) == {"fails"}
 
 
-def test_tone_that_lasts_as_long_as_pain_would_close_the_circle() -> None:
+def test_tone_that_lasts_as_long_as_pain_would_close_half_of_the_circle() -> None:
     lasts = replace(RECORDS.record(TONE), value=1200.0, spread=Spread("lognormal", 1200.0, gsd=1.1))
     bench = _few({TONE: lasts})
-    assert judge([CYCLE], bench=bench).verdicts[0].verdict == "holds"
+    found = judge([CYCLE], bench=bench).verdicts[0]
+    keeps, hurts, _ = found.parts
+    assert keeps.reply.answer == Answer.YES
+    assert hurts.reply.answer == Answer.UNSURE  # that tension worsens pain is the other half
+    assert found.verdict == "cannot be decided"
 
 
 def test_the_circle_cannot_be_decided_where_people_do_not_show_it_either_way() -> None:

@@ -1,0 +1,162 @@
+"""What an address asks to compare, and what comes of it.
+
+The first scenario stands in the address as on every page. `ways` is `taper` or `breaks`; without
+it the second scenario is what `b.` says is not as in the first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from fastapi import Request
+
+from speciosa.errors import InputError, ScenarioError
+from speciosa.report.pairs import table_of
+from speciosa.safety.emergencies import breath_stops_card, card
+from speciosa.trial.beside import beside
+from speciosa.trial.pairs import compare
+from speciosa.trial.regimens import break_arms, taper_arms
+from speciosa.web.form.query import Pairs, address
+from speciosa.web.form.read import Read, read_pairs
+from speciosa.web.form.second import PREFIX, Second, second
+
+__all__ = ["NAMES", "WAYS", "Asked", "Compared", "asked_of", "compared"]
+
+NAMES = ("The first", "The second")
+WAYS: Mapping[str, str] = {
+    "": "A second scenario, below",
+    "taper": "Ways to stop: at once, or less each week or month",
+    "breaks": "Days off: every day, or two days without in each week",
+}
+FEW, MANY = (30, 10), (200, 20)
+"""People, and draws of what we do not know: of a first answer, and of a full one."""
+FEW_MONTHS, MANY_MONTHS = (15, 3), (100, 10)
+"""The same where months are followed under three regimens."""
+
+_ONE = threading.Lock()
+"""One comparison at a time: each takes all that this computer has."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for; with `go` the answer itself and not only what leads to it."""
+
+    first: Read
+    second: Second
+    ways: str = ""
+    show: str = ""
+    full: bool = False
+    go: bool = False
+
+    @property
+    def error(self) -> InputError | None:
+        """What is wrong in either; of the second nothing counts where it is not compared."""
+        if self.first.error or self.ways or self.second.empty:
+            return self.first.error
+        return self.second.read.error
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to compare, and nothing is wrong."""
+        some = bool(self.ways) or not self.second.empty
+        return self.first.scenario is not None and self.error is None and some
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """People, and draws of what we do not know."""
+        few, many = (FEW_MONTHS, MANY_MONTHS) if self.ways else (FEW, MANY)
+        return many if self.full else few
+
+    @property
+    def own(self) -> Pairs:
+        """What stands in the address beside the first scenario."""
+        said = {
+            "ways": self.ways,
+            "show": self.show,
+            "full": "1" if self.full else "",
+            "go": "1" if self.go else "",
+        }
+        return [*self.second.pairs, *(pair for pair in said.items() if pair[1])]
+
+    @property
+    def all(self) -> Pairs:
+        """All that stands in the address."""
+        return [*self.first.pairs, *self.own]
+
+    @property
+    def emergency(self) -> str:
+        """The card of either; empty where there is no emergency."""
+        cases = [one.case for one in (self.first, self.second.read) if one.case]
+        return next(filter(None, (card(case, date.today()) for case in cases)), "")
+
+    def to(self, path: str, **changed: object) -> str:
+        """The address of a page with all of this in it, or with some of it changed."""
+        return address(path, replace(self, **changed).all)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was found, as plain data: day by day, and of two scenarios hour by hour too.
+
+    `card` is what to do where breath stops in the simulation of either; empty where it does not.
+    """
+
+    days: Mapping[str, Any]
+    hours: Mapping[str, Any] | None
+    card: str
+
+
+def asked_of(request: Request) -> Asked:
+    """What the address of a request asks for."""
+    said = request.query_params
+    first = read_pairs([one for one in said.multi_items() if not one[0].startswith(PREFIX)])
+    ways = said.get("ways", "")
+    return Asked(
+        first=_with_ways(first, ways),
+        second=second(first, said.multi_items()),
+        ways=ways if ways in WAYS else "",
+        show=said.get("show", ""),
+        full=said.get("full") == "1",
+        go=said.get("go") == "1",
+    )
+
+
+def _with_ways(first: Read, ways: str) -> Read:
+    """The first, and what is wrong with it where there is nothing to come down from."""
+    arms = {"taper": taper_arms, "breaks": break_arms}.get(ways)
+    if arms is None or first.scenario is None:
+        return first
+    try:
+        arms(first.scenario)
+    except InputError as error:
+        return replace(first, error=ScenarioError(error.key, error.value, error.expected))
+    return first
+
+
+def compared(asked: Asked) -> Compared:
+    """Compute it. Raises InputError where there are no two scenarios."""
+    first, other = asked.first.scenario, asked.second.read.scenario
+    if first is None or other is None:
+        raise InputError("b", None, "two scenarios")
+    people, draws = asked.size
+    with _ONE:
+        if asked.ways:
+            pairs = compare(
+                first,
+                taper=asked.ways == "taper",
+                breaks=asked.ways == "breaks",
+                people=people,
+                replicates=draws,
+            )
+            return Compared(table_of(pairs, asked.ways == "taper", series=True), None, "")
+        hours = beside(first, other, names=NAMES, people=people, replicates=draws)
+        stops = breath_stops_card(date.today(), first.who.jurisdiction)
+        if hours.breath_stops:
+            return Compared({}, None, stops)
+        named = {NAMES[1]: other}
+        pairs = compare(first, named, name=NAMES[0], people=people, replicates=draws)
+        return Compared(table_of(pairs, taper=False, series=True), hours.to_dict(series=True), "")

@@ -1,0 +1,145 @@
+"""Compare: two scenarios, ways to stop or days off, in the same people."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+from advice import told
+from reading import text_of
+from speciosa.report.files import json_text
+from speciosa.report.pairs import EXPLAINED, blocks
+from speciosa.safety.regimens import TALK
+from speciosa.trial import Scenario
+from speciosa.trial.beside import beside
+from speciosa.web import comparison
+from speciosa.web.app import create_app
+from speciosa.web.comparison import NAMES
+
+CLIENT = TestClient(create_app(["testserver"]))
+FIRST = (("product.kind", "leaf"), ("regimen.dose", "3 g"))
+HALF = ("b.regimen.dose", "1.5 g")
+GO = ("go", "1")
+HABIT = (
+    ("person.experience.dose", "3 g"),
+    ("person.experience.every", "12 h"),
+    ("person.experience.for", "30 d"),
+)
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparison, "FEW", (4, 2))
+    monkeypatch.setattr(comparison, "FEW_MONTHS", (2, 1))
+
+
+@cache
+def asked(*pairs: tuple[str, str], path: str = "/compare", partial: bool = False) -> Any:
+    headers = {"hx-request": "true"} if partial else {}
+    return CLIENT.get(f"{path}?{urlencode(pairs)}", headers=headers)
+
+
+def test_without_a_first_it_asks_for_one_and_then_for_a_second() -> None:
+    assert "Begin with the first" in asked().text
+    page = asked(*FIRST)
+    assert page.status_code == 200
+    assert 'name="b.regimen.dose"' in page.text
+    assert "Day by day" not in page.text
+
+
+def test_the_page_comes_before_its_answer_and_asks_for_it_with_script_and_without() -> None:
+    page = asked(*FIRST, HALF).text
+    assert "It is being computed" in page
+    assert 'hx-trigger="load"' in page
+    assert '<noscript><meta http-equiv="refresh" content="0; url=/compare?product.kind' in page
+    assert "Day by day" not in page
+
+
+def test_two_scenarios_are_told_side_by_side() -> None:
+    said = text_of(asked(*FIRST, HALF, GO).text)
+    assert "The first leaf, 3 g The second leaf, 1.5 g" in said
+    assert "4 people · 2 draws of what we do not know" in said
+    assert "These are few" in said
+    assert "people differ we do not know both together" in said
+    assert "Hour by hour, against The first, within each person" in said
+    assert EXPLAINED in said
+
+
+def test_numbers_are_those_of_the_functions_and_of_the_data() -> None:
+    data = json.loads(asked(*FIRST, HALF, path="/compare.json").text)
+    first = Scenario(product={"kind": "leaf"}, regimen={"dose": "3 g"})
+    other = Scenario(product={"kind": "leaf"}, regimen={"dose": "1.5 g"})
+    hours = beside(first, other, names=NAMES, people=4, replicates=2).to_dict(series=True)
+    assert data["hours"] == json.loads(json_text(hours))
+    said = text_of(asked(*FIRST, HALF, GO).text)
+    for block in blocks(data["days"], "value"):
+        for row in block.rows:
+            assert " ".join(" ".join(row).split()) in said
+    rows = list(csv.DictReader(io.StringIO(asked(*FIRST, HALF, path="/compare.csv").text)))
+    assert len(rows) == len(hours["measures"]) + len(data["days"]["measures"])
+    assert float(rows[0]["median"]) == hours["measures"][0]["median"]
+
+
+def test_the_curves_are_drawn_for_page_and_phone_and_may_be_chosen() -> None:
+    page = asked(*FIRST, HALF, GO, ("show", "gut.nausea")).text
+    assert page.count('<svg class="chart') == 2
+    assert '<option value="gut.nausea" selected>' in page
+    assert "Nausea, 0 to 1, highest. The first:" in text_of(page)
+
+
+def test_it_ends_with_the_professional_and_says_nowhere_which_to_choose() -> None:
+    for more in ((), (("ways", "taper"), *HABIT)):
+        said = text_of(asked(*FIRST, HALF, GO, *more).text)
+        assert TALK in said
+        assert told(said) == []
+        for word in ("recommend", "better to", "best choice", "you should"):
+            assert word not in said
+
+
+def test_ways_to_stop_stand_beside_sources_that_do_not_agree() -> None:
+    said = text_of(asked(*FIRST, *HABIT, GO, ("ways", "taper")).text)
+    assert "abrupt stopped from one day to the next" in said
+    assert "Sources on tapers do not agree" in said
+    assert "WARNING: After the last dose." in said
+
+
+def test_without_doses_to_come_down_from_the_page_says_so_and_keeps_all() -> None:
+    page = asked(*FIRST, ("ways", "taper"))
+    assert page.status_code == 422
+    assert "to come down from" in page.text
+    assert 'value="3 g"' in page.text
+    assert asked(*FIRST, ("ways", "taper"), path="/compare.json").status_code == 422
+
+
+def test_what_is_wrong_in_the_second_stands_at_its_field() -> None:
+    page = asked(*FIRST, ("b.regimen.dose", "2 stones"))
+    assert page.status_code == 422
+    assert 'value="2 stones"' in page.text
+    assert 'class="wrong"' in page.text
+
+
+def test_more_people_are_a_link_and_a_part_is_sent_where_a_part_is_asked_for() -> None:
+    assert "full=1" in asked(*FIRST, HALF, GO).text
+    part = asked(*FIRST, HALF, GO, partial=True).text
+    assert part.lstrip().startswith('<div id="compared">')
+
+
+def test_breath_that_stops_in_either_is_an_emergency() -> None:
+    drug = (("drug", "fentanyl"), ("dose", "1 mg"), ("route", "intravenous"))
+    company = tuple((f"with.0.{key}", value) for key, value in drug)
+    page = asked(*FIRST, *company, GO, ("b.alone", "1"))
+    assert "In this simulation, breathing stops" in page.text
+    assert "Day by day" not in page.text
+    assert asked(*FIRST, *company, ("b.alone", "1"), path="/compare.csv").status_code == 422
+
+
+def test_the_first_alone_goes_along_to_other_pages() -> None:
+    page = asked(*FIRST, HALF, GO).text
+    assert 'href="/danger?product.kind=leaf&amp;regimen.dose=3+g"' in page
