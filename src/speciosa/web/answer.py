@@ -98,7 +98,7 @@ def context(found: Done, scenario: Scenario, look: Look, pairs: Pairs) -> dict[s
         "links": {
             "The curve as a table (CSV)": address("/data.csv", [*pairs, ("see", look.see)]),
             "All numbers (JSON)": address("/data.json", pairs),
-            "What was entered, as a file (TOML)": address("/data.toml", pairs),
+            "What was entered, as a file (TOML)": address("/scenario.toml", pairs),
             "One page for a professional": address("/report", pairs),
             "Is it dangerous?": address("/danger", pairs),
         },

@@ -64,13 +64,13 @@ def test_page_csv_json_and_command_line_have_the_same_numbers(
     for one in happens.likely(sent):
         assert one.what in shown
 
-    written = client.get(address("/data.toml", pairs)).text
+    written = client.get(address("/scenario.toml", pairs)).text
     (tmp_path / "again.toml").write_text(written)
     assert Scenario.load(tmp_path / "again.toml").filled() == scenario.filled()
 
 
 def test_what_is_not_a_scenario_has_no_data(client: TestClient) -> None:
-    for path in ("/data.json", "/data.csv", "/data.toml"):
+    for path in ("/data.json", "/data.csv"):
         assert client.get(path).status_code == 422
         assert client.get(f"{path}?product.kind=leaf&regimen.dose=much").status_code == 422
 

@@ -148,7 +148,7 @@ def test_the_numbers_are_a_table_that_can_be_scrolled(first: str) -> None:
 
 
 def test_what_can_be_taken_along(first: str) -> None:
-    for path in ("/data.csv", "/data.json", "/data.toml", "/report", "/danger"):
+    for path in ("/data.csv", "/data.json", "/scenario.toml", "/report", "/danger"):
         assert f'href="{path}?product.kind=leaf' in first
 
 
