@@ -23,6 +23,7 @@ SECTIONS = {
     "tolerance": "tolerance",
     "memory": "memory",
     "gradients": "gradients",
+    "web": "web",
     "claims": "claims",
 }
 """The module of each section; it has `tables(size)`."""

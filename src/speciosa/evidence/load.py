@@ -49,7 +49,7 @@ _WIDTH = 100
 
 def systems() -> tuple[str, ...]:
     """The words for which there is a record file."""
-    return tuple(sorted(path.stem for path in (HOME / "records").glob("*.yaml")))
+    return tuple(sorted(_words(HOME)))
 
 
 def records(*words: str) -> Mapping[str, Record]:
@@ -229,6 +229,7 @@ def write_records(path: Path, held: Iterable[Record], head: str = "") -> None:
         read_records(fresh, source_keys())
         os.replace(fresh, path)
     _file.cache_clear()
+    _words.cache_clear()
 
 
 def _block(record: Record) -> str:

@@ -14,8 +14,9 @@ import io
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from xml.sax.saxutils import escape
 
 import matplotlib
@@ -65,6 +66,17 @@ def styled() -> Generator[None]:
         yield
 
 
+@dataclass(frozen=True)
+class Margins:
+    """Inches around the panels of a figure, and between them."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    between: float
+
+
 class Chart(Figure):
     """A matplotlib figure with a title and a description for those who cannot see it."""
 
@@ -85,20 +97,19 @@ class Chart(Figure):
             self.draw_without_rendering()
         self.set_layout_engine(None)  # any other, "none" too, has each drawing made twice
 
-    def fit(self, *, left: float, right: float, top: float, bottom: float, between: float) -> None:
-        """Lay the panels out with these margins (inches), without looking for a layout."""
+    def fit(self, rows: int, columns: int, margins: Margins) -> None:
+        """Lay the panels out with these margins, without looking for a layout."""
         width, height = self.get_size_inches()
-        panels = self.axes
-        columns = len({axes.get_subplotspec().colspan.start for axes in panels})  # type: ignore[union-attr]
-        rows = len(panels) // columns
+        wide = width - margins.left - margins.right
+        high = height - margins.top - margins.bottom
         self.set_layout_engine(None)
         self.subplots_adjust(
-            left=left / width,
-            right=1.0 - right / width,
-            top=1.0 - top / height,
-            bottom=bottom / height,
-            wspace=_share(between, width - left - right, columns),
-            hspace=_share(between, height - top - bottom, rows),
+            left=margins.left / width,
+            right=1.0 - margins.right / width,
+            top=1.0 - margins.top / height,
+            bottom=margins.bottom / height,
+            wspace=_share(margins.between, wide, columns),
+            hspace=_share(margins.between, high, rows),
         )
 
     def svg(self) -> str:
@@ -128,6 +139,24 @@ class Chart(Figure):
     def _repr_svg_(self) -> str:
         """How a notebook shows it."""
         return self.svg()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure as it was drawn once: what a page needs of a chart that is drawn again and again."""
+
+    title: str
+    description: str
+    text: str
+
+    @classmethod
+    def of(cls, chart: Chart) -> Self:
+        """A chart as it is now."""
+        return cls(chart.title, chart.description, chart.svg())
+
+    def svg(self) -> str:
+        """The figure as SVG."""
+        return self.text
 
 
 def _share(gap: float, whole: float, count: int) -> float:

@@ -12,14 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullLocator
 
 from speciosa.errors import InputError
-from speciosa.report.chart import INK, KIND_COLOURS, Chart, styled, tidy
+from speciosa.report.chart import INK, KIND_COLOURS, Chart, Drawing, Margins, styled, tidy
 from speciosa.report.fan import Band, Fan, fans
 from speciosa.report.words import KINDS, number, span
 from speciosa.trial.simulation import FEWEST, ONLY_WITH_BOUNDS
@@ -42,6 +42,14 @@ HEADINGS: Mapping[str, str] = {
 _DAYS_FROM = 96.0  # h; longer courses are read in days
 _FAR_FROM_ZERO = 0.5  # share of the top above which zero says nothing
 _LEAST_ROOM = 0.005  # of the top, so that what hardly moves is seen to hardly move
+_MARGINS: Mapping[Width, Margins] = {
+    "wide": Margins(left=0.62, right=0.15, top=0.95, bottom=0.5, between=0.25),
+    "narrow": Margins(left=0.62, right=0.15, top=0.95, bottom=0.5, between=0.75),
+}
+"""Room for words of the usual length."""
+_MOST_FRAMES = 16
+_FRAMES: dict[object, Chart] = {}
+"""Quick charts that may be drawn again with other bands; the one used longest ago goes first."""
 _DECADES = 4  # how far below its top a logarithmic axis goes
 
 
@@ -109,10 +117,42 @@ def fan_chart(
             axes.set_xlabel(f"{unit}      ▲ a dose" if fan.doses else unit)
         _level_axis(panels[0], fan, [fan.bands[kind] for kind in shown], log)
         if quick:
-            chart.fit(**_margins(len(shown), width))
+            rows, columns = (1, len(shown)) if width == "wide" else (len(shown), 1)
+            chart.fit(rows, columns, _MARGINS[width])
         else:
             chart.settle()
     return chart
+
+
+def redrawn(fan: Fan, *, until: float | None = None, width: Width = "wide") -> Drawing:
+    """What a quick `fan_chart` draws, sooner where one of the same frame was drawn before."""
+    shown = _kinds(fan)
+    if not all(fan.bands[kind].has_width for kind in shown):
+        return Drawing.of(fan_chart(fan, until=until, width=width, quick=True))
+    frame = (fan.title, fan.unit, fan.times.tobytes(), fan.doses, until, width, *shown)
+    with styled():  # which also keeps others from the figure
+        chart = _FRAMES.pop(frame, None)
+        if chart is None:
+            chart = fan_chart(fan, until=until, width=width, quick=True)
+        else:
+            _replace(chart, fan, shown)
+        _FRAMES[frame] = chart
+        while len(_FRAMES) > _MOST_FRAMES:
+            del _FRAMES[next(iter(_FRAMES))]
+        return Drawing.of(chart)
+
+
+def _replace(chart: Chart, fan: Fan, shown: Sequence[str]) -> None:
+    """Put other bands into panels that `_panel` has drawn, in its order."""
+    chart.description = describe(fan)
+    for kind, axes in zip(shown, chart.axes, strict=True):
+        band = fan.bands[kind]
+        ends = ((band.p05, band.p95), (band.p25, band.p75))
+        for area, (low, high) in zip(axes.collections, ends, strict=True):
+            cast("Any", area).set_data(fan.times, low, high)
+        for line, values in zip(axes.lines, (band.p05, band.p95, band.median), strict=False):
+            line.set_ydata(values)
+    _level_axis(chart.axes[0], fan, [fan.bands[kind] for kind in shown], log=False)
 
 
 def describe(fan: Fan) -> str:
@@ -153,12 +193,6 @@ def _size(panels: int, width: Width) -> tuple[float, float]:
     return (8.0 if panels > 1 else 6.0), 3.4
 
 
-def _margins(panels: int, width: Width) -> dict[str, float]:
-    """Inches around the panels and between them, for words of the usual length."""
-    between = 0.25 if width == "wide" else 0.75 if panels > 1 else 0.0
-    return {"left": 0.62, "right": 0.15, "top": 0.95, "bottom": 0.5, "between": between}
-
-
 def _panel(axes: Axes, fan: Fan, kind: str, width: Width) -> None:
     band, colour = fan.bands[kind], KIND_COLOURS[kind]
     middle, half, most = LABELS[kind]
@@ -177,7 +211,7 @@ def _panel(axes: Axes, fan: Fan, kind: str, width: Width) -> None:
 
 def _legend(axes: Axes, heading: str, colour: str, width: Width) -> None:
     """Heading and names of line and bands above the panel, where they never cover the data."""
-    axes.set_title(heading, loc="left", color=colour, fontsize=10, fontweight="bold", pad=22)
+    axes.set_title(heading, loc="left", color=colour, fontsize=10, fontweight="bold", y=1.0, pad=22)
     lines, names = axes.get_legend_handles_labels()
     legend = axes.legend(
         lines[::-1], names[::-1], loc="lower left", ncols=3, frameon=False, fontsize=8,

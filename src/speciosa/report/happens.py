@@ -128,8 +128,8 @@ def breath(plain: Mapping[str, Any]) -> str:
             return "Breath: the model sees no slowing that one could feel."
         reach = words.span(max(low, 0.0), max(high, 0.0))
         return (
-            f"Breath: at most {words.number(max(least, 0.0), 2)} % slower than usual "
-            f"(9 of 10: {reach} %)."
+            f"Breath: at its slowest most likely {words.number(max(least, 0.0), 2)} % below "
+            f"usual (9 of 10: {reach} %)."
         )
     band = _best(risk)
     most, low, high = (float(np.nanmax(line)) for line in (band.median, band.p05, band.p95))

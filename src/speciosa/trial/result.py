@@ -212,4 +212,4 @@ def rows_of(
 
 
 def _plain(values: Array) -> list[float | None]:
-    return [None if np.isnan(value) else float(value) for value in values]
+    return [None if value != value else value for value in values.tolist()]

@@ -14,7 +14,7 @@ from fastapi import Request
 
 from speciosa.errors import InputError
 from speciosa.report import happens, words
-from speciosa.report.figures import describe, fan_chart
+from speciosa.report.figures import describe, redrawn
 from speciosa.report.icons import icons, said
 from speciosa.report.tables import (
     IN_COMPANY,
@@ -98,7 +98,7 @@ def context(found: Done, scenario: Scenario, look: Look, pairs: Pairs) -> dict[s
         "links": {
             "The curve as a table (CSV)": address("/data.csv", [*pairs, ("see", look.see)]),
             "All numbers (JSON)": address("/data.json", pairs),
-            "What was entered, as a file (TOML)": address("/data.toml", pairs),
+            "What was entered, as a file (TOML)": address("/scenario.toml", pairs),
             "One page for a professional": address("/report", pairs),
             "Is it dangerous?": address("/danger", pairs),
         },
@@ -112,7 +112,7 @@ def _curve(plain: Mapping[str, Any], look: Look) -> dict[str, Any] | None:
         return None
     until = fan.visible_until if fan.is_concentration else None
     drawn = [
-        inline(fan_chart(fan, until=until, width=width, quick=True), f"curve-{width}", width)
+        inline(redrawn(fan, until=until, width=width), f"curve-{width}", width)
         for width in ("wide", "narrow")
     ]
     return {"title": fan.title, "drawn": drawn, "words": describe(fan)}

@@ -190,8 +190,11 @@ def _step_back() -> None:
 
 
 def name_of(scenario: Scenario) -> str:
-    """The name of the job of a scenario: a hash of it, with its defaults, and of the version."""
-    said = json_text([speciosa.__version__, scenario.filled()])
+    """The name of the job of a scenario: a hash of it and of the version.
+
+    What was said and what was left to a default are told apart, as they are in a result.
+    """
+    said = json_text([speciosa.__version__, scenario.filled(), scenario.defaulted()])
     return blake2b(said.encode(), digest_size=12).hexdigest()
 
 

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from html import escape
 
-from speciosa.report.chart import Chart
+from speciosa.report.chart import Chart, Drawing
 
 __all__ = ["inline"]
 
@@ -24,7 +24,7 @@ _ROOT = re.compile(r"<svg [^>]*>")
 _BOX = re.compile(r'viewBox="([^"]*)"')
 
 
-def inline(chart: Chart, name: str, kind: str = "") -> str:
+def inline(chart: Chart | Drawing, name: str, kind: str = "") -> str:
     """The figure as an SVG element named `name`, with class `chart` and the `kind` given."""
     text = _HEAD.sub("", chart.svg(), count=1)
     text = _DROPPED.sub("", text)

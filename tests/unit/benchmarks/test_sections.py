@@ -15,6 +15,7 @@ from benchmarks.table import Figure
 SLOW = {
     "start": "starts processes",
     "spec": "SciPy at a tight tolerance takes seconds",
+    "web": "starts a server and a browser",
     "claims": "simulates for every claim",
 }
 

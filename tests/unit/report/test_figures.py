@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 from xml.etree import ElementTree
 
 import matplotlib
@@ -12,7 +13,7 @@ import made_up
 from speciosa.errors import InputError
 from speciosa.report.chart import Chart
 from speciosa.report.fan import Band, Fan, fans
-from speciosa.report.figures import fan_chart, figure
+from speciosa.report.figures import fan_chart, figure, redrawn
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -115,6 +116,40 @@ def test_the_same_file_at_every_drawing(fan: Fan) -> None:
     chart.png()
     assert chart.svg() == first == fan_chart(fan).svg()
     assert chart.png() == fan_chart(fan).png()
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_what_is_drawn_again_is_what_is_drawn_anew(
+    fan: Fan, width: Literal["wide", "narrow"]
+) -> None:
+    for factor in (1.0, 1.7, 0.02, 1.0):
+        other = replace(fan, bands={kind: one.times(factor) for kind, one in fan.bands.items()})
+        anew = fan_chart(other, quick=True, width=width)
+        again = redrawn(other, width=width)
+        assert again.svg() == anew.svg()
+        assert again.description == anew.description
+
+
+def test_a_line_is_drawn_again_too(fan: Fan) -> None:
+    lines = {
+        k: Band(b.median, b.median, b.median, b.median, b.median) for k, b in fan.bands.items()
+    }
+    line = replace(fan, bands=lines)
+    assert redrawn(line).svg() == fan_chart(line, quick=True).svg()
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_margins_that_suit_every_fan_cut_nothing_off(
+    fan: Fan, width: Literal["wide", "narrow"]
+) -> None:
+    chart = fan_chart(fan, quick=True, width=width)
+    chart.draw_without_rendering()
+    whole = chart.get_tightbbox()
+    across, high = chart.get_size_inches()
+    assert whole.x0 >= 0
+    assert whole.y0 >= 0
+    assert whole.x1 <= across
+    assert whole.y1 <= high
 
 
 def test_svg_says_what_it_shows(fan: Fan) -> None:

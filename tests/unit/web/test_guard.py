@@ -92,7 +92,7 @@ def test_every_answer_allows_nothing_from_elsewhere(client: TestClient, path: st
     assert "unsafe" not in policy
     assert "http" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "set-cookie" not in headers
     assert "server" not in headers
 

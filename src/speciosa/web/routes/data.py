@@ -1,4 +1,4 @@
-"""The numbers behind a page: the whole run as JSON, a curve as CSV, what was entered as TOML."""
+"""The numbers behind a page: the whole run as JSON, and a curve as CSV."""
 
 from __future__ import annotations
 
@@ -47,13 +47,6 @@ async def data_csv(request: Request) -> Response:
         return _later(found)
     text = curve_csv(found.plain, look.see)
     return _file(text, "text/csv; charset=utf-8", f"{look.see}.csv")
-
-
-@router.get("/data.toml")
-def data_toml(request: Request) -> Response:
-    """The scenario as the command line reads it, with every default written out."""
-    text = _scenario(read(request)).to_toml()
-    return _file(text, "application/toml; charset=utf-8", "scenario.toml")
 
 
 def _scenario(seen: Read) -> Scenario:

@@ -56,7 +56,7 @@ def answer(request: Request, seen: Read, found: Done, job: Job | None) -> Respon
         request,
         "result.html" if part else "happens.html",
         pairs=seen.pairs,
-        form=form_of(seen),
+        form=None if part else form_of(seen),
         job=job,
         **context(found, scenario, look, seen.pairs),
     )

@@ -1,0 +1,161 @@
+"""The same numbers on the page, as CSV, as JSON and from the command line, for every example."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from speciosa import Scenario
+from speciosa.cli.app import main
+from speciosa.report import happens, words
+from speciosa.report.curve import COLUMNS, curve_csv
+from speciosa.report.tables import by_measure, cells, sections
+from speciosa.trial.company import withheld
+from speciosa.web.app import create_app
+from speciosa.web.form.query import address, pairs_of
+from speciosa.web.routes import data
+
+EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.toml"))
+FEW = {"run.people": 3, "run.replicates": 1}
+LEAF = [("product.kind", "leaf"), ("regimen.dose", "2 g"), ("output.until", "6 h")]
+SMALL = [*LEAF, ("run.people", "3"), ("run.replicates", "1")]
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with TestClient(create_app(["testserver"]), follow_redirects=False) as held:
+        yield held
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) > 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_page_csv_json_and_command_line_have_the_same_numbers(
+    client: TestClient, file: Path, tmp_path: Path
+) -> None:
+    scenario = Scenario.load(file).replace(**FEW)
+    pairs = _as_said(scenario)
+
+    said = client.get(address("/data.json", pairs))
+    assert said.status_code == 200
+    sent = said.json()
+    assert said.text == _by_the_command_line(file, tmp_path)
+
+    output = happens.first(sent["scenario"])
+    table = client.get(address("/data.csv", pairs)).text
+    assert table == curve_csv(sent, output)
+    assert _columns(table) == _of_json(sent, output)
+
+    shown = client.get(address("/", pairs)).text
+    if "EMERGENCY" in shown:
+        assert "<table" not in shown
+        return
+    assert _in_tables(shown) == _told(sent)
+    for one in happens.likely(sent):
+        assert one.what in shown
+
+    written = client.get(address("/scenario.toml", pairs)).text
+    (tmp_path / "again.toml").write_text(written)
+    assert Scenario.load(tmp_path / "again.toml").filled() == scenario.filled()
+
+
+def test_what_is_not_a_scenario_has_no_data(client: TestClient) -> None:
+    for path in ("/data.json", "/data.csv"):
+        assert client.get(path).status_code == 422
+        assert client.get(f"{path}?product.kind=leaf&regimen.dose=much").status_code == 422
+
+
+def test_a_curve_that_may_not_be_seen_has_no_data(client: TestClient) -> None:
+    found = client.get(address("/data.csv", [*SMALL, ("see", "no.such")]))
+    assert found.status_code == 422
+    assert "no.such" in found.text
+
+
+def test_an_emergency_has_no_data(client: TestClient) -> None:
+    for path in ("/data.json", "/data.csv"):
+        found = client.get(address(path, [*SMALL, ("person.signs", "blue lips")]))
+        assert "Naloxone" in found.text
+        assert "series" not in found.text
+
+
+def test_a_run_that_takes_long_is_shown_instead(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "LONGEST", -1.0)
+    other = [*SMALL, ("run.seed", "99")]
+    found = client.get(address("/data.json", other))
+    assert found.status_code == 303
+    assert found.headers["location"].startswith("/job/")
+
+
+def test_where_there_is_no_number_the_cell_is_empty() -> None:
+    row = {"output": "a", "unit": "1", "kind": "both"}
+    row |= {name: [None, 0.1] for name in ("p05", "p25", "median", "p75", "p95")}
+    text = curve_csv({"series": {"times": [0.0, 1.0], "outputs": [row]}}, "a")
+    assert text.splitlines()[1:] == ["a,1,both,0,,,,,", "a,1,both,1,0.1,0.1,0.1,0.1,0.1"]
+
+
+def _as_said(scenario: Scenario) -> list[tuple[str, str]]:
+    """What a scenario says itself; what it leaves to defaults counts as not said here too."""
+    return pairs_of(scenario.model_dump(by_alias=True, exclude_unset=True))
+
+
+def _by_the_command_line(file: Path, folder: Path) -> str:
+    there = folder / "found.json"
+    asked = ["simulate", str(file), "--people", "3", "--replicates", "1"]
+    main([*asked, "--series", "--json", str(there), "--quiet"])
+    return there.read_text()
+
+
+def _columns(table: str) -> dict[str, list[list[float | None]]]:
+    """Numbers of a table by kind of spread, in its order."""
+    head, *rows = csv.reader(io.StringIO(table))
+    assert tuple(head) == COLUMNS
+    found: dict[str, list[list[float | None]]] = {}
+    for row in rows:
+        found.setdefault(row[2], []).append([float(cell) if cell else None for cell in row[3:]])
+    return found
+
+
+def _of_json(sent: dict[str, Any], output: str) -> dict[str, list[list[float | None]]]:
+    series = sent["series"]
+    return {
+        row["kind"]: [
+            [time, *(row[name][place] for name in COLUMNS[4:])]
+            for place, time in enumerate(series["times"])
+        ]
+        for row in series["outputs"]
+        if row["output"] == output
+    }
+
+
+def _in_tables(shown: str) -> list[str]:
+    """Every number in the tables of a page, in order."""
+    return re.findall(r'<td class="number">([^<]*)</td>', shown)
+
+
+def _told(sent: dict[str, Any]) -> list[str]:
+    """The same from the data."""
+    parts = sections(by_measure(sent["measures"]), withheld(sent["scenario"]))
+    return [cell for part in parts for line in part.lines for cell in cells(*line)[1:]]
+
+
+def test_the_sentence_tells_numbers_of_the_data(client: TestClient) -> None:
+    sent = client.get(address("/data.json", SMALL)).json()
+    both = next(
+        row
+        for row in sent["series"]["outputs"]
+        if (row["output"], row["kind"]) == ("breathing.drive", "both")
+    )
+    slower = words.number(100 * (1 - min(both["median"])), 2)
+    assert f"most likely {slower} % below usual" in client.get(address("/", SMALL)).text
