@@ -12,49 +12,42 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from speciosa.errors import InputError
 from speciosa.report.chart import FAINT, INK, PEOPLE, Chart, styled, tidy
 from speciosa.report.words import number, output_title
 
-__all__ = ["DOTS", "dots", "quantiles"]
+__all__ = ["dots"]
 
-DOTS = 20
 _PILES = 24
 """Places on the axis at which dots are piled up."""
-
-
-def quantiles(values: ArrayLike) -> NDArray[np.float64]:
-    """One value for each dot: the middle of each twentieth of the people.
-
-    People without a value are left out. Raises InputError if nobody has one.
-    """
-    known = np.asarray(values, dtype=np.float64)
-    known = known[np.isfinite(known)]
-    if known.size == 0:
-        raise InputError("values", "none", "a value for at least one person")
-    return np.quantile(known, (np.arange(DOTS) + 0.5) / DOTS)
 
 
 def dots(
     result: Any,
     output: str,
     *,
-    measure: str = "tmax",
     window: str = "all",
     width: Literal["wide", "narrow"] = "wide",
 ) -> Chart:
-    """When an output of a result is highest, by person. Raises InputError."""
-    found = quantiles(result.measure(measure, output, window))
+    """When an output is most, by person.
+
+    `result` is what `simulate` returned, or the object from its JSON file. Raises InputError for an
+    output that has no peak in it.
+    """
+    plain = result.to_dict() if hasattr(result, "to_dict") else result
+    held = {row["output"]: row["times"] for row in plain["peaks"] if row["window"] == window}
+    if output not in held:
+        raise InputError("output", output, f"one of {', '.join(held)}")
+    found = [float(time) for time in held[output]]
     title = output_title(output).partition(",")[0]
-    low, high = float(found[0]), float(found[-1])
+    low, high = found[0], found[-1]
     step = max((high - low) / _PILES, 0.02 * high, 0.05)
     piles: dict[int, int] = {}
     with styled():
         chart = Chart(f"{title}: when it is most", (6.0 if width == "wide" else 3.75, 2.1))
         middle = float(np.median(found))
-        most = f"{number(float(found[1]), 2)} and {number(float(found[-2]), 2)} hours"
+        most = f"{number(found[1], 2)} and {number(found[-2], 2)} hours"
         chart.description = (
             f"{title}: half of people have the most of it within {number(middle, 2)} hours, "
             f"18 of 20 between {most}."
@@ -63,7 +56,7 @@ def dots(
         tidy(axes)
         axes.grid(visible=False)
         for value in found:
-            pile = round((float(value) - low) / step)
+            pile = round((value - low) / step)
             piles[pile] = piles.get(pile, 0) + 1
             axes.plot([low + pile * step], [piles[pile]], "o", color=PEOPLE, markersize=9)
         axes.axvline(middle, color=FAINT, linewidth=0.8)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from speciosa.errors import InputError
 from speciosa.evidence.record import Record
 from speciosa.trial.measures import Measure, Name
+from speciosa.trial.peaks import peaks_of
 from speciosa.trial.percentiles import PERCENTILES
 from speciosa.trial.scenario import Scenario
 
@@ -159,6 +160,7 @@ class Result:
             "people": {"n": self.people, "replicates": self.replicates, "failed": self.failed},
             "measures": [dict(row) for row in self.rows],
             "shares": [dict(row) for row in self.shares],
+            "peaks": [dict(row) for row in peaks_of(self.measures)],
             "warnings": list(self.warnings),
             "evidence": [
                 {"id": record.id, "status": record.status, "read": record.read}

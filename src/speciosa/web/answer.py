@@ -14,6 +14,7 @@ from fastapi import Request
 
 from speciosa.errors import InputError
 from speciosa.report import happens, words
+from speciosa.report.dots import dots
 from speciosa.report.figures import describe, redrawn
 from speciosa.report.icons import icons, said
 from speciosa.report.tables import (
@@ -87,6 +88,7 @@ def context(found: Done, scenario: Scenario, look: Look, pairs: Pairs) -> dict[s
         "warnings": plain["warnings"],
         "charts": _curve(plain, look),
         "missing": "unknown" in look.show and not whole,
+        "when": _when(plain, look.see) if whole else None,
         "hundreds": _hundreds(plain, hidden, draw=whole),
         "headline": headline(rows),
         "sections": [(one, [cells(*line) for line in one.lines]) for one in sections(rows, hidden)],
@@ -116,6 +118,18 @@ def _curve(plain: Mapping[str, Any], look: Look) -> dict[str, Any] | None:
         for width in ("wide", "narrow")
     ]
     return {"title": fan.title, "drawn": drawn, "words": describe(fan)}
+
+
+def _when(plain: Mapping[str, Any], output: str) -> dict[str, Any] | None:
+    """When the output is most, by person; of repeated doses after the last one."""
+    windows = [row["window"] for row in plain["peaks"] if row["output"] == output]
+    if not windows:
+        return None
+    charts = {
+        width: dots(plain, output, window=windows[-1], width=width) for width in ("wide", "narrow")
+    }
+    drawn = [inline(chart, f"when-{width}", width) for width, chart in charts.items()]
+    return {"drawn": drawn, "words": charts["wide"].description}
 
 
 def _hundreds(plain: Mapping[str, Any], hidden: Sequence[str], draw: bool) -> dict[str, Any] | None:

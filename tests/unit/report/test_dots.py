@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Literal
+
 import pytest
 
 from speciosa import Scenario, simulate
 from speciosa.errors import InputError
-from speciosa.report.dots import DOTS, dots, quantiles
+from speciosa.report.dots import dots
+from speciosa.trial.peaks import PARTS
 
-
-def test_a_dot_is_the_middle_of_a_twentieth_of_the_people() -> None:
-    found = quantiles(np.linspace(0.0, 1.0, 1001))
-    assert found.size == DOTS
-    assert found == pytest.approx((np.arange(DOTS) + 0.5) / DOTS)
-
-
-def test_people_to_whom_it_does_not_happen_are_left_out() -> None:
-    assert quantiles([np.nan, 2.0]).tolist() == [2.0] * DOTS
-    with pytest.raises(InputError, match="a value for at least one person"):
-        quantiles([np.nan])
+LEAF = Scenario(product={"kind": "leaf"}, regimen={"dose": "3 g"}, output={"until": "12 h"})
+PLAIN = simulate(LEAF, people=20, replicates=1, outputs=["pain.relief"]).to_dict()
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_a_plot_of_a_run_says_by_when(width: str) -> None:
-    scenario = Scenario(product={"kind": "leaf"}, regimen={"dose": "3 g"}, output={"until": "12 h"})
-    result = simulate(scenario, people=20, replicates=1, outputs=["pain.relief"])
-    chart = dots(result, "pain.relief", width=width)  # pyright: ignore[reportArgumentType]
+def test_a_plot_of_a_run_says_by_when(width: Literal["wide", "narrow"]) -> None:
+    chart = dots(PLAIN, "pain.relief", width=width)
     assert "half of people have the most of it within" in chart.description
+    assert chart.svg().count("<use") >= PARTS
+
+
+def test_an_output_without_a_peak_is_refused_by_name() -> None:
+    with pytest.raises(InputError, match=r"got 'gut\.nausea'; expected one of pain\.relief"):
+        dots(PLAIN, "gut.nausea")

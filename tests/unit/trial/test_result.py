@@ -21,6 +21,7 @@ KEYS = {
     "people",
     "measures",
     "shares",
+    "peaks",
     "warnings",
     "evidence",
     "assumptions",
