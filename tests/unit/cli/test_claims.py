@@ -69,7 +69,7 @@ def refused(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
 def test_one_claim_is_shown_whole(asked) -> None:
     shown = " ".join(asked(POTENT).split())
     assert claims()[POTENT].claim in shown
-    assert "fails, certainty moderate" in shown
+    assert "fails, certainty low" in shown
     assert "1. Is it so that 7-OH is stronger at the opioid receptor than mitragynine?" in shown
     assert "Sources" in shown
     assert "[varadi-2016]" in shown
@@ -92,7 +92,7 @@ def test_a_system_is_a_table_with_a_line_for_each_claim(asked) -> None:
 def test_json_on_standard_output_stands_alone(asked) -> None:
     found = json.loads(asked(POTENT, "--json", "-"), parse_constant=pytest.fail)
     (one,) = found["claims"]
-    assert (one["id"], one["verdict"], one["certainty"]) == (POTENT, "fails", "moderate")
+    assert (one["id"], one["verdict"], one["certainty"]) == (POTENT, "fails", "low")
     assert found["people"] == {"n": 50, "replicates": 30}
 
 
@@ -106,7 +106,7 @@ def test_a_review_on_standard_output_stands_alone(asked) -> None:
 def test_files_are_written_beside_what_is_shown(tmp_path: Path, asked) -> None:
     data, review = tmp_path / "claims.json", tmp_path / "review.json"
     shown = asked(POTENT, "--json", str(data), "--review", str(review))
-    assert "fails, certainty moderate" in shown
+    assert "fails, certainty low" in shown
     assert json.loads(data.read_text(encoding="utf-8"))["claims"][0]["id"] == POTENT
     assert json.loads(review.read_text(encoding="utf-8"))["@context"] == "https://schema.org"
 

@@ -27,14 +27,14 @@ PART: dict[str, Any] = {
         ],
     },
     "seen": "nobody was asked",
-    "model": "simulated: relief in 3% of people",
+    "model": "simulated: relieved are 3% of people",
     "built_in": "",
     "records": ["pain/made-up"],
     "simulations": ["leaf-3-g"],
     "variants": {},
     "points": [
         {
-            "label": "relief",
+            "label": "pain that went",
             "value": 0.05,
             "low": 0.01,
             "high": 0.2,
@@ -92,10 +92,10 @@ def test_a_case_begins_with_the_claim_its_verdict_and_how_sure_it_is() -> None:
     [
         "1. Is it so that it relieves pain? answer not so, certainty low",
         "seen nobody was asked",
-        "simulated relief in 3% of people",
+        "simulated relieved are 3% of people",
         "therefore relief is 0.05",
         "grade starts as trial 2 down, indirectness: mice alone 1 up, dose response: more with",
-        "number relief: 0.0500 (0.0100 to 0.200)",
+        "number pain that went: 0.0500 (0.0100 to 0.200)",
         "Simulations, on the same virtual people leaf-3-g One dose of 3 g of leaf.",
         "With each variant of the model as it stands fails herg-sensitive cannot be decided",
     ],
@@ -126,7 +126,12 @@ def test_what_was_not_asked_is_not_told() -> None:
 def test_a_number_has_its_unit() -> None:
     (point,) = PART["points"]
     told = case(parts=[PART | {"points": [point | {"unit": "ng/mL"}]}])
-    assert "relief: 0.0500 ng/mL (0.0100 to 0.200)" in told
+    assert "pain that went: 0.0500 ng/mL (0.0100 to 0.200)" in told
+
+
+def test_a_number_that_a_reason_tells_is_told_once() -> None:
+    told = case(parts=[PART | {"seen": "pain that went is 0.05"}])
+    assert "number" not in told
 
 
 def test_sources_are_named_or_there_are_none() -> None:
@@ -174,5 +179,5 @@ def test_a_real_verdict_is_printed_with_the_works_behind_it() -> None:
     (entry,) = judge(["seven-oh-most-potent"]).to_dict()["claims"]
     out = io.StringIO()
     print_claim(entry, {}, cited(entry["records"]), Console(file=out, width=100))
-    assert "fails, certainty moderate" in out.getvalue()
+    assert "fails, certainty low" in out.getvalue()
     assert "[kruegel-2016]" in out.getvalue()
