@@ -30,7 +30,9 @@ class Watched:
                 self.asked.append(request.url)
 
         def say(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning"):
+            # A browser says so by itself of a page whose form was refused.
+            refused = "responded with a status of 422" in message.text
+            if message.type in ("error", "warning") and not refused:
                 self.said.append(message.text)
 
         context.on("request", ask)
@@ -129,10 +131,11 @@ def test_the_keyboard_reaches_everything(
 ) -> None:
     page.goto(server + address)
     settled(page)
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    if page.locator("nav").count():  # an emergency has nothing before it to skip
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
     seen: set[str] = set()
     for _ in range(400):
         page.keyboard.press("Tab")
