@@ -49,8 +49,8 @@ def dots(
         middle = float(np.median(found))
         most = f"{number(found[1], 2)} and {number(found[-2], 2)} hours"
         chart.description = (
-            f"{title}: half of people have the most of it within {number(middle, 2)} hours, "
-            f"18 of 20 between {most}."
+            f"{title}: it is most within {number(middle, 2)} hours in one of two people, "
+            f"between {most} in 18 of 20."
         )
         axes = chart.subplots()
         tidy(axes)

@@ -14,7 +14,7 @@ from speciosa.claims.review import claim_reviews
 IDS = ("seven-oh-most-potent", "fda-warnings")
 DAY = date(2026, 3, 1)
 VERDICTS = judge(IDS)
-REVIEWS = claim_reviews(VERDICTS, DAY)
+REVIEWS = claim_reviews(VERDICTS.to_dict()["claims"], DAY)
 
 
 def test_all_of_them_are_one_graph_of_plain_json() -> None:

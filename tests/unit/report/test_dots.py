@@ -18,7 +18,7 @@ PLAIN = simulate(LEAF, people=20, replicates=1, outputs=["pain.relief"]).to_dict
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 def test_a_plot_of_a_run_says_by_when(width: Literal["wide", "narrow"]) -> None:
     chart = dots(PLAIN, "pain.relief", width=width)
-    assert "half of people have the most of it within" in chart.description
+    assert "Pain relief: it is most within" in chart.description
     assert chart.svg().count("<use") >= PARTS
 
 

@@ -22,7 +22,7 @@ from speciosa.safety.slips import slips
 from speciosa.trial import Scenario
 from speciosa.trial.signs import signs as emergency
 from speciosa.web.form.forgive import forgiven
-from speciosa.web.form.query import PRIVATE, Pairs, numbered, said, spread
+from speciosa.web.form.query import MANY, PRIVATE, Pairs, numbered, said, spread
 
 __all__ = ["Read", "in_address", "read", "read_pairs"]
 
@@ -112,7 +112,9 @@ def read_pairs(pairs: Pairs, today: date | None = None) -> Read:
         return Read(kept, tables, understood, error=found.wrong, more=more)
     try:
         scenario = Scenario.from_dict(found.tables)
-    except ScenarioError as error:
+    except ScenarioError:
+        if kept == [MANY]:
+            error = None  # many people were asked for and nothing said yet, which is no mistake
         return Read(kept, tables, understood, _case(found.tables), error=error, more=more)
     return Read(kept, tables, understood, Case(scenario), scenario, more=more)
 

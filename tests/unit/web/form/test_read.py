@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from speciosa.web.form.query import MANY
 from speciosa.web.form.read import read_pairs
 
 TEA = [("product.kind", "tea"), ("regimen.dose", "2 g")]
@@ -93,3 +94,8 @@ def test_notes_in_an_address_are_read_and_go_no_further() -> None:
     assert held.urgent is not None
     assert held.pairs == TEA
     assert held.tables["person"] == {}
+
+
+def test_asking_about_many_people_first_is_no_mistake() -> None:
+    assert read_pairs([MANY]).error is None
+    assert read_pairs([MANY, ("person.age", "40")]).error is not None
