@@ -112,10 +112,10 @@ def read_pairs(pairs: Pairs, today: date | None = None) -> Read:
         return Read(kept, tables, understood, error=found.wrong, more=more)
     try:
         scenario = Scenario.from_dict(found.tables)
-    except ScenarioError:
-        if kept == [MANY]:
-            error = None  # many people were asked for and nothing said yet, which is no mistake
-        return Read(kept, tables, understood, _case(found.tables), error=error, more=more)
+    except ScenarioError as error:
+        # That many people were asked for and nothing said yet is no mistake.
+        wrong = None if kept == [MANY] else error
+        return Read(kept, tables, understood, _case(found.tables), error=wrong, more=more)
     return Read(kept, tables, understood, Case(scenario), scenario, more=more)
 
 
