@@ -37,7 +37,7 @@ OF_INTERACTIONS = (("docs/interactions.py",), (KEPT, "--interactions"))
 RUN = (
     *("docs/check.py", "docs/report.py", "docs/dose_bands.py"),
     *("docs/claims.py", "docs/own_claims.py"),
-    *("docs/pictures/make.py", "docs/pictures/engine.py"),
+    *("docs/pictures/make.py", "docs/pictures/engine.py", "docs/pictures/web.py"),
 )
 """Scripts that simulate people or draw."""
 

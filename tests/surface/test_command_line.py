@@ -46,7 +46,7 @@ def test_every_option_stands_in_the_page_and_the_other_way_round(name: str) -> N
     assert set(re.findall(r"`(--[a-z]+)", table)) <= options(name)
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+@pytest.mark.parametrize("name", sorted({*commands.commands} - {"serve"}))  # it answers nothing
 def test_every_command_takes_json(name: str) -> None:
     assert "--json" in options(name)
 
