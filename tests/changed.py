@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from speciosa.claims.bench import Bench
-from speciosa.claims.judging import judge
+from speciosa.claims.answer import Answer
+from speciosa.claims.bench import BASE, Bench
+from speciosa.claims.claim import claims
+from speciosa.claims.judging import all_cases, judge
 from speciosa.claims.verdict import Verdict
 from speciosa.evidence import Record, find
 
-__all__ = ["exactly", "invented", "verdict"]
+__all__ = ["exactly", "invented", "seen", "verdict"]
 
 
 def exactly(identity: str, value: float) -> dict[str, Record]:
@@ -26,16 +29,22 @@ def invented(identity: str, like: str, value: float, **conditions: object) -> di
     return {identity: replace(held, id=identity, conditions={**held.conditions, **conditions})}
 
 
-def verdict(claim: str, instead: dict[str, Record] | None = None) -> Verdict:
+def verdict(claim: str, instead: Mapping[str, Record] | None = None) -> Verdict:
     """The verdict on a claim with few people, and with these records in the place of others."""
-    return _judged(claim, instead) if instead else _unchanged(claim)
+    if not instead:
+        return _of_system(claims()[claim].system)[claim]
+    return judge([claim], bench=Bench(people=8, replicates=6, instead=instead)).verdicts[0]
+
+
+def seen(claim: str, part: int, instead: Mapping[str, Record] | None = None) -> Answer:
+    """What the records alone say of a part."""
+    test = all_cases()[claim].parts[part].seen
+    assert test is not None
+    return test.ask(Bench(instead=instead or {}), BASE).answer
 
 
 @cache
-def _unchanged(claim: str) -> Verdict:
-    return _judged(claim, {})
-
-
-def _judged(claim: str, instead: dict[str, Record]) -> Verdict:
-    bench = Bench(people=8, replicates=6, instead=instead)
-    return judge([claim], bench=bench).verdicts[0]
+def _of_system(system: str) -> dict[str, Verdict]:
+    """With the records as they are; simulated once for all tests of a file."""
+    found = judge(system=system, bench=Bench(people=8, replicates=6))
+    return {one.claim.id: one for one in found}

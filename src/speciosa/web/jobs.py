@@ -8,6 +8,7 @@ behind that runs on.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -38,6 +39,8 @@ KEPT = 16
 PATIENCE = 3.0
 """s after which a job that nobody asked for ends, when nobody watched it."""
 
+_OFTEN = 0.02
+"""s between two looks at a run that somebody waits for."""
 _BEHIND = 10
 """How far a job stands back, as `nice` counts."""
 _LOG = logging.getLogger("speciosa.web")
@@ -164,6 +167,19 @@ class Jobs:
                 del self._held[old]
             self._team.submit(job.work, self._run)
             return job
+
+    async def whole(self, scenario: Scenario, pairs: Pairs, longest: float) -> Job:
+        """The job of a scenario once it is over, or after `longest` seconds as it is then.
+
+        Raises what the run raised.
+        """
+        job = self.start(scenario, pairs)
+        end = time.monotonic() + longest
+        while not job.over.is_set() and time.monotonic() < end:
+            await asyncio.sleep(_OFTEN)
+        if job.error is not None:
+            raise job.error
+        return job
 
     def get(self, name: str) -> Job | None:
         """The job of that name, as long as it is remembered."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -15,7 +12,7 @@ from speciosa.trial import Scenario
 from speciosa.web.answer import look_of
 from speciosa.web.form.query import address
 from speciosa.web.form.read import Read, read
-from speciosa.web.jobs import Done, Job, Jobs
+from speciosa.web.jobs import Job, Jobs
 
 __all__ = ["router"]
 
@@ -23,17 +20,17 @@ router = APIRouter()
 
 LONGEST = 60.0
 """s that an answer waits for its run; after that the run is shown, and how far it is."""
-_OFTEN = 0.02
 
 
 @router.get("/data.json")
 async def data_json(request: Request) -> Response:
     """The object that `speciosa simulate --json --series` prints, to the last digit."""
     seen = read(request)
-    found = await _whole(request, seen, _scenario(seen))
-    if isinstance(found, Job):
-        return _later(found)
-    return _file(json_text(found.plain), "application/json", "speciosa.json")
+    jobs: Jobs = request.app.state.jobs
+    job = await jobs.whole(_scenario(seen), seen.pairs, LONGEST)
+    if job.found is None:
+        return _later(job)
+    return _file(json_text(job.found.plain), "application/json", "speciosa.json")
 
 
 @router.get("/data.csv")
@@ -42,10 +39,11 @@ async def data_csv(request: Request) -> Response:
     seen = read(request)
     scenario = _scenario(seen)
     look = look_of(request, scenario)
-    found = await _whole(request, seen, scenario)
-    if isinstance(found, Job):
-        return _later(found)
-    text = curve_csv(found.plain, look.see)
+    jobs: Jobs = request.app.state.jobs
+    job = await jobs.whole(scenario, seen.pairs, LONGEST)
+    if job.found is None:
+        return _later(job)
+    text = curve_csv(job.found.plain, look.see)
     return _file(text, "text/csv; charset=utf-8", f"{look.see}.csv")
 
 
@@ -54,18 +52,6 @@ def _scenario(seen: Read) -> Scenario:
     if seen.scenario is None:
         raise seen.error or ScenarioError("scenario", None, "what is taken, and how much")
     return seen.scenario
-
-
-async def _whole(request: Request, seen: Read, scenario: Scenario) -> Done | Job:
-    """The whole run, or the job that it still is. Raises what it raised."""
-    jobs: Jobs = request.app.state.jobs
-    job = jobs.start(scenario, seen.pairs)
-    end = time.monotonic() + LONGEST
-    while not job.over.is_set() and time.monotonic() < end:
-        await asyncio.sleep(_OFTEN)
-    if job.error is not None:
-        raise job.error
-    return job.found or job
 
 
 def _later(job: Job) -> Response:

@@ -6,8 +6,6 @@ how far it is; with htmx the page comes by itself, without it the browser asks a
 
 from __future__ import annotations
 
-import asyncio
-import time
 from datetime import date
 
 from fastapi import APIRouter, Request
@@ -34,7 +32,6 @@ router = APIRouter()
 
 LONGEST = 60.0
 """s that a PDF waits for its run; after that the page is shown, and how far it is."""
-_OFTEN = 0.05
 _ASKED = ("now", "question", "appendix", "paper")
 """Keys of an address that are about the report and not of a scenario."""
 
@@ -85,7 +82,8 @@ async def report_pdf(request: Request) -> Response:
     there = address("/report", [*seen.pairs, *_said(request)])
     if seen.case is not None and card(seen.case, date.today()):
         return RedirectResponse(there, 303)
-    found = await _whole(request, seen, scenario)
+    jobs: Jobs = request.app.state.jobs
+    found = (await jobs.whole(scenario, seen.pairs, LONGEST)).found
     if found is None or found.breath_stops:
         return RedirectResponse(there, 303)
     file = await run_in_threadpool(_printed, request, scenario, found, paper)
@@ -119,18 +117,6 @@ def _said(request: Request) -> Pairs:
     """What the address says about the report itself, as it was written."""
     given = request.query_params
     return [(key, given[key]) for key in _ASKED if given.get(key, "").strip()]
-
-
-async def _whole(request: Request, seen: Read, scenario: Scenario) -> Done | None:
-    """The whole run, if it is over in time. Raises what it raised."""
-    jobs: Jobs = request.app.state.jobs
-    job = jobs.start(scenario, seen.pairs)
-    end = time.monotonic() + LONGEST
-    while not job.over.is_set() and time.monotonic() < end:
-        await asyncio.sleep(_OFTEN)
-    if job.error is not None:
-        raise job.error
-    return job.found
 
 
 def _stopped(request: Request, seen: Read, scenario: Scenario, found: Done) -> Response:

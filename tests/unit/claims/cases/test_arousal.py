@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
+from changed import seen, verdict
 from speciosa.claims.answer import Answer
-from speciosa.claims.bench import BASE, Bench
+from speciosa.claims.bench import Bench
 from speciosa.claims.cases.arousal import low_dose_wakes, users_do_better
-from speciosa.claims.judging import all_cases, judge
-from speciosa.claims.verdict import Verdict
+from speciosa.claims.judging import all_cases
 from speciosa.evidence import Record, find
 from speciosa.evidence.spread import Spread
 
@@ -20,26 +18,6 @@ CONTENT = "product/mitragynine/leaf"
 TESTS_BETTER = "use/thinking/tests_better/singh-2019-thinking"
 MILD = "bands/arousal.sedation/mild"
 CARE = "use/side_effects/care/garcia-romeu-2020"
-
-
-@cache
-def verdicts() -> dict[str, Verdict]:
-    """With the records as they are; simulated once for all tests."""
-    found = judge(system="arousal", bench=Bench(people=8, replicates=6))
-    return {one.claim.id: one for one in found}
-
-
-def judged(identity: str, instead: Mapping[str, Record] | None = None) -> Verdict:
-    if not instead:
-        return verdicts()[identity]
-    return judge([identity], bench=Bench(people=8, replicates=6, instead=instead)).verdicts[0]
-
-
-def seen(identity: str, part: int, instead: Mapping[str, Record] | None = None) -> Answer:
-    """What the records alone say of a part."""
-    test = all_cases()[identity].parts[part].seen
-    assert test is not None
-    return test.ask(Bench(instead=instead or {}), BASE).answer
 
 
 def share(identity: str, like: str, value: float) -> dict[str, Record]:
@@ -62,13 +40,13 @@ def test_with_a_third_of_the_content_the_trial_would_have_tested_a_low_dose() ->
 
 
 def test_that_users_feel_awake_does_not_show_that_a_low_dose_wakes() -> None:
-    found = judged(ENERGY)
+    found = verdict(ENERGY)
     assert [part.reply.answer for part in found.parts] == [Answer.YES, Answer.UNSURE]
     assert found.verdict == "cannot be decided"
 
 
 def test_a_small_study_without_a_better_test_does_not_show_that_nobody_thinks_better() -> None:
-    found = judged(CLARITY)
+    found = verdict(CLARITY)
     assert found.verdict == "cannot be decided"
     assert TESTS_BETTER in found.records
     assert "70 users and 25 others" in users_do_better(Bench()).because
@@ -78,23 +56,23 @@ def test_so_many_people_that_a_medium_difference_had_been_found_would_decide() -
     held = find([TESTS_BETTER])[TESTS_BETTER]
     large = {TESTS_BETTER: replace(held, conditions={**held.conditions, "others": 200})}
     assert users_do_better(Bench(instead=large)).answer == Answer.NO
-    assert judged(CLARITY, large).verdict == "fails"
+    assert verdict(CLARITY, large).verdict == "fails"
 
 
 def test_users_who_do_better_in_nearly_all_tests_leave_one_dose_open() -> None:
-    found = judged(CLARITY, share(TESTS_BETTER, TESTS_BETTER, 0.9))
+    found = verdict(CLARITY, share(TESTS_BETTER, TESTS_BETTER, 0.9))
     assert found.parts[1].reply.answer == Answer.YES
     assert found.verdict == "cannot be decided"
 
 
 def test_nobody_has_counted_bad_sleep_in_people_who_use_it() -> None:
-    found = judged(SLEEP)
+    found = verdict(SLEEP)
     assert found.verdict == "cannot be decided"
     assert not Bench().records("use/side_effects/sleep/")
 
 
 def test_sleep_without_kratom_says_nothing_of_a_side_effect() -> None:
-    assert not any(record.startswith("use/withdrawal/") for record in judged(SLEEP).records)
+    assert not any(record.startswith("use/withdrawal/") for record in verdict(SLEEP).records)
 
 
 def test_a_count_of_bad_sleep_would_decide() -> None:
@@ -111,7 +89,7 @@ def test_sleepiness_is_held_against_opioids_by_the_model_alone() -> None:
         "morphine-30-mg",
     }
     assert seen(CALM, 0) == Answer.UNSURE
-    assert judged(CALM).parts[0].reply.answer != Answer.YES
+    assert verdict(CALM).parts[0].reply.answer != Answer.YES
 
 
 def test_no_less_than_the_band_of_mild_sleepiness_counts() -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
+from changed import seen, verdict
 from speciosa.claims.answer import Answer
-from speciosa.claims.bench import BASE, Bench
+from speciosa.claims.bench import Bench
 from speciosa.claims.claim import claims
 from speciosa.claims.grams import grams
-from speciosa.claims.judging import all_cases, judge
+from speciosa.claims.judging import all_cases
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Every
-from speciosa.claims.verdict import Verdict
 from speciosa.evidence import Record, find
 from speciosa.evidence.spread import Spread
 
@@ -23,26 +21,6 @@ BANDS = ("dose-1-3-g", "dose-3-5-g", "dose-5-7-g")
 OVER, TITRATE = "dose-over-7-g", "start-low-titrate"
 ODDS = "use/withdrawal/odds_above_three_glasses/singh-2019-disorder"
 GUT = "use/side_effects/gut/dose/grundmann-2017"
-
-
-@cache
-def verdicts() -> dict[str, Verdict]:
-    """With the records as they are; simulated once for all tests."""
-    found = judge(system="dosing", bench=Bench(people=8, replicates=6))
-    return {one.claim.id: one for one in found}
-
-
-def judged(identity: str, instead: Mapping[str, Record] | None = None) -> Verdict:
-    if not instead:
-        return verdicts()[identity]
-    return judge([identity], bench=Bench(people=8, replicates=6, instead=instead)).verdicts[0]
-
-
-def seen(identity: str, part: int, instead: Mapping[str, Record] | None = None) -> Answer:
-    """What the records alone say of a part."""
-    test = all_cases()[identity].parts[part].seen
-    assert test is not None
-    return test.ask(Bench(instead=instead or {}), BASE).answer
 
 
 def changed(identity: str, value: float, like: str = "") -> dict[str, Record]:
@@ -81,7 +59,7 @@ def test_mild_relief_is_neither_less_nor_more(relief: float, answer: Answer) -> 
 
 
 def test_the_text_on_high_doses_says_that_two_articles_contradict_each_other() -> None:
-    found = judged(OVER)
+    found = verdict(OVER)
     assert "Two articles contradict each other on 7 to 15 g" in found.plain
     *_, articles = found.parts
     assert articles.reply.answer == Answer.MIXED
@@ -90,7 +68,7 @@ def test_the_text_on_high_doses_says_that_two_articles_contradict_each_other() -
 
 
 def test_that_harm_grows_with_the_dose_rests_on_people() -> None:
-    harm = judged(OVER).parts[1]
+    harm = verdict(OVER).parts[1]
     assert harm.reply.answer == Answer.YES
     assert harm.certainty.level == "low"
     assert ODDS in harm.reply.records
@@ -98,7 +76,7 @@ def test_that_harm_grows_with_the_dose_rests_on_people() -> None:
 
 def test_odds_that_do_not_grow_undo_harm_and_the_advice_to_start_low() -> None:
     assert seen(OVER, 1, changed(ODDS, 0.5)) == Answer.NO
-    assert judged(TITRATE, changed(ODDS, 0.5)).verdict == "evidence speaks against it"
+    assert verdict(TITRATE, changed(ODDS, 0.5)).verdict == "evidence speaks against it"
 
 
 def test_no_record_draws_the_line_of_harm_at_7_g() -> None:
@@ -109,8 +87,8 @@ def test_no_record_draws_the_line_of_harm_at_7_g() -> None:
 
 def test_calls_to_poison_centres_decide_nothing() -> None:
     for identity in (*BANDS, OVER, TITRATE):
-        assert not any(one.startswith("use/calls/") for one in judged(identity).records)
+        assert not any(one.startswith("use/calls/") for one in verdict(identity).records)
 
 
 def test_advice_to_start_low_is_judged_by_its_evidence() -> None:
-    assert judged(TITRATE).verdict == "no evidence decides"
+    assert verdict(TITRATE).verdict == "no evidence decides"

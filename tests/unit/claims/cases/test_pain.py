@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
+from changed import seen, verdict
 from speciosa.claims.answer import Answer
 from speciosa.claims.bench import BASE, Bench
 from speciosa.claims.cases.pain import COLD
-from speciosa.claims.judging import all_cases, judge
+from speciosa.claims.judging import all_cases
 from speciosa.claims.verdict import Verdict
 from speciosa.evidence import Record, find
 from speciosa.evidence.spread import Spread
@@ -20,26 +19,6 @@ MU, LIKE = "opioid-mu-binding-lowers-pain-signals", "pain-relief-like-opioids"
 NERVE, ACUTE = "relieves-nerve-pain", "relieves-acute-pain-short-term"
 LASTING, PLACES = "long-lasting-relief-chronic-pain", "spinal-and-brain-modulation"
 SHIFT = "pain/animal/neuropathic/naltrexone_shift/mitragynine"
-
-
-@cache
-def verdicts() -> dict[str, Verdict]:
-    """With the records as they are; simulated once for all tests."""
-    found = judge(system="pain", bench=Bench(people=8, replicates=6))
-    return {one.claim.id: one for one in found}
-
-
-def judged(identity: str, instead: Mapping[str, Record] | None = None) -> Verdict:
-    if not instead:
-        return verdicts()[identity]
-    return judge([identity], bench=Bench(people=8, replicates=6, instead=instead)).verdicts[0]
-
-
-def seen(identity: str, part: int, instead: Mapping[str, Record] | None = None) -> Answer:
-    """What the records alone say of a part."""
-    test = all_cases()[identity].parts[part].seen
-    assert test is not None
-    return test.ask(Bench(instead=instead or {}), BASE).answer
 
 
 def made_up(identity: str, value: float) -> dict[str, Record]:
@@ -54,7 +33,7 @@ def answers(verdict: Verdict) -> list[Answer]:
 
 
 def test_that_the_receptor_lowers_pain_rests_on_people_and_kratoms_share_on_mice() -> None:
-    found = judged(MU)
+    found = verdict(MU)
     assert found.verdict == "holds"
     people, kratom = found.parts
     assert people.certainty.level == "moderate"
@@ -67,7 +46,7 @@ def test_that_the_receptor_lowers_pain_rests_on_people_and_kratoms_share_on_mice
 def test_a_blocker_that_shifts_nothing_undoes_the_claim_on_the_receptor() -> None:
     one = find([SHIFT])[SHIFT]
     weaker = replace(one, value=0.5, spread=replace(one.spread, centre=0.5))
-    assert judged(MU, {SHIFT: weaker}).verdict == "fails"
+    assert verdict(MU, {SHIFT: weaker}).verdict == "fails"
 
 
 def test_the_model_has_no_voice_on_what_its_equations_say() -> None:
@@ -77,7 +56,7 @@ def test_the_model_has_no_voice_on_what_its_equations_say() -> None:
 
 def test_no_trial_puts_kratom_beside_an_opioid() -> None:
     assert not Bench().records("pain/people/")
-    assert judged(LIKE).parts[0].reply.answer != Answer.YES
+    assert verdict(LIKE).parts[0].reply.answer != Answer.YES
 
 
 @pytest.mark.parametrize(
@@ -90,7 +69,7 @@ def test_such_a_trial_would_decide_by_the_band_of_mild_relief(
 
 
 def test_nerve_pain_was_eased_in_animals_alone() -> None:
-    found = judged(NERVE)
+    found = verdict(NERVE)
     assert answers(found) == [Answer.YES, Answer.UNSURE]
     assert found.verdict == "cannot be decided"
 
@@ -108,13 +87,13 @@ def test_men_bear_ice_water_longer_than_before_but_not_surely_longer_than_with_p
 
 
 def test_acute_pain_cannot_be_decided_by_ice_water() -> None:
-    found = judged(ACUTE)
+    found = verdict(ACUTE)
     assert found.verdict == "cannot be decided"
     assert "vicknasingam-2020/placebo/tolerance_time_1h" in found.records
 
 
 def test_what_users_say_is_not_what_relieves() -> None:
-    found = judged(LASTING)
+    found = verdict(LASTING)
     assert answers(found) == [Answer.YES, Answer.UNSURE, Answer.UNSURE]
     assert found.parts[0].certainty.level == "very low"
     assert found.verdict == "cannot be decided"
@@ -134,6 +113,6 @@ def test_a_dose_that_lasts_for_a_day_would_do() -> None:
 
 
 def test_brain_and_cord_were_told_apart_in_mice_alone() -> None:
-    found = judged(PLACES)
+    found = verdict(PLACES)
     assert answers(found) == [Answer.YES, Answer.UNSURE]
     assert found.deciding.part.about == "people"
