@@ -15,7 +15,7 @@ from speciosa.safety.numbers import numbers
 def test_a_fitted_record_stands_in_for_a_stored_one() -> None:
     fitted = records("fitted")
     assert set(all_records()) == set(records())
-    assert all(all_records()[one] is fitted[one] for one in fitted)
+    assert all(all_records()[one] == fitted[one] for one in fitted)
 
 
 def test_what_a_system_shows_it_uses() -> None:
