@@ -74,7 +74,7 @@ def photograph(browser: Browser, url: str, file: Path, size: str) -> None:
         page.goto(url)
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(SETTLE)
-        page.wait_for_selector("progress", state="detached")
+        page.wait_for_selector("progress", state="hidden")
         page.wait_for_timeout(SETTLE)
         tall = min(int(page.evaluate("document.documentElement.scrollHeight")), 3 * height)
         page.set_viewport_size({"width": width, "height": tall})
