@@ -39,6 +39,7 @@ from speciosa.trial.observed import (
     to_measure,
     unit_of_measure,
 )
+from speciosa.trial.printed import statistic_of
 from speciosa.trial.ratios import crossover
 from speciosa.trial.scores import binomial_bounds, interval_score, log_interval_score
 from speciosa.trial.trials import ArmTrials, key, run_trials
@@ -57,20 +58,6 @@ VISITS = 20
 SEED = 1
 
 _WORDS = {"fit": "fitted", "validate": "never seen"}
-
-_OVER_PEOPLE: Mapping[str, Callable[[Array], Array]] = {
-    "median": lambda v: np.nanmedian(v, axis=1),
-    "mean": lambda v: np.nanmean(v, axis=1),
-    "geometric_mean": lambda v: np.exp(np.nanmean(np.log(v), axis=1)),
-    "single": lambda v: v[:, 0],
-    "lowest_value": lambda v: np.nanmin(v, axis=1),
-    "highest_value": lambda v: np.nanmax(v, axis=1),
-}
-_OVER_GROUPS: Mapping[str, tuple[str, Callable[[Array], Array]]] = {
-    "highest_group_mean": ("mean", lambda g: np.max(g, axis=0)),
-    "lowest_group_median": ("median", lambda g: np.min(g, axis=0)),
-    "highest_group_median": ("median", lambda g: np.max(g, axis=0)),
-}
 
 
 @dataclass(frozen=True)
@@ -309,8 +296,8 @@ def _compare(
 
 
 def _compared(o: Observation, groups: Sequence[ArmTrials]) -> Comparison:
-    nominal = _statistic(o, [g.nominal[key(o)] for g in groups])
-    uncertain = _statistic(o, [g.uncertain[key(o)] for g in groups])
+    nominal = statistic_of(o, [g.nominal[key(o)] for g in groups])
+    uncertain = statistic_of(o, [g.uncertain[key(o)] for g in groups])
     output_unit = groups[0].model.unit_of(o.output)
     sd, sd_from = _between_people(o, groups, output_unit) if is_additive(o) else (None, None)
     return replace(_beside(o, nominal, uncertain, output_unit), sd=sd, sd_from=sd_from)
@@ -345,25 +332,6 @@ def _between_people(
     people = np.concatenate([g.uncertain[key(o)].ravel() for g in groups])
     simulated = float(np.nanstd(people))
     return (simulated, "simulated") if simulated > 0.0 else (None, None)
-
-
-def _statistic(o: Observation, groups: Sequence[Array]) -> Array:
-    """The statistic of each trial, (trials,); a plain one over several groups is of all people."""
-    if o.statistic in _OVER_GROUPS:
-        inner, outer = _OVER_GROUPS[o.statistic]
-        return outer(np.stack([_over_people(inner, group) for group in groups]))
-    together = np.concatenate(groups, axis=1)
-    if o.statistic == "share":
-        return np.nanmean(np.where(np.isnan(together), np.nan, together > (o.above or 0.0)), axis=1)
-    return _over_people(o.statistic, together)
-
-
-def _over_people(name: str, values: Array) -> Array:
-    """A statistic of each trial over those who have a value; nan where nobody has."""
-    some = ~np.isnan(values).all(axis=1)
-    found = np.full(len(values), np.nan)
-    found[some] = _OVER_PEOPLE[name](values[some])
-    return found
 
 
 def _group(name: str, held: Sequence[Comparison]) -> dict[str, Any]:
