@@ -75,20 +75,12 @@ def observation(
     )
 
 
-def _none() -> dict[str, Observation]:
-    return {}
-
-
-def _not_run() -> dict[tuple[str, str], Ran]:
-    return {}
-
-
 @dataclass
 class Made(Bench):
     """A bench with observations and runs of its own; a run holds for every variant not named."""
 
-    printed: Mapping[str, Observation] = field(default_factory=_none)
-    runs: Mapping[tuple[str, str], Ran] = field(default_factory=_not_run)
+    printed: Mapping[str, Observation] = field(default_factory=dict[str, Observation])
+    runs: Mapping[tuple[str, str], Ran] = field(default_factory=dict[tuple[str, str], Ran])
 
     def observation(self, identity: str) -> Observation:
         if identity not in self.printed:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["Answer", "Point", "Reply", "agree", "decide", "every", "some"]
+__all__ = ["Answer", "Point", "Reply", "agree", "decide", "every", "some", "weakest"]
 
 
 class Answer(StrEnum):
@@ -96,6 +96,11 @@ def decide(low: float, high: float, at_least: float | None, at_most: float | Non
     if at_most is not None:
         return _side(high <= at_most, low > at_most)
     raise ValueError("a bound is missing")
+
+
+def weakest(answers: Iterable[Answer]) -> Answer:
+    """The one that decides where all must be so."""
+    return min(answers, key=_WEAKEST.index)
 
 
 def every(replies: Sequence[Reply]) -> Reply:

@@ -71,14 +71,6 @@ def simulations() -> dict[str, Path]:
     return {path.stem: path for path in sorted(HOME.glob("*.toml"))}
 
 
-def _nothing() -> dict[str, Record]:
-    return {}
-
-
-def _no_scenarios() -> dict[str, Scenario]:
-    return {}
-
-
 @dataclass
 class Bench:
     """Where tests look things up.
@@ -96,8 +88,8 @@ class Bench:
     people: int = PEOPLE
     replicates: int = REPLICATES
     seed: int = SEED
-    instead: Mapping[str, Record] = field(default_factory=_nothing)
-    scenarios: Mapping[str, Scenario] = field(default_factory=_no_scenarios)
+    instead: Mapping[str, Record] = field(default_factory=dict[str, Record])
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict[str, Scenario])
     progress: Progress | None = None
 
     def __post_init__(self) -> None:

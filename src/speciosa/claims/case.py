@@ -22,6 +22,7 @@ __all__ = ["ABOUT", "Case", "Judged", "Part", "judge_part"]
 
 ABOUT = ("people", "laboratory", "product", "document")
 _HALF, _QUARTER = 0.5, 0.25
+"""Shares of assumed numbers that take two steps down and one: a choice of this project."""
 _PLASMA = "plasma."
 _TWO_FINDINGS = "which of two laboratory findings is right"
 

@@ -32,16 +32,7 @@ from speciosa.claims.claim import KINDS, Claim
 from speciosa.claims.grade import DOMAINS, STARTS, UP, Grade, Step
 from speciosa.claims.margins import MOST
 from speciosa.claims.ran import HOW, People
-from speciosa.claims.seen import (
-    Bound,
-    Count,
-    Difference,
-    Every,
-    Known,
-    Measured,
-    Ratio,
-    Test,
-)
+from speciosa.claims.seen import Bound, Count, Difference, Every, Known, Measured, Ratio, Test
 from speciosa.evidence.fields import Fields
 from speciosa.trial.reading import read_toml
 from speciosa.trial.scenario import Scenario
@@ -85,7 +76,7 @@ def own(path: str) -> tuple[Claim, Case, Mapping[str, Scenario]]:
         for place, part in enumerate(given, 1)
     )
     f.done()
-    return claim, Case(identity, parts, gap, claim.claim), brought
+    return claim, Case(identity, parts, gap), brought
 
 
 def _scenarios(f: Fields, folder: Path) -> dict[str, Scenario]:

@@ -35,7 +35,8 @@ __all__ = [
     "Test",
 ]
 
-Z975 = 1.959963984540054
+_Z975 = 1.959963984540054
+"""Standard normal quantile at 0.975: what an interval of 95 % was printed with."""
 _QUANTILES = (np.arange(200) + 0.5) / 200
 
 
@@ -316,7 +317,7 @@ def _held(
 def _interval(one: Observation) -> tuple[float, float, float]:
     """An observation with its 90 % interval."""
     if one.spread.kind in ("ci90", "ci95"):
-        narrow = 1.0 if one.spread.kind == "ci90" else Z95 / Z975
+        narrow = 1.0 if one.spread.kind == "ci90" else Z95 / _Z975
         low, high = (
             one.value + narrow * (e - one.value) for e in (one.spread.low, one.spread.high)
         )

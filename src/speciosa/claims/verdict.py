@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from speciosa.claims.answer import Answer, Point, every
+from speciosa.claims.answer import Answer, Point, every, weakest
 from speciosa.claims.bench import BASE, Bench
 from speciosa.claims.case import Case, Judged, judge_part
 from speciosa.claims.claim import Claim
@@ -84,8 +83,8 @@ class Verdict:
         # Another part may decide with a variant than without.
         on = next((one.reply.on for one in (self.deciding, *heard) if one.reply.on), "")
         for name in names:
-            answers = [part.variants.get(name, part.reply.answer) for part in heard]
-            found[name] = verdict_word(_weakest(answers), on, advice=self.advice)
+            answer = weakest(part.variants.get(name, part.reply.answer) for part in heard)
+            found[name] = verdict_word(answer, on, advice=self.advice)
         return found
 
     def to_dict(self) -> dict[str, Any]:
@@ -123,11 +122,6 @@ def verdict(claim: Claim, case: Case, bench: Bench) -> Verdict:
 
 def _rank(part: Judged) -> int:
     return LEVELS.index(part.certainty.level)
-
-
-def _weakest(answers: Sequence[Answer]) -> Answer:
-    order = (Answer.NO, Answer.UNSURE, Answer.MIXED, Answer.YES)
-    return min(answers, key=order.index)
 
 
 def _part(one: Judged) -> dict[str, Any]:

@@ -14,22 +14,21 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import LARGEST
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Agree, Bound, Measured, Some
 
-_LARGEST = "leaf-15-g"
-"""The largest dose that any of the articles names, so that a small one cannot be the reason."""
 _FELT = 0.05
 """Share of receptors: less than the lowest dose of any drug that is felt is known to hold."""
 _IN_REACH = Some(
     (
-        People(_LARGEST, "endocannabinoid.occupancy", at_least=_FELT),
+        People(LARGEST, "endocannabinoid.occupancy", at_least=_FELT),
         # What would hold half of the receptors, whatever is switched on.
         People(
-            _LARGEST, "brain.mitragynine", at_least="endocannabinoid/Ki/mitragynine", measure="cmax"
+            LARGEST, "brain.mitragynine", at_least="endocannabinoid/Ki/mitragynine", measure="cmax"
         ),
         People(
-            _LARGEST,
+            LARGEST,
             "brain.hydroxymitragynine",
             at_least="endocannabinoid/Ki/hydroxymitragynine",
             measure="cmax",

@@ -16,12 +16,9 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
-from speciosa.claims.margins import EFFECT, LESS
+from speciosa.claims.margins import EFFECT, LARGEST, LESS
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Bound, Every, Measured, Ratio, Some
-
-_LARGEST = "leaf-15-g"
-"""The largest dose that any of the articles names, so that a small one cannot be the reason."""
 
 _ALONE = "of what may lower inflammation it holds mitragynine alone"
 
@@ -38,9 +35,9 @@ _MITRAGYNINE = Part(
     grade=Grade("none"),
     model=Some(
         (
-            People(_LARGEST, "inflammation.inhibition", at_least=EFFECT),
+            People(LARGEST, "inflammation.inhibition", at_least=EFFECT),
             People(
-                _LARGEST,
+                LARGEST,
                 "unbound.mitragynine",
                 at_least="inflammation/effective/mitragynine/unbound",
                 measure="cmax",
@@ -81,7 +78,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("pain/people/inflammation"),
-                model=People(_LARGEST, "inflammation.mediator", at_most=LESS, measure="min"),
+                model=People(LARGEST, "inflammation.mediator", at_most=LESS, measure="min"),
                 built_in=_ALONE,
             ),
             _MITRAGYNINE,
@@ -129,7 +126,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("inflammation/people/oxidants"),
-                model=People(_LARGEST, "inflammation.scavenged", at_least=EFFECT),
+                model=People(LARGEST, "inflammation.scavenged", at_least=EFFECT),
                 built_in="it holds one antioxidant of the leaf, mitragynine, and no other",
             ),
         ),

@@ -39,7 +39,7 @@ _TOGETHER = Part(
             Bound("breathing/people/isohypercapnic/alcohol_on_oxycodone", at_most=1.0),
             # Odds of one are no difference.
             Bound("use/calls/odds_serious_with_others/post-2019", at_least=1.0),
-            # Most who died had taken something else.
+            # Most who died had taken something else, so that half of them at most had not.
             Count("use/deaths/alone/olsen-2019", at_most=0.5),
             Count("use/deaths/alone/corkery-2019", at_most=0.5),
             Known(("interaction/class/opioid-agonist", "interaction/stacked-sedatives")),

@@ -13,14 +13,10 @@ from __future__ import annotations
 from speciosa.claims.case import Case, Part
 from speciosa.claims.cases.arousal import FOCUS, FOCUS_GRADE
 from speciosa.claims.grade import Grade, Step
-from speciosa.claims.margins import MORE
+from speciosa.claims.margins import INACTIVE, LARGEST, MORE
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Agree, Bound, Every, Measured
 
-_LARGEST = "leaf-15-g"
-"""The largest dose that any of the articles names, so that a small one cannot be the reason."""
-_INACTIVE = 10_000
-"""nmol/L: where a screen of a laboratory calls a compound inactive."""
 _WRITTEN = "that they rise with opioid response was assumed, and the size with it"
 _IN_CELLS = Step(-1, "indirectness", "cells with a cloned receptor")
 _QUOTED = Step(-1, "risk of bias", "numbers read in texts that quote the laboratory")
@@ -36,9 +32,9 @@ CASES = (
                 grade=Grade("experiment", (_IN_CELLS, _QUOTED)),
                 seen=Every(
                     (
-                        Bound("monoamine/Ki/paynantheine.5HT1A", at_most=_INACTIVE),
-                        Bound("monoamine/Ki/speciogynine.5HT1A", at_most=_INACTIVE),
-                        Bound("monoamine/Ki/mitragynine.alpha2A", at_most=_INACTIVE),
+                        Bound("monoamine/Ki/paynantheine.5HT1A", at_most=INACTIVE),
+                        Bound("monoamine/Ki/speciogynine.5HT1A", at_most=INACTIVE),
+                        Bound("monoamine/Ki/mitragynine.alpha2A", at_most=INACTIVE),
                     )
                 ),
             ),
@@ -66,7 +62,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=Measured("monoamine/people/"),
-                model=People(_LARGEST, "monoamine.noradrenaline", at_least=MORE),
+                model=People(LARGEST, "monoamine.noradrenaline", at_least=MORE),
                 built_in=_WRITTEN,
             ),
             Part(

@@ -13,39 +13,17 @@ dose and prints no score of mood; motives, since why people take it is not what 
 
 from __future__ import annotations
 
-from speciosa.claims.answer import Reply, decide
-from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
 from speciosa.claims.margins import EFFECT, LESS, MOST
 from speciosa.claims.ran import People
-from speciosa.claims.seen import Agree, Bound, Computed, Measured, Some
-from speciosa.trial.scores import binomial_bounds
+from speciosa.claims.seen import Agree, Bound, Count, Measured, Some
 
 _SMALL = 0.1
 """A correlation that is called small; below it there is none worth a word (Cohen's convention)."""
 _RECALLED = Step(-1, "risk of bias", "users who chose to answer, looking back, with no others")
 _WHO = "whether users look back or are held against others"
 _ASSUMED = "every size of mood in it is assumed"
-
-
-def _mild_euphoria(bench: Bench) -> Reply:
-    """Of those who were watched, how many rated euphoria as mild, against most people.
-
-    An exact interval, as of every count; the observation holds no spread of its own.
-    """
-    one = bench.observation("smith-2024/euphoria_mild")
-    if one.n is None:
-        raise ValueError(f"{one.id} does not say of how many people it is")
-    low, high = binomial_bounds(round(one.value * one.n), one.n, 0.9)
-    most = bench.value(MOST)
-    return Reply(
-        answer=decide(low, high, most, None),
-        because=f"{one.value:.0%} of {one.n} people felt mild euphoria (90 %: {low:.0%} to "
-        f"{high:.0%}); the bound is at least {most:.0%}",
-        records=(one.id, MOST),
-    )
-
 
 CASES = (
     Case(
@@ -136,7 +114,8 @@ CASES = (
                 seen=Some(
                     (
                         Bound("mood/people/euphoria/piercey-2025", at_least=1),
-                        Computed(_mild_euphoria),
+                        # Of those who were watched, how many rated euphoria as mild.
+                        Count("smith-2024/euphoria_mild", at_least=MOST),
                         Measured("mood/people/at_ease/"),
                     )
                 ),

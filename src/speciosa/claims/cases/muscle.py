@@ -15,12 +15,10 @@ from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
 from speciosa.claims.grams import contradicted, said
-from speciosa.claims.margins import LESS
+from speciosa.claims.margins import LARGEST, LESS
 from speciosa.claims.ran import People
 from speciosa.claims.seen import Bound, Computed, Measured, Ratio, Test
 
-_LARGEST = "leaf-15-g"
-"""The largest dose that any of the articles names, so that a small one cannot be the reason."""
 _MODERATE, _AVOIDED = "muscle-relaxation-5-to-15-g", "dose-over-7-g"
 _RELAXED = Measured("muscle/people/relaxed/")
 
@@ -45,7 +43,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=_RELAXED,
-                model=_looser(_LARGEST),
+                model=_looser(LARGEST),
             ),
             Part(
                 "kratom stops spasms",
@@ -92,7 +90,7 @@ CASES = (
                     "muscle/people/pain/svensson-1998",
                     at_least=1.0,
                 ),
-                model=_looser(_LARGEST),
+                model=_looser(LARGEST),
                 built_in="pain tightens muscle in it, and tense muscle hurts",
             ),
             Part(
@@ -132,7 +130,7 @@ CASES = (
                 about="people",
                 grade=Grade("none"),
                 seen=_RELAXED,
-                model=_looser(_LARGEST),
+                model=_looser(LARGEST),
             ),
             Part(
                 "5 to 15 g is a moderate dose",

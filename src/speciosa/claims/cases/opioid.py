@@ -12,10 +12,13 @@ from __future__ import annotations
 
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
+from speciosa.claims.margins import INACTIVE
 from speciosa.claims.seen import Agree, Bound, Every, Measured, Ratio
 
 _IN_CELLS = Step(-1, "indirectness", "cells with a cloned receptor; potency in people is inferred")
 _LABORATORIES = Step(-1, "inconsistency", "laboratories differ up to ten-fold")
+_ANY = 0.01
+"""Share of the largest response: more than none. As a share is drawn it is never quite 0."""
 
 CASES = (
     Case(
@@ -30,11 +33,10 @@ CASES = (
                 ),
                 seen=Every(
                     (
-                        # 10 umol/L is where a screen calls a compound inactive.
-                        Bound("opioid/mu/Ki/mitragynine", at_most=10_000),
-                        Bound("opioid/mu/Ki/hydroxymitragynine", at_most=10_000),
-                        Bound("opioid/mu/Emax/mitragynine", at_least=0.01),
-                        Bound("opioid/mu/Emax/hydroxymitragynine", at_least=0.01),
+                        Bound("opioid/mu/Ki/mitragynine", at_most=INACTIVE),
+                        Bound("opioid/mu/Ki/hydroxymitragynine", at_most=INACTIVE),
+                        Bound("opioid/mu/Emax/mitragynine", at_least=_ANY),
+                        Bound("opioid/mu/Emax/hydroxymitragynine", at_least=_ANY),
                     )
                 ),
             ),

@@ -45,6 +45,7 @@ def clearance_differs(bench: Bench) -> Reply:
 
 def sd_bounds(sd: float, n: int) -> tuple[float, float]:
     """The 90 % interval of an SD of n people, by the chi-square distribution."""
+    # SciPy brings no types of its own.
     from scipy.special import chdtri  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
     squares = (n - 1) * sd**2

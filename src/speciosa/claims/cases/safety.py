@@ -1,6 +1,6 @@
 """Claims on how kratom is borne.
 
-Borne well is what people can put up with [the word of the guideline ICH E9]: most notice no bad
+Borne well is what people can put up with (the word of the guideline ICH E9): most notice no bad
 effect, and few need care for one. Both were asked of users, and those who fared badly do not stay
 users, nor answer surveys of an association for kratom. Patrons of tea bars, whom a university went
 to see, told of bad effects more than twice as often.
