@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from speciosa.claims.grade import LEVELS
-from speciosa.claims.words import OVERSTATED
 
-__all__ = ["overstated"]
+__all__ = ["OVERSTATED", "overstated"]
+
+OVERSTATED: Mapping[str, tuple[str, ...]] = {
+    "high": ("cure", "always", "never fails", "guarantee"),
+    "moderate": ("prove", "certain", "It is so that", "It is not so that"),
+    "low": ("likely",),
+    "very low": ("It may be that", "It may not be so that"),
+}
+"""Words that claim more than a certainty allows: those of a level and of all above it.
+
+Those with a capital do so at the start of a sentence alone.
+"""
 
 
 def overstated(text: str, certainty: str) -> list[str]:

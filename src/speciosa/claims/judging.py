@@ -98,12 +98,14 @@ def judge(
 
 def _chosen(ids: Sequence[str], system: str | None) -> list[Claim]:
     known = claims()
+    systems = dict.fromkeys(claim.system for claim in known.values())
     for identity in ids:
         if identity not in known:
             near = nearest(identity, [*known])
             hint = f"did you mean {near}?" if near else "`speciosa claims` lists all"
+            if identity in systems:
+                hint = f"`--system {identity}` shows those on it"
             raise InputError("claim", identity, f"the id of a claim: {hint}")
-    systems = dict.fromkeys(claim.system for claim in known.values())
     if system is not None and system not in systems:
         raise InputError("system", system, f"one of {', '.join(systems)}")
     chosen = [

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from speciosa.claims.answer import Answer
 
-__all__ = ["ADVICE", "OVERSTATED", "SENTENCES", "WORDS", "plain", "verdict_word"]
+__all__ = ["ADVICE", "SENTENCES", "WORDS", "plain", "verdict_word"]
 
 WORDS: Mapping[Answer, str] = {
     Answer.YES: "holds",
@@ -48,17 +48,6 @@ SENTENCES: Mapping[Answer, Mapping[str, str]] = {
         ("high", "moderate", "low", "very low"), "Nobody can say yet whether {that}."
     ),
 }
-
-OVERSTATED: Mapping[str, tuple[str, ...]] = {
-    "high": ("cure", "always", "never fails", "guarantee"),
-    "moderate": ("prove", "certain", "It is so that", "It is not so that"),
-    "low": ("likely",),
-    "very low": ("It may be that", "It may not be so that"),
-}
-"""Words that claim more than a certainty allows: those of a level and of all above it.
-
-Those with a capital do so at the start of a sentence alone.
-"""
 
 
 def verdict_word(answer: Answer, on: str, *, advice: bool) -> str:

@@ -30,6 +30,7 @@ def log_interval_score(low: float, high: float, value: float) -> float:
 
 def binomial_bounds(hits: int, of: int, level: float = 0.95) -> tuple[float, float]:
     """Exact bounds of a share that was seen as `hits` out of `of` (Clopper and Pearson 1934)."""
+    # SciPy brings no types of its own.
     from scipy.special import betaincinv  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
     tail = (1.0 - level) / 2.0

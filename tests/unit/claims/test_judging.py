@@ -56,6 +56,8 @@ def test_a_claim_that_nobody_makes_is_refused_with_the_nearest() -> None:
     assert str(caught.value) == (
         "claim: got 'fda-warning'; expected the id of a claim: did you mean fda-warnings?"
     )
+    with pytest.raises(InputError, match="`--system law` shows those on it"):
+        judge(["law"])
     with pytest.raises(InputError, match="`speciosa claims` lists all"):
         judge(["xyzzy"])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from overstated import overstated
+from overstated import OVERSTATED, overstated
 from speciosa.claims.answer import Answer
 from speciosa.claims.grade import LEVELS
-from speciosa.claims.words import ADVICE, OVERSTATED, SENTENCES, WORDS, plain, verdict_word
+from speciosa.claims.words import ADVICE, SENTENCES, WORDS, plain, verdict_word
 
 
 @pytest.mark.parametrize("words", [WORDS, ADVICE, SENTENCES])

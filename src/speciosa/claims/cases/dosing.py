@@ -11,8 +11,6 @@ Left out: calls to poison centres by dose, and what anybody should take: no part
 
 from __future__ import annotations
 
-from speciosa.claims.answer import Reply
-from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
 from speciosa.claims.cases.arousal import FOCUS, FOCUS_GRADE
 from speciosa.claims.claim import claims
@@ -35,12 +33,6 @@ def _limit() -> float:
     if doses is None:
         raise ValueError(f"{_HIGH} names no dose")
     return doses.low
-
-
-def _articles_agree(bench: Bench) -> Reply:
-    """Whether the articles say the same of doses above the limit."""
-    del bench
-    return contradicted(_HIGH, _MUSCLE)
 
 
 def _relief(doses: str, word: str, top: str, bottom: str, above: str) -> Part:
@@ -166,7 +158,7 @@ CASES = (
                 "the articles agree on such doses",
                 about="document",
                 grade=Grade("document"),
-                seen=Computed(_articles_agree),
+                seen=Computed(lambda _: contradicted(_HIGH, _MUSCLE)),
             ),
         ),
         gap=f"{said(_HIGH, _MUSCLE)}, and no trial has tested who is right.",

@@ -10,8 +10,6 @@ Left out: cramps in withdrawal, and stiffness by large doses of strong opioids.
 
 from __future__ import annotations
 
-from speciosa.claims.answer import Reply
-from speciosa.claims.bench import Bench
 from speciosa.claims.case import Case, Part
 from speciosa.claims.grade import Grade, Step
 from speciosa.claims.grams import contradicted, said
@@ -26,12 +24,6 @@ _RELAXED = Measured("muscle/people/relaxed/")
 def _looser(simulation: str) -> Test:
     """Most people's muscles are a tenth less tense at some time after the dose."""
     return People(simulation, "muscle.tension", at_most=LESS, measure="min")
-
-
-def _articles_agree(bench: Bench) -> Reply:
-    """Whether the two articles that speak of these doses can both be right."""
-    del bench
-    return contradicted(_MODERATE, _AVOIDED)
 
 
 CASES = (
@@ -136,7 +128,7 @@ CASES = (
                 "5 to 15 g is a moderate dose",
                 about="document",
                 grade=Grade("document"),
-                seen=Computed(_articles_agree),
+                seen=Computed(lambda _: contradicted(_MODERATE, _AVOIDED)),
             ),
         ),
         gap=f"{said(_MODERATE, _AVOIDED)}, and nobody has measured the effect.",
