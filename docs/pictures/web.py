@@ -42,7 +42,7 @@ PAGES = {
     "claim": "/claims/less-respiratory-depression",
     "inside": "/inside",
     "system": "/inside/opioid",
-    "evidence": "/evidence?q=half-life",
+    "evidence": "/evidence?words=half-life",
     "about": "/about",
     "help": "/help?country=US",
     "report": f"/report?{urlencode(COMPANY)}",
