@@ -29,7 +29,7 @@ from speciosa.web.comparison import NAMES, WAYS, Asked, Compared, asked_of, comp
 from speciosa.web.emergency import stop
 from speciosa.web.form.fields import Form, form_of
 from speciosa.web.form.second import ALONE
-from speciosa.web.page import page
+from speciosa.web.page import in_part, page
 from speciosa.web.svg import inline
 
 __all__ = ["router"]
@@ -63,7 +63,7 @@ def compare_page(request: Request) -> Response:
     found = compared(asked) if asked.ready and asked.go else None
     if found is not None and found.card:
         return stop(request, found.card, asked.first)
-    partial = found is not None and request.headers.get("hx-request") == "true"
+    partial = found is not None and in_part(request)
     return page(
         request,
         "compared.html" if partial else "compare.html",
