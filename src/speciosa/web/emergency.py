@@ -15,7 +15,7 @@ from speciosa.report.card import parts, sentences
 from speciosa.safety.emergencies import breath_stops_card, card
 from speciosa.safety.numbers import numbers_for
 from speciosa.web.calls import calls
-from speciosa.web.form.fields import form_of
+from speciosa.web.form.making import form_of
 from speciosa.web.form.read import Read
 from speciosa.web.page import page
 

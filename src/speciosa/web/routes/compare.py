@@ -27,7 +27,8 @@ from speciosa.report.tapers import arms_chart
 from speciosa.safety.regimens import TALK
 from speciosa.web.comparison import NAMES, WAYS, Asked, Compared, asked_of, compared
 from speciosa.web.emergency import stop
-from speciosa.web.form.fields import Form, form_of
+from speciosa.web.form.fields import Form
+from speciosa.web.form.making import form_of
 from speciosa.web.form.second import ALONE
 from speciosa.web.page import in_part, page
 from speciosa.web.svg import inline

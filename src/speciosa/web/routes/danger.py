@@ -17,7 +17,7 @@ from speciosa.safety.check import QUICK, Check, check
 from speciosa.safety.finding import SEVERITIES
 from speciosa.web.calls import calls
 from speciosa.web.emergency import card_of, stop
-from speciosa.web.form.fields import form_of
+from speciosa.web.form.making import form_of
 from speciosa.web.form.query import address
 from speciosa.web.form.read import Read, read
 from speciosa.web.page import in_part, page

@@ -12,7 +12,7 @@ from speciosa.errors import EmergencyError, ScenarioError
 from speciosa.trial.complaints import Said
 from speciosa.trial.writing import toml
 from speciosa.web.emergency import card_of, stop
-from speciosa.web.form.fields import form_of
+from speciosa.web.form.making import form_of
 from speciosa.web.form.opened import opened
 from speciosa.web.form.query import address
 from speciosa.web.form.read import read

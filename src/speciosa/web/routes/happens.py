@@ -12,7 +12,7 @@ from starlette.responses import Response
 from speciosa.errors import InputError
 from speciosa.web.answer import Look, context, first_look, look_of
 from speciosa.web.emergency import card_of, stop, stop_where_breath_stops
-from speciosa.web.form.fields import form_of
+from speciosa.web.form.making import form_of
 from speciosa.web.form.query import address
 from speciosa.web.form.read import Read, read
 from speciosa.web.jobs import Done, Job, Jobs

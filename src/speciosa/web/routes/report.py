@@ -17,7 +17,7 @@ from speciosa.report.onepage_pdf import PAPERS, pdf
 from speciosa.safety import check
 from speciosa.trial import Scenario
 from speciosa.web.emergency import card_of, stop, stop_where_breath_stops
-from speciosa.web.form.fields import form_of
+from speciosa.web.form.making import form_of
 from speciosa.web.form.query import Pairs, address
 from speciosa.web.form.read import Read, read
 from speciosa.web.jobs import LONGEST, Done, Job, Jobs
