@@ -95,6 +95,7 @@ class Asked:
 
     def to(self, path: str, **changed: object) -> str:
         """The address of a page with all of this in it, or with some of it changed."""
+        # Templates name fields of any type here, which a checker cannot tell apart.
         return address(path, replace(self, **changed).all)  # type: ignore[arg-type]
 
 
