@@ -31,7 +31,7 @@ ADDRESSES = {
     "inside": "/inside",
     "system": "/inside/opioid",
     "evidence": "/evidence",
-    "search": "/evidence?q=half-life",
+    "search": "/evidence?words=half-life",
     "record": "/evidence/record/opioid/mu/Ki/mitragynine",
     "source": "/evidence/source/tanna-2022",
     "about": "/about",

@@ -6,19 +6,12 @@ Needs Debian's chromium, and pip install '.[test]'. A server is started on a fre
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
-from speciosa.web.app import create_app
-from speciosa.web.serve import ADDRESS, hosts_of
+from speciosa.web.serve import served
 
 HERE = Path(__file__).parent / "web"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -42,7 +35,7 @@ PAGES = {
     "claim": "/claims/less-respiratory-depression",
     "inside": "/inside",
     "system": "/inside/opioid",
-    "evidence": "/evidence?q=half-life",
+    "evidence": "/evidence?words=half-life",
     "about": "/about",
     "help": "/help?country=US",
     "report": f"/report?{urlencode(COMPANY)}",
@@ -79,23 +72,6 @@ def photograph(browser: Browser, url: str, file: Path, size: str) -> None:
         tall = min(int(page.evaluate("document.documentElement.scrollHeight")), 3 * height)
         page.set_viewport_size({"width": width, "height": tall})
         page.screenshot(path=file)
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """The address of the app, for as long as it is needed."""
-    with socket.socket() as held:
-        held.bind((ADDRESS, 0))
-        held.listen()
-        port = held.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(hosts_of(port)), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [held]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://{ADDRESS}:{port}"
-        server.should_exit = True
-        thread.join(timeout=10)
 
 
 if __name__ == "__main__":

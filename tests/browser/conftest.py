@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 
-from speciosa.web.app import create_app
-from speciosa.web.serve import ADDRESS, hosts_of
+from speciosa.web.serve import served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -47,16 +42,5 @@ def browser_type_launch_args() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of an app that runs for as long as the tests do."""
-    with socket.socket() as held:
-        held.bind((ADDRESS, 0))
-        held.listen(128)
-        port = held.getsockname()[1]
-        config = uvicorn.Config(create_app(hosts_of(port)), log_level="warning")
-        running = uvicorn.Server(config)
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [held]}, daemon=True)
-        thread.start()
-        while not running.started:
-            time.sleep(0.01)
-        yield f"http://{ADDRESS}:{port}"
-        running.should_exit = True
-        thread.join(timeout=10)
+    with served() as address:
+        yield address

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
-from datetime import date
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,9 +14,8 @@ from starlette.responses import Response
 
 import speciosa
 from speciosa.errors import EmergencyError, InputError, SpeciosaError
-from speciosa.safety.emergencies import card
 from speciosa.web import routes
-from speciosa.web.emergency import stop
+from speciosa.web.emergency import card_of, stop
 from speciosa.web.form.read import read
 from speciosa.web.guard import Guard, Token
 from speciosa.web.jobs import Jobs
@@ -67,8 +65,7 @@ def _refused(request: Request, error: Exception) -> Response:
 def _emergency(request: Request, error: Exception) -> Response:
     """Whatever page was asked for, it is what to do that is shown."""
     seen = read(request)
-    told = card(seen.case, date.today()) if seen.case else ""
-    return stop(request, told or f"EMERGENCY. {error}.", seen)
+    return stop(request, card_of(seen) or f"EMERGENCY. {error}.", seen)
 
 
 def _not_computed(request: Request, error: Exception) -> Response:

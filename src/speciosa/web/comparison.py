@@ -16,10 +16,11 @@ from fastapi import Request
 
 from speciosa.errors import InputError, ScenarioError
 from speciosa.report.pairs import table_of
-from speciosa.safety.emergencies import breath_stops_card, card
+from speciosa.safety.emergencies import breath_stops_card
 from speciosa.trial.beside import beside
 from speciosa.trial.pairs import compare
 from speciosa.trial.regimens import break_arms, taper_arms
+from speciosa.web.emergency import card_of
 from speciosa.web.form.query import Pairs, address
 from speciosa.web.form.read import Read, read_pairs
 from speciosa.web.form.second import PREFIX, Second, second
@@ -90,11 +91,11 @@ class Asked:
     @property
     def emergency(self) -> str:
         """The card of either; empty where there is no emergency."""
-        cases = [one.case for one in (self.first, self.second.read) if one.case]
-        return next(filter(None, (card(case, date.today()) for case in cases)), "")
+        return card_of(self.first) or card_of(self.second.read)
 
     def to(self, path: str, **changed: object) -> str:
         """The address of a page with all of this in it, or with some of it changed."""
+        # Templates name fields of any type here, which a checker cannot tell apart.
         return address(path, replace(self, **changed).all)  # type: ignore[arg-type]
 
 

@@ -28,7 +28,18 @@ from speciosa.report.files import json_text
 from speciosa.trial import Result, Scenario, simulate
 from speciosa.web.form.query import Pairs
 
-__all__ = ["AT_ONCE", "KEPT", "PATIENCE", "WAITING", "Busy", "Done", "Job", "Jobs", "name_of"]
+__all__ = [
+    "AT_ONCE",
+    "KEPT",
+    "LONGEST",
+    "PATIENCE",
+    "WAITING",
+    "Busy",
+    "Done",
+    "Job",
+    "Jobs",
+    "name_of",
+]
 
 AT_ONCE = 2
 """Jobs that run at once."""
@@ -38,6 +49,8 @@ KEPT = 16
 """Jobs that are remembered; of those that are over the oldest goes first."""
 PATIENCE = 3.0
 """s after which a job that nobody asked for ends, when nobody watched it."""
+LONGEST = 60.0
+"""s that a file waits for its run; after that a page is shown instead, and how far the run is."""
 
 _OFTEN = 0.02
 """s between two looks at a run that somebody waits for."""

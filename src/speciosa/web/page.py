@@ -22,7 +22,7 @@ from speciosa.report import findings, words
 from speciosa.report.tables import POSTURE
 from speciosa.web.form.query import Pairs, address
 
-__all__ = ["PAGES", "STATIC", "Link", "page"]
+__all__ = ["PAGES", "STATIC", "Link", "in_part", "page"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ def _environment() -> Any:  # Jinja leaves its filters and globals without types
     return made
 
 
+def in_part(request: Request) -> bool:
+    """Whether htmx asks, which takes the part of a page that changes."""
+    return request.headers.get("hx-request") == "true"
+
+
 def _help(pairs: Pairs) -> str:
     """The address of what to do in an emergency, with the country that was entered."""
     places = [value.strip()[:2] for key, value in pairs if key in _PLACES and value.strip()]
@@ -96,13 +101,13 @@ def page(
 
     `pairs` are the keys and values of the scenario, which links to other pages take along. Every
     template also sees `here` (the path), `token` (for forms that change something), `partial`
-    (whether htmx asks), `today`, `link(path)`
-    and `help`, the address of what to do in an emergency.
+    (whether htmx asks), `today`, `link(path)` and `help`, the address of what to do in an
+    emergency.
     """
     shared: Mapping[str, Any] = {
         "here": request.url.path,
         "token": str(request.app.state.token),
-        "partial": request.headers.get("hx-request") == "true",
+        "partial": in_part(request),
         "today": date.today(),
         "pairs": pairs,
         "link": partial(_link, pairs),

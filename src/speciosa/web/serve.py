@@ -1,13 +1,19 @@
-"""Run the app on this computer alone, until Ctrl-C."""
+"""Run the app on this computer alone: until Ctrl-C, or for as long as a program needs it."""
 
 from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
 
 import uvicorn
 
 from speciosa.errors import InputError
 from speciosa.web.app import create_app
 
-__all__ = ["ADDRESS", "hosts_of", "serve"]
+__all__ = ["ADDRESS", "hosts_of", "serve", "served"]
 
 ADDRESS = "127.0.0.1"
 
@@ -19,7 +25,39 @@ def hosts_of(port: int) -> tuple[str, ...]:
 
 def serve(port: int) -> None:
     """Serve until stopped. Raises InputError if the port is taken."""
-    config = uvicorn.Config(
+    config = _config(port)
+    try:
+        held = config.bind_socket()
+    except SystemExit:
+        raise InputError("--port", port, "a port that nobody uses") from None
+    uvicorn.Server(config).run(sockets=[held])
+
+
+@contextmanager
+def served() -> Generator[str]:
+    """The address of the app on a port that nobody uses; it ends with the block.
+
+    with served() as address:
+        urlopen(f"{address}/about")
+    """
+    with socket.socket() as held:
+        held.bind((ADDRESS, 0))
+        held.listen(128)
+        port = held.getsockname()[1]
+        server = uvicorn.Server(_config(port))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [held]}, daemon=True)
+        thread.start()
+        while thread.is_alive() and not server.started:
+            time.sleep(0.01)
+        try:
+            yield f"http://{ADDRESS}:{port}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=10)
+
+
+def _config(port: int) -> uvicorn.Config:
+    return uvicorn.Config(
         create_app(hosts_of(port)),
         host=ADDRESS,
         port=port,
@@ -28,8 +66,3 @@ def serve(port: int) -> None:
         timeout_keep_alive=5,
         timeout_graceful_shutdown=3,
     )
-    try:
-        held = config.bind_socket()
-    except SystemExit:
-        raise InputError("--port", port, "a port that nobody uses") from None
-    uvicorn.Server(config).run(sockets=[held])

@@ -17,6 +17,7 @@ HOST = "testserver"
 APP = create_app([HOST])
 ROUTES = sorted(APP.openapi()["paths"])
 
+# Many short words, which the formatter would give a line each.
 KEYS = (
     "product.kind", "product.mitragynine", "product.strain", "product.profile.x", "regimen.dose",
     "regimen.every", "regimen.for", "regimen.steps.0.from", "regimen.steps.0.dose", "person.age",

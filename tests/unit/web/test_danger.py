@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from advice import told
 from reading import text_of
+from speciosa.evidence import sources
 from speciosa.report.checked import print_check
 from speciosa.report.files import json_text
 from speciosa.report.findings import answer
@@ -115,7 +116,9 @@ def test_a_name_that_nobody_knows_is_a_finding() -> None:
 
 def test_sources_are_links_and_the_scenario_goes_along() -> None:
     page = asked(*WORST).text
-    assert re.search(r'<a href="/evidence/[a-z0-9-]+">', page)
+    linked = set(re.findall(r'<a href="/evidence/source/([^"]+)">', page))
+    found = check(Case.of(TABLES), today=date.today(), quick=True)
+    assert linked == {key for one in found.findings for key in one.sources} <= set(sources())
     assert 'href="/compare?product.kind=leaf' in page
     assert 'href="/help?country=US"' in page
 

@@ -13,6 +13,27 @@ CLIENT = TestClient(create_app(["testserver"]))
 BLUE = [("product.kind", "tea"), ("regimen.dose", "2 g"), ("person.signs", "blue lips")]
 
 
+PATHS = ("/", "/danger", "/compare", "/report", "/scenario.toml")
+UNFINISHED = (
+    [BLUE[-1]],
+    [BLUE[0], ("regimen.dose", "lots"), BLUE[-1]],
+    [*BLUE, ("person.jurisdiction", "?!")],
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("pairs", UNFINISHED)
+def test_help_does_not_wait_for_a_form_to_be_right(path: str, pairs: list[tuple[str, str]]) -> None:
+    page = CLIENT.get(f"{path}?{urlencode(pairs)}")
+    assert page.status_code == 200
+    assert page.text.index("Give naloxone") < page.text.index("<form")
+
+
+def test_numbers_are_of_the_place_that_was_entered_beside_what_is_wrong() -> None:
+    pairs = [("person.age", "x"), BLUE[-1], ("person.jurisdiction", "TH")]
+    assert 'href="tel:1669"' in CLIENT.get(f"/?{urlencode(pairs)}").text
+
+
 @pytest.mark.parametrize("path", ["/danger", "/compare"])
 def test_what_to_do_stands_alone(path: str) -> None:
     page = CLIENT.get(f"{path}?{urlencode(BLUE)}")

@@ -106,7 +106,7 @@ def test_a_fault_shows_no_trace_of_code() -> None:
     app = create_app([HOST])
 
     @app.get("/broken")
-    def broken() -> None:  # pyright: ignore[reportUnusedFunction]
+    def broken() -> None:  # pyright: ignore[reportUnusedFunction]  the app calls it
         raise RuntimeError("secret")
 
     with TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False) as client:

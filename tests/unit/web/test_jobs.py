@@ -86,6 +86,7 @@ def until(state: str, job: Job) -> None:
 
 
 def token(client: TestClient) -> str:
+    # A client takes any ASGI app, of which only ours has a state.
     return str(client.app.state.token)  # type: ignore[attr-defined]
 
 

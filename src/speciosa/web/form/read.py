@@ -55,6 +55,12 @@ class Read:
         """Whether nothing was entered."""
         return not self.pairs
 
+    def needed(self) -> Scenario:
+        """The scenario, where nothing can be done without. Raises ScenarioError."""
+        if self.scenario is None:
+            raise self.error or ScenarioError("scenario", None, "what is taken, and how much")
+        return self.scenario
+
     @property
     def wrong_key(self) -> str:
         """The key of the error as an address has it, as `with.0.drug`; empty without an error."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from speciosa.web.form.fields import Choice, Field, Group, form_of
+from speciosa.web.form.fields import Choice, Field
+from speciosa.web.form.making import form_of
 from speciosa.web.form.query import Pairs
 from speciosa.web.form.read import Read, read_pairs
 
@@ -75,7 +76,7 @@ def _fields(first: Read, own: Pairs, read: Read) -> Iterator[Field]:
     """Questions as in the form of a scenario, with what the first has in them as an example."""
     said = dict(first.pairs)
     form = form_of(replace(Read(tuple(own)), error=read.error))
-    for one in (field for group in form.groups for field in _all(group)):
+    for one in form.all():
         if one.key not in _ASKED and not one.key.startswith(_STEPS) and not one.error:
             continue
         told = replace(one, key=PREFIX + one.key, required=False)
@@ -89,11 +90,3 @@ def _fields(first: Read, own: Pairs, read: Read) -> Iterator[Field]:
             example = said.get(one.key, "not said")
             told = replace(told, placeholder=f"as in the first: {example}")
         yield told
-
-
-def _all(group: Group) -> Iterator[Field]:
-    yield from group.fields
-    for row in group.rows:
-        yield from row.fields
-    for one in group.inner:
-        yield from _all(one)

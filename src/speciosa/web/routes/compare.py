@@ -27,9 +27,10 @@ from speciosa.report.tapers import arms_chart
 from speciosa.safety.regimens import TALK
 from speciosa.web.comparison import NAMES, WAYS, Asked, Compared, asked_of, compared
 from speciosa.web.emergency import stop
-from speciosa.web.form.fields import Form, form_of
+from speciosa.web.form.fields import Form
+from speciosa.web.form.making import form_of
 from speciosa.web.form.second import ALONE
-from speciosa.web.page import page
+from speciosa.web.page import in_part, page
 from speciosa.web.svg import inline
 
 __all__ = ["router"]
@@ -63,7 +64,7 @@ def compare_page(request: Request) -> Response:
     found = compared(asked) if asked.ready and asked.go else None
     if found is not None and found.card:
         return stop(request, found.card, asked.first)
-    partial = found is not None and request.headers.get("hx-request") == "true"
+    partial = found is not None and in_part(request)
     return page(
         request,
         "compared.html" if partial else "compare.html",

@@ -16,11 +16,11 @@ from speciosa.report.findings import answer, basis, case_line, ending, numbers_s
 from speciosa.safety.check import QUICK, Check, check
 from speciosa.safety.finding import SEVERITIES
 from speciosa.web.calls import calls
-from speciosa.web.emergency import stop
-from speciosa.web.form.fields import form_of
+from speciosa.web.emergency import card_of, stop
+from speciosa.web.form.making import form_of
 from speciosa.web.form.query import address
 from speciosa.web.form.read import Read, read
-from speciosa.web.page import page
+from speciosa.web.page import in_part, page
 
 __all__ = ["router"]
 
@@ -51,6 +51,8 @@ def danger(request: Request) -> Response:
     """What is dangerous about a case. Asked by htmx, only what was found is sent."""
     seen = _read(request)
     if seen.case is None:
+        if told := card_of(seen):
+            return stop(request, told, seen)
         status = 422 if seen.error else 200
         return page(
             request,
@@ -66,7 +68,7 @@ def danger(request: Request) -> Response:
     if checked.emergency or checked.card:
         return _stop(request, seen, checked)
     exposures = found["exposures"]
-    asked = request.headers.get("hx-request") == "true"
+    asked = in_part(request)
     return page(
         request,
         "found.html" if asked else "danger.html",

@@ -5,21 +5,16 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from speciosa.errors import ScenarioError
 from speciosa.report.curve import curve_csv
 from speciosa.report.files import json_text
-from speciosa.trial import Scenario
 from speciosa.web.answer import look_of
 from speciosa.web.form.query import address
-from speciosa.web.form.read import Read, read
-from speciosa.web.jobs import Job, Jobs
+from speciosa.web.form.read import read
+from speciosa.web.jobs import LONGEST, Job, Jobs
 
 __all__ = ["router"]
 
 router = APIRouter()
-
-LONGEST = 60.0
-"""s that an answer waits for its run; after that the run is shown, and how far it is."""
 
 
 @router.get("/data.json")
@@ -27,7 +22,7 @@ async def data_json(request: Request) -> Response:
     """The object that `speciosa simulate --json --series` prints, to the last digit."""
     seen = read(request)
     jobs: Jobs = request.app.state.jobs
-    job = await jobs.whole(_scenario(seen), seen.pairs, LONGEST)
+    job = await jobs.whole(seen.needed(), seen.pairs, LONGEST)
     if job.found is None:
         return _later(job)
     return _file(json_text(job.found.plain), "application/json", "speciosa.json")
@@ -37,7 +32,7 @@ async def data_json(request: Request) -> Response:
 async def data_csv(request: Request) -> Response:
     """The curve that `see` names, of the same run."""
     seen = read(request)
-    scenario = _scenario(seen)
+    scenario = seen.needed()
     look = look_of(request, scenario)
     jobs: Jobs = request.app.state.jobs
     job = await jobs.whole(scenario, seen.pairs, LONGEST)
@@ -45,13 +40,6 @@ async def data_csv(request: Request) -> Response:
         return _later(job)
     text = curve_csv(job.found.plain, look.see)
     return _file(text, "text/csv; charset=utf-8", f"{look.see}.csv")
-
-
-def _scenario(seen: Read) -> Scenario:
-    """The scenario. Raises ScenarioError."""
-    if seen.scenario is None:
-        raise seen.error or ScenarioError("scenario", None, "what is taken, and how much")
-    return seen.scenario
 
 
 def _later(job: Job) -> Response:

@@ -11,7 +11,8 @@ import speciosa
 from speciosa.errors import EmergencyError, ScenarioError
 from speciosa.trial.complaints import Said
 from speciosa.trial.writing import toml
-from speciosa.web.form.fields import form_of
+from speciosa.web.emergency import card_of, stop
+from speciosa.web.form.making import form_of
 from speciosa.web.form.opened import opened
 from speciosa.web.form.query import address
 from speciosa.web.form.read import read
@@ -60,6 +61,8 @@ def save(request: Request) -> Response:
     """The scenario of the address as a file; what was not said is left to its default."""
     held = read(request)
     if held.case is None:
+        if told := card_of(held):
+            return stop(request, told, held)
         return page(request, "refused.html", status=422, pairs=held.pairs, form=form_of(held))
     head = f"# Saved by Speciosa {speciosa.__version__}. Not advice to take anything.\n\n"
     named = {"content-disposition": 'attachment; filename="scenario.toml"'}

@@ -6,20 +6,17 @@ with what we do not know, is a job; once it is done its numbers take the place o
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from speciosa.errors import InputError
-from speciosa.safety.emergencies import breath_stops_card, card
 from speciosa.web.answer import Look, context, first_look, look_of
-from speciosa.web.emergency import stop
-from speciosa.web.form.fields import form_of
+from speciosa.web.emergency import card_of, stop, stop_where_breath_stops
+from speciosa.web.form.making import form_of
 from speciosa.web.form.query import address
 from speciosa.web.form.read import Read, read
 from speciosa.web.jobs import Done, Job, Jobs
-from speciosa.web.page import page
+from speciosa.web.page import in_part, page
 
 __all__ = ["answer", "router"]
 
@@ -30,7 +27,7 @@ router = APIRouter()
 def happens(request: Request) -> Response:
     """The form, and with a scenario in the address what happens. Asked by htmx, only the latter."""
     seen = read(request)
-    if seen.case is not None and (told := card(seen.case, date.today())):
+    if told := card_of(seen):
         return stop(request, told, seen)
     if seen.scenario is None:
         return _unread(request, seen)
@@ -45,13 +42,12 @@ def answer(request: Request, seen: Read, found: Done, job: Job | None) -> Respon
     scenario = seen.scenario
     assert scenario is not None  # there is a result of it
     if found.breath_stops:
-        told = breath_stops_card(date.today(), scenario.who.jurisdiction)
-        return stop(request, told, seen, found.plain["warnings"][:1])
+        return stop_where_breath_stops(request, seen, found.plain["warnings"])
     try:
         look = look_of(request, scenario)
     except InputError as error:
         return _unread(request, seen, str(error))
-    part = request.headers.get("hx-request") == "true"
+    part = in_part(request)
     shown = page(
         request,
         "result.html" if part else "happens.html",
@@ -74,7 +70,7 @@ def _said(request: Request, look: Look) -> list[tuple[str, str]]:
 def _unread(request: Request, seen: Read, why: str = "") -> Response:
     """The form as it was sent, with what is wrong; to htmx only that."""
     wrong = bool(why or seen.error)
-    part = request.headers.get("hx-request") == "true"
+    part = in_part(request)
     form = form_of(seen)
     return page(
         request,

@@ -17,7 +17,7 @@ from speciosa.errors import EmergencyError
 from speciosa.web.form.query import Pairs, address, said
 from speciosa.web.form.read import Read, read, read_pairs
 from speciosa.web.jobs import Job, Jobs
-from speciosa.web.page import page
+from speciosa.web.page import in_part, page
 from speciosa.web.routes.happens import answer
 
 __all__ = ["router"]
@@ -30,11 +30,9 @@ async def start(request: Request) -> Response:
     """Start the whole run of a scenario, or join the one there is."""
     form = await _sent(request)
     seen = read_pairs([(key, value) for key, value in form.multi_items() if isinstance(value, str)])
-    if seen.scenario is None:
-        raise seen.error or HTTPException(422)
     jobs: Jobs = request.app.state.jobs
-    job = jobs.start(seen.scenario, seen.pairs, asked=not _part(request))
-    return _box(request, job) if _part(request) else _to(job)
+    job = jobs.start(seen.needed(), seen.pairs, asked=not in_part(request))
+    return _box(request, job) if in_part(request) else _to(job)
 
 
 @router.get("/job/{name}")
@@ -56,7 +54,7 @@ def job(request: Request, name: str) -> Response:
         shown.headers.setdefault("HX-Reswap", "innerHTML")
         return shown
     there = address("/", held.pairs)
-    if _part(request):
+    if in_part(request):
         return Response(headers={"HX-Redirect": there})
     return RedirectResponse(there, 303)
 
@@ -70,11 +68,7 @@ async def cancel(request: Request, name: str) -> Response:
     if held is None:
         return _forgotten(request, Read(()))
     held.cancel()
-    return _box(request, held) if _part(request) else _to(held)
-
-
-def _part(request: Request) -> bool:
-    return request.headers.get("hx-request") == "true"
+    return _box(request, held) if in_part(request) else _to(held)
 
 
 async def _sent(request: Request) -> FormData:
@@ -94,7 +88,7 @@ def _address(name: str, pairs: Pairs) -> str:
 
 
 def _box(request: Request, job: Job) -> Response:
-    part = _part(request)
+    part = in_part(request)
     here = "here" in request.query_params or request.method == "POST"
     return page(
         request,
@@ -109,7 +103,7 @@ def _forgotten(request: Request, seen: Read) -> Response:
     """A run that the server does not know, or no longer."""
     return page(
         request,
-        "progress.html" if _part(request) else "job.html",
+        "progress.html" if in_part(request) else "job.html",
         pairs=seen.pairs,
         status=404,
         job=None,

@@ -6,32 +6,27 @@ how far it is; with htmx the page comes by itself, without it the browser asks a
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from speciosa.errors import InputError, ScenarioError
+from speciosa.errors import InputError
 from speciosa.report.onepage import OnePage, hour_of, onepage, question_of, within
 from speciosa.report.onepage_html import body
 from speciosa.report.onepage_pdf import PAPERS, pdf
 from speciosa.safety import check
-from speciosa.safety.emergencies import breath_stops_card, card
 from speciosa.trial import Scenario
-from speciosa.web.emergency import stop
-from speciosa.web.form.fields import form_of
+from speciosa.web.emergency import card_of, stop, stop_where_breath_stops
+from speciosa.web.form.making import form_of
 from speciosa.web.form.query import Pairs, address
 from speciosa.web.form.read import Read, read
-from speciosa.web.jobs import Done, Job, Jobs
-from speciosa.web.page import page
+from speciosa.web.jobs import LONGEST, Done, Job, Jobs
+from speciosa.web.page import in_part, page
 
 __all__ = ["router"]
 
 router = APIRouter()
 
-LONGEST = 60.0
-"""s that a PDF waits for its run; after that the page is shown, and how far it is."""
 _ASKED = ("now", "question", "appendix", "paper")
 """Keys of an address that are about the report and not of a scenario."""
 
@@ -40,7 +35,7 @@ _ASKED = ("now", "question", "appendix", "paper")
 def report(request: Request) -> Response:
     """The page, or how far its run is; without a scenario the form."""
     seen = read(request)
-    if seen.case is not None and (told := card(seen.case, date.today())):
+    if told := card_of(seen):
         return stop(request, told, seen)
     scenario = seen.scenario
     if scenario is None:
@@ -52,7 +47,7 @@ def report(request: Request) -> Response:
     jobs: Jobs = request.app.state.jobs
     job = jobs.of(scenario)
     # What failed or was ended is begun again by who asks for the page, and not by one that waits.
-    waits = job is not None and request.headers.get("hx-request") == "true"
+    waits = job is not None and in_part(request)
     if job is None or not waits:
         job = jobs.start(scenario, seen.pairs)
     job.watch()
@@ -61,7 +56,7 @@ def report(request: Request) -> Response:
     if job.found is None:
         return _shown(request, seen, job=job)
     if job.found.breath_stops:
-        return _stopped(request, seen, scenario, job.found)
+        return stop_where_breath_stops(request, seen, job.found.plain["warnings"])
     made = _made(request, scenario, job.found)
     if made.emergency:
         return stop(request, made.emergency, seen)
@@ -72,16 +67,14 @@ def report(request: Request) -> Response:
 async def report_pdf(request: Request) -> Response:
     """The same on paper, of `paper` a4 or letter. It waits for the run, for a while."""
     seen = read(request)
-    scenario = seen.scenario
-    if scenario is None:
-        raise seen.error or ScenarioError("scenario", None, "what is taken, and how much")
+    there = address("/report", [*seen.pairs, *_said(request)])
+    if card_of(seen):
+        return RedirectResponse(there, 303)
+    scenario = seen.needed()
     _asked(request, scenario)
     paper = request.query_params.get("paper") or "a4"
     if paper not in PAPERS:
         raise InputError("paper", paper, f"one of {', '.join(PAPERS)}")
-    there = address("/report", [*seen.pairs, *_said(request)])
-    if seen.case is not None and card(seen.case, date.today()):
-        return RedirectResponse(there, 303)
     jobs: Jobs = request.app.state.jobs
     found = (await jobs.whole(scenario, seen.pairs, LONGEST)).found
     if found is None or found.breath_stops:
@@ -119,11 +112,6 @@ def _said(request: Request) -> Pairs:
     return [(key, given[key]) for key in _ASKED if given.get(key, "").strip()]
 
 
-def _stopped(request: Request, seen: Read, scenario: Scenario, found: Done) -> Response:
-    told = breath_stops_card(date.today(), scenario.who.jurisdiction)
-    return stop(request, told, seen, found.plain["warnings"][:1])
-
-
 def _form(request: Request, seen: Read) -> Response:
     """The form of a scenario, with what is wrong in it."""
     status = 422 if seen.error else 200
@@ -152,7 +140,7 @@ def _shown(
     status: int = 200,
 ) -> Response:
     """The page whole, or to htmx the part that changes."""
-    part = request.headers.get("hx-request") == "true"
+    part = in_part(request)
     pairs = [*seen.pairs, *_said(request)]
     return page(
         request,

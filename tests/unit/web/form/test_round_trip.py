@@ -16,7 +16,8 @@ from speciosa.safety.case import Case
 from speciosa.trial import Scenario
 from speciosa.trial.words import CONDITIONS, CYP2D6, KINDS, PAINS, SEXES, SIGNS
 from speciosa.trial.writing import toml
-from speciosa.web.form.fields import Field, Form, Group, form_of
+from speciosa.web.form.fields import Form
+from speciosa.web.form.making import form_of
 from speciosa.web.form.opened import opened
 from speciosa.web.form.query import address, pairs_of
 from speciosa.web.form.read import read_pairs
@@ -28,15 +29,10 @@ def asked(query: str) -> list[tuple[str, str]]:
     return parse_qsl(urlsplit(query).query, keep_blank_values=True)
 
 
-def fields(group: Group) -> list[Field]:
-    inner = [one for part in group.inner for one in fields(part)]
-    return [*group.fields, *(one for row in group.rows for one in (*row.fields, *row.rest)), *inner]
-
-
 def sent(form: Form) -> list[tuple[str, str]]:
     """What a browser sends if the button is pressed and nothing was changed."""
     pairs = [*form.hidden]
-    for one in (one for group in form.groups for one in fields(group)):
+    for one in form.all():
         if one.kind == "text":
             pairs.append((one.key, one.value))
         elif one.kind == "choice":

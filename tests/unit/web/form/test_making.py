@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.advice import told
-from tests.reading import grade
 
+from advice import told
+from reading import grade
 from speciosa.trial.quantities import Word
-from speciosa.web.form.fields import Field, Form, Group, form_of
+from speciosa.web.form.fields import Field, Form
 from speciosa.web.form.labels import CHOICES, LABELS
+from speciosa.web.form.making import form_of
 from speciosa.web.form.read import read_pairs
 from speciosa.web.form.schema import leaves, unnumbered
 
@@ -18,13 +19,7 @@ PARTS_OF_A_LINE = {key for key in leaves() if ".experience." in key}
 
 
 def fields(form: Form) -> list[Field]:
-    return [one for group in form.groups for one in within(group)]
-
-
-def within(group: Group) -> list[Field]:
-    inner = [one for part in group.inner for one in within(part)]
-    rows = [one for row in group.rows for one in (*row.fields, *row.rest)]
-    return [*group.fields, *rows, *inner]
+    return [*form.all()]
 
 
 def test_every_key_is_asked_for_or_known_not_to_be() -> None:
