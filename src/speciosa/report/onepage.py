@@ -19,8 +19,9 @@ from typing import Any
 
 from speciosa.errors import InputError, SpeciosaError
 from speciosa.evidence.cite import cite
+from speciosa.report.chart import Chart
 from speciosa.report.fan import Fan, fans
-from speciosa.report.figures import fan_chart
+from speciosa.report.figures import Place, fan_chart
 from speciosa.report.findings import who_of
 from speciosa.report.onepage_answer import answers, interactions, main_level, timeline
 from speciosa.report.onepage_basis import parameters, ranked, run_of
@@ -208,7 +209,7 @@ def within(now: float | None, until: float) -> None:
         raise InputError("now", time_text(now), wanted)
 
 
-def chart_of(page: OnePage, width: Any = "page") -> Any:
+def chart_of(page: OnePage, width: Place = "page") -> Chart | None:
     """The chart of the timeline; None where there is none."""
     line = page.timeline
     if line is None or page.fan is None:
