@@ -110,9 +110,10 @@ def report(
 def _refused_before(pdf: str | None, html: str | None, paper: str) -> None:
     """What a run could not be written to is refused before the run and not after it."""
     from speciosa.report.onepage_code import needed
+    from speciosa.report.onepage_pdf import PAPERS
 
-    if paper not in ("a4", "letter"):
-        raise InputError("--paper", paper, "a4 or letter")
+    if paper not in PAPERS:
+        raise InputError("--paper", paper, " or ".join(PAPERS))
     for wanted, names in ((pdf, ("typst", "segno")), (html, ("jinja2", "segno"))):
         for name in names if wanted is not None else ():
             needed(name)
@@ -121,9 +122,9 @@ def _refused_before(pdf: str | None, html: str | None, paper: str) -> None:
 def _ranking(read: Scenario, quiet: bool) -> dict[str, Any]:
     """What drives the peak of the main alkaloid."""
     from speciosa import inference
+    from speciosa.product.content import main_of
 
-    seven = read.product.kind == "7-oh"
-    output = f"plasma.{'hydroxymitragynine' if seven else 'mitragynine'}"
+    output = f"plasma.{main_of(read.product.kind)}"
     with progress("people", quiet) as watch:
         return inference.explain(read, output, progress=watch).to_dict()
 

@@ -25,7 +25,7 @@ from speciosa.evidence import find, records
 from speciosa.product.alkaloids import MODELLED
 from speciosa.units import convert, unit
 
-__all__ = ["Chance", "Product", "Stated", "central"]
+__all__ = ["Chance", "Product", "Stated", "central", "main_of"]
 
 Array = NDArray[np.float64]
 Chance = Callable[[str], Array]
@@ -37,6 +37,11 @@ _MEASURES = {
     "tsp": "product/teaspoon",
     "tbsp": "market/tablespoon",
 }
+
+
+def main_of(kind: str) -> str:
+    """The alkaloid that a kind of product is taken for, and its others are in proportion to."""
+    return "hydroxymitragynine" if kind == "7-oh" else "mitragynine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Product:
     @property
     def main(self) -> str:
         """The alkaloid that the others are in proportion to."""
-        return "hydroxymitragynine" if self.kind == "7-oh" else "mitragynine"
+        return main_of(self.kind)
 
     @cached_property
     def source(self) -> Mapping[str, str]:

@@ -16,9 +16,9 @@ from matplotlib.axes import Axes
 
 from speciosa.errors import InputError
 from speciosa.report import words
-from speciosa.report.chart import INK, KIND_COLOURS, Chart, styled, tidy
+from speciosa.report.chart import INK, KIND_COLOURS, Chart, Width, styled, tidy
 from speciosa.report.fan import Band, Fan, fans
-from speciosa.report.figures import HEADINGS, Width
+from speciosa.report.figures import HEADINGS
 from speciosa.report.pairs import Block
 from speciosa.trial.telling import is_concentration
 

@@ -16,7 +16,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 from xml.sax.saxutils import escape
 
 import matplotlib
@@ -32,6 +32,9 @@ BOTH = "#5B4A8A"
 INK = "#222222"
 FAINT = "#6B6B6B"
 GRID = "#E4E4E4"
+
+Width = Literal["wide", "narrow"]
+"""Of a figure: for a page on a screen, or for a phone."""
 
 KIND_COLOURS = {"variability": PEOPLE, "uncertainty": UNKNOWN, "both": BOTH}
 

@@ -13,14 +13,14 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullLocator
 
 from speciosa.errors import InputError
-from speciosa.report.chart import BOTH, INK, PEOPLE, UNKNOWN, Chart, styled, tidy
+from speciosa.report.chart import BOTH, INK, PEOPLE, UNKNOWN, Chart, Width, styled, tidy
 
 __all__ = ["claim_chart", "numbers"]
 
@@ -33,7 +33,6 @@ _MARKS = {
 }
 _SHARES, _FOLDS = "share of virtual people", "fold of its bound"
 _LINE, _BAR, _GAP, _AXIS = 0.16, 0.24, 0.08, 0.48  # inches
-Width = Literal["wide", "narrow"]
 _SIZES: Mapping[str, tuple[float, int, int]] = {"wide": (7.0, 74, 112), "narrow": (3.75, 40, 58)}
 """Inches, letters of a line of the heading, letters of a line above a number."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"

@@ -9,12 +9,12 @@ to the best choices (Fernandes and others, CHI 2018).
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from speciosa.errors import InputError
-from speciosa.report.chart import FAINT, INK, PEOPLE, Chart, styled, tidy
+from speciosa.report.chart import FAINT, INK, PEOPLE, Chart, Width, styled, tidy
 from speciosa.report.words import number, output_title
 
 __all__ = ["dots"]
@@ -28,7 +28,7 @@ def dots(
     output: str,
     *,
     window: str = "all",
-    width: Literal["wide", "narrow"] = "wide",
+    width: Width = "wide",
 ) -> Chart:
     """When an output is most, by person.
 

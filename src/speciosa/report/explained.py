@@ -82,7 +82,7 @@ def narrowing(row: Mapping[str, Any]) -> str:
     """One measurement that would be worth having."""
     said = f"{row['status']}, {words.READ[row['read']]}" if row["read"] else row["status"]
     return (
-        f"{_upper(row['title'])} ({row['id']}; {said}). Known exactly, it would take away "
+        f"{words.sentence(row['title'])} ({row['id']}; {said}). Known exactly, it would take away "
         f"{_percent(row['takes_away'])} of what we do not know. What would help: {row['would']}."
     ).replace("..", ".")
 
@@ -218,7 +218,3 @@ def _percent(share: float) -> str:
 
 def _short(title: str) -> str:
     return title if len(title) <= 104 else title[:101] + "..."
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -19,13 +19,14 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullLocator
 
 from speciosa.errors import InputError
-from speciosa.report.chart import INK, KIND_COLOURS, Chart, Drawing, Margins, styled, tidy
+from speciosa.report.chart import INK, KIND_COLOURS, Chart, Drawing, Margins, Width, styled, tidy
 from speciosa.report.fan import Band, Fan, fans
 from speciosa.report.words import KINDS, number, span
 from speciosa.trial.simulation import FEWEST, ONLY_WITH_BOUNDS
 from speciosa.trial.telling import is_concentration
 
-Width = Literal["wide", "narrow", "page"]
+Place = Width | Literal["page"]
+"""Where a fan is drawn: as any figure, or on the sheet of a report."""
 
 # Names of the middle line and of the two bands, for each kind of spread.
 LABELS: Mapping[str, tuple[str, str, str]] = {
@@ -42,7 +43,7 @@ HEADINGS: Mapping[str, str] = {
 _DAYS_FROM = 96.0  # h; longer courses are read in days
 _FAR_FROM_ZERO = 0.5  # share of the top above which zero says nothing
 _LEAST_ROOM = 0.005  # of the top, so that what hardly moves is seen to hardly move
-_MARGINS: Mapping[Width, Margins] = {
+_MARGINS: Mapping[str, Margins] = {
     "wide": Margins(left=0.62, right=0.15, top=0.95, bottom=0.5, between=0.25),
     "narrow": Margins(left=0.62, right=0.15, top=0.95, bottom=0.5, between=0.75),
 }
@@ -85,13 +86,14 @@ def fan_chart(
     since: float | None = None,
     until: float | None = None,
     now: float | None = None,
-    width: Width = "wide",
+    width: Place = "wide",
     quick: bool = False,
 ) -> Chart:
     """A panel for each kind of spread, or one for both where they were not told apart.
 
     `since` and `until` bound the time axis, h; an upright line stands at `now`.
-    A `quick` one has margins that suit every fan, in place of a layout that is looked for.
+    A `quick` one has margins that suit every fan, in place of a layout that is looked for; on a
+    sheet the layout is always looked for.
     """
     shown = _kinds(fan)
     start = float(fan.times[0] if since is None else max(since, fan.times[0]))
@@ -116,11 +118,12 @@ def fan_chart(
             unit = "days" if end - start > _DAYS_FROM else "hours"
             axes.set_xlabel(f"{unit}      ▲ a dose" if fan.doses else unit)
         _level_axis(panels[0], fan, [fan.bands[kind] for kind in shown], log)
-        if quick:
-            rows, columns = (1, len(shown)) if width == "wide" else (len(shown), 1)
-            chart.fit(rows, columns, _MARGINS[width])
-        else:
+        margins = _MARGINS.get(width) if quick else None
+        if margins is None:
             chart.settle()
+        else:
+            rows, columns = (1, len(shown)) if width == "wide" else (len(shown), 1)
+            chart.fit(rows, columns, margins)
     return chart
 
 
@@ -184,7 +187,7 @@ def _kinds(fan: Fan) -> list[str]:
     return [next(kind for kind in (*reversed(KINDS), *fan.bands) if kind in fan.bands)]
 
 
-def _size(panels: int, width: Width) -> tuple[float, float]:
+def _size(panels: int, width: Place) -> tuple[float, float]:
     """Width and height in inches; a phone shows 3.75 at its own size, paper 7.2 of 9.6."""
     if width == "narrow":
         return 3.75, 0.6 + 2.4 * panels
@@ -193,7 +196,7 @@ def _size(panels: int, width: Width) -> tuple[float, float]:
     return (8.0 if panels > 1 else 6.0), 3.4
 
 
-def _panel(axes: Axes, fan: Fan, kind: str, width: Width) -> None:
+def _panel(axes: Axes, fan: Fan, kind: str, width: Place) -> None:
     band, colour = fan.bands[kind], KIND_COLOURS[kind]
     middle, half, most = LABELS[kind]
     tidy(axes)
@@ -209,7 +212,7 @@ def _panel(axes: Axes, fan: Fan, kind: str, width: Width) -> None:
     _dose_marks(axes, fan.doses)
 
 
-def _legend(axes: Axes, heading: str, colour: str, width: Width) -> None:
+def _legend(axes: Axes, heading: str, colour: str, width: Place) -> None:
     """Heading and names of line and bands above the panel, where they never cover the data."""
     axes.set_title(heading, loc="left", color=colour, fontsize=10, fontweight="bold", y=1.0, pad=22)
     lines, names = axes.get_legend_handles_labels()

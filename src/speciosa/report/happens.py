@@ -23,11 +23,7 @@ from speciosa.trial.shares import WORDS, bounds_of
 
 __all__ = ["CHOICES", "EFFECTS", "Said", "breath", "choices", "first", "likely", "shown"]
 
-EFFECTS: Mapping[str, str] = {
-    "pain.relief": "pain relief",
-    "arousal.sedation": "sleepiness",
-    "gut.nausea": "nausea",
-}
+EFFECTS = ("pain.relief", "arousal.sedation", "gut.nausea")
 """Effects of which the words tell; each has bounds."""
 
 CHOICES: Mapping[str, str] = {
@@ -92,7 +88,7 @@ def shown(plain: Mapping[str, Any], output: str, kinds: Sequence[str] = ()) -> F
 def likely(plain: Mapping[str, Any]) -> tuple[Said, ...]:
     """What is likely in each stretch of time."""
     hidden = withheld(plain["scenario"])
-    told = {name: word for name, word in EFFECTS.items() if name not in hidden}
+    told = [name for name in EFFECTS if name not in hidden]
     held = {name: fan for name in told if (fan := shown(plain, name)) is not None}
     bounds = {
         name: [record.value for record in limits.values()]
@@ -105,7 +101,7 @@ def likely(plain: Mapping[str, Any]) -> tuple[Said, ...]:
     for when, start, end in _stretches(some):
         inside = (some.times >= start) & (some.times <= end)
         parts = [
-            _effect(told[name], _best(fan), inside, bounds[name]) for name, fan in held.items()
+            _effect(CHOICES[name], _best(fan), inside, bounds[name]) for name, fan in held.items()
         ]
         found.append(Said(when, f"Most likely {_listed(parts)}."))
     return tuple(found)

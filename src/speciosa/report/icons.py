@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
@@ -20,13 +20,14 @@ from matplotlib.patches import Rectangle
 
 from speciosa.errors import InputError
 from speciosa.report import words
-from speciosa.report.chart import INK, Chart, styled
+from speciosa.report.chart import INK, Chart, Width, styled
+from speciosa.trial.shares import WORDS
 
 __all__ = ["EFFECTS", "hundreds", "icons", "said"]
 
 Row = Mapping[str, Any]
 
-EFFECTS = ("strong", "moderate", "mild", "none")
+EFFECTS = WORDS[::-1]
 """In the order in which the hundred is filled."""
 _FILLS = {"strong": "#7A2E00", "moderate": "#D9772B", "mild": "#F6CFA0", "none": "#FFFFFF"}
 _LETTERS = {"strong": "s", "moderate": "o", "mild": "m"}
@@ -70,7 +71,7 @@ def icons(
     shares: Sequence[Row],
     outputs: Sequence[str] = (),
     *,
-    width: Literal["wide", "narrow"] = "wide",
+    width: Width = "wide",
 ) -> Chart:
     """A hundred for each effect. `shares` are those of a result or of its JSON.
 

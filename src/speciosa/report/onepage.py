@@ -19,10 +19,12 @@ from typing import Any
 
 from speciosa.errors import InputError, SpeciosaError
 from speciosa.evidence.cite import cite
+from speciosa.report.chart import Chart
 from speciosa.report.fan import Fan, fans
-from speciosa.report.figures import fan_chart
+from speciosa.report.figures import Place, fan_chart
+from speciosa.report.findings import who_of
 from speciosa.report.onepage_answer import answers, interactions, main_level, timeline
-from speciosa.report.onepage_basis import limits, parameters, ranked, run_of
+from speciosa.report.onepage_basis import parameters, ranked, run_of
 from speciosa.report.onepage_case import BY_HAND, exposure, missing, title, use
 from speciosa.report.onepage_parts import (
     Answer,
@@ -153,7 +155,7 @@ def onepage(
     head = title(table, checked["unknown"])
     day, run = date.fromisoformat(checked["today"]), run_of(table)
     if checked["emergency"] or breath_stops or getattr(result, "breath_stops", False):
-        told = checked["card"] or breath_stops_card(day, _place(table))
+        told = checked["card"] or breath_stops_card(day, who_of(table).get("jurisdiction"))
         return OnePage(head, question, day, run, emergency=told)
     fan = main_level(drawable, table["scenario"])
     line = timeline(table, fan, now) if fan else None
@@ -174,7 +176,7 @@ def onepage(
         is_ranked=bool(rank),
         use=tuple(use(table)),
         basis=tuple(parameters(table)),
-        limits=limits(table),
+        limits=tuple(table["warnings"]),
         numbers=_numbers(table, checked),
         scenario=toml(table["scenario"]),
         appendix=_appendix(table, checked) if appendix else None,
@@ -207,7 +209,7 @@ def within(now: float | None, until: float) -> None:
         raise InputError("now", time_text(now), wanted)
 
 
-def chart_of(page: OnePage, width: Any = "page") -> Any:
+def chart_of(page: OnePage, width: Place = "page") -> Chart | None:
     """The chart of the timeline; None where there is none."""
     line = page.timeline
     if line is None or page.fan is None:
@@ -219,15 +221,9 @@ def chart_of(page: OnePage, width: Any = "page") -> Any:
 
 def _numbers(table: Mapping[str, Any], checked: Mapping[str, Any]) -> tuple[str, ...]:
     """Whom a professional calls, where the place is known."""
-    if _place(table) is None:
+    if who_of(table).get("jurisdiction") is None:
         return ()
     return tuple(one for one in checked["numbers"] if one.partition(":")[0] in _CALLED)
-
-
-def _place(table: Mapping[str, Any]) -> str | None:
-    scenario: Mapping[str, Any] = table["scenario"]
-    who: Mapping[str, Any] = scenario.get("people") or scenario["person"]
-    return who.get("jurisdiction")
 
 
 def _appendix(table: Mapping[str, Any], checked: Mapping[str, Any]) -> Appendix:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from speciosa.product.content import main_of
 from speciosa.report import words
 from speciosa.report.fan import Fan
 from speciosa.report.figures import describe
@@ -39,6 +40,8 @@ _AHEAD = (0.0, 2.0, 4.0, 8.0, 12.0, 24.0, 48.0)
 """h after the moment that is asked about."""
 _BEFORE, _AFTER = 24.0, 24.0
 """h around now that are drawn."""
+_TOLD = ("mitragynine", "hydroxymitragynine")
+"""Alkaloids whose level may be drawn and whose ratios stand in the table."""
 _LOST = {"breathing.risk": "drive to breathe", "arousal.risk": "wakefulness"}
 
 
@@ -82,9 +85,8 @@ def timeline(result: _Result, fan: Fan, now: float | None) -> Timeline:
 
 def main_level(fans: Sequence[Fan], scenario: Mapping[str, Any]) -> Fan | None:
     """The level that is drawn: of mitragynine, or of what the product holds in its place."""
-    names = ["plasma.mitragynine", "plasma.hydroxymitragynine"]
-    if scenario["product"]["kind"] == "7-oh":
-        names.reverse()
+    main = main_of(scenario["product"]["kind"])
+    names = [f"plasma.{one}" for one in sorted(_TOLD, key=lambda one: one != main)]
     known = {fan.output: fan for fan in fans if fan.changes}
     return next((known[name] for name in names if name in known), None)
 
@@ -178,8 +180,7 @@ def _level(result: _Result, line: Timeline | None) -> Answer:
     rows = by_measure(result["measures"])
     peaks = [key for key in rows if key[:2] == (line.output, "cmax") and key[2] != "first"]
     window = "last" if (line.output, "cmax", "last") in peaks else "all"
-    drug = words.drug(line.output.partition(".")[2])
-    drug = drug[:1].upper() + drug[1:]
+    drug = words.sentence(words.drug(line.output.partition(".")[2]))
     parts: list[str] = []
     figures: list[Figure] = []
     if line.now is not None and line.moments:
@@ -251,7 +252,7 @@ def _interaction(finding: _Finding, drug: str, found: Mapping[str, Any]) -> Inte
     ratios = tuple(_ratios(drug, found)) if drug else ()
     name = finding["title"].removeprefix("Kratom with ")
     return Interaction(
-        drug=name[:1].upper() + name[1:],
+        drug=words.sentence(name),
         severity=finding["severity"],
         mechanism=_first_clause(finding["why"]),
         ratios=ratios,
@@ -274,11 +275,6 @@ def _ratios(drug: str, found: Mapping[str, Any]) -> Iterator[Figure]:
             yield Figure.of_row(words.drug(ratio["of"]), {"unit": "1", **band})
 
 
-_TOLD = ("mitragynine", "hydroxymitragynine")
-"""Alkaloids whose ratios stand in the table."""
-
-
 def _first_clause(text: str) -> str:
     """What comes before the first semicolon."""
-    said = text.partition(";")[0].rstrip(".")
-    return said[:1].upper() + said[1:]
+    return words.sentence(text.partition(";")[0].rstrip("."))

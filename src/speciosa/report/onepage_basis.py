@@ -10,11 +10,12 @@ from typing import Any
 from speciosa.evidence import find
 from speciosa.evidence.cite import rests_on
 from speciosa.evidence.record import Record
+from speciosa.product.content import main_of
 from speciosa.report.files import json_text
 from speciosa.report.onepage_parts import Missing, Parameter, Run
-from speciosa.report.words import READ, drug, number, span
+from speciosa.report.words import READ, drug, number, sentence, span
 
-__all__ = ["limits", "parameters", "ranked", "run_of", "short"]
+__all__ = ["parameters", "ranked", "run_of", "short"]
 
 _CLEARANCE = ("elimination/CL/{}", "clearance, {}")
 _KEY = (
@@ -36,19 +37,13 @@ _SENTENCE = re.compile(r"^.*?[.](?= [A-Z0-9]|$)", re.DOTALL)
 def parameters(result: Mapping[str, Any]) -> Iterator[Parameter]:
     """The key numbers of a run, with range, status, how they were read, and sources."""
     used = {row["id"] for row in result["evidence"]}
-    seven = result["scenario"]["product"]["kind"] == "7-oh"
-    main = "hydroxymitragynine" if seven else "mitragynine"
+    main = main_of(result["scenario"]["product"]["kind"])
     keys = [(key.format(main), what.format(drug(main))) for key, what in _KEY]
     named: list[str] = [one["drug"] for one in result["scenario"].get("with") or ()]
     keys += [(_CLEARANCE[0].format(one), _CLEARANCE[1].format(one)) for one in named]
     for key, what in dict(keys).items():
         if key in used:
             yield _parameter(find([key])[key], what)
-
-
-def limits(result: Mapping[str, Any]) -> tuple[str, ...]:
-    """Where the model ends for this case: the result's warnings, the gravest first, whole."""
-    return tuple(result["warnings"])
 
 
 def short(sentences: str) -> str:
@@ -63,7 +58,7 @@ def ranked(explanation: Mapping[str, Any]) -> Iterator[Missing]:
         share = row["takes_away"]
         would = short(row["would"]).partition(": ")[0]
         said = f"would take away {100.0 * share:.0f} % of what nobody knows; {would}"
-        yield Missing(row["title"][:1].upper() + row["title"][1:], said, share)
+        yield Missing(sentence(row["title"]), said, share)
 
 
 def run_of(result: Mapping[str, Any]) -> Run:

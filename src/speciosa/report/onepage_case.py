@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from speciosa.product.content import main_of
 from speciosa.report.onepage_parts import Field, Figure, Missing, Use
 from speciosa.report.tables import best, by_measure
 from speciosa.report.words import drug
 from speciosa.trial.quantities import as_text, time_text
 from speciosa.units import convert, parse_quantity, unit
 
-__all__ = ["BY_HAND", "exposure", "hours", "missing", "title", "use"]
+__all__ = ["BY_HAND", "exposure", "missing", "title", "use"]
 
 BY_HAND = (
     "Symptoms, since when",
@@ -25,15 +26,15 @@ BY_HAND = (
 )
 """Fields of a poison centre's record that no scenario holds."""
 
-_ENTERED, _ASSUMED, _DRAWN, _COUNTED = "entered", "assumed", "drawn", "counted"
+_ENTERED, _ASSUMED, _DRAWN = "entered", "assumed", "drawn"
 _KINDS = {"7-oh": "7-hydroxymitragynine product"}
-_MAIN, _SEVEN = "mitragynine", "hydroxymitragynine"
+_SEVEN = "hydroxymitragynine"
 _DAY = 24.0
 
 _Result = Mapping[str, Any]
 
 
-def hours(text: str) -> float:
+def _hours(text: str) -> float:
     """A time as a scenario writes it, in h."""
     value, given = parse_quantity(text)
     return convert(value, given, unit("h"))
@@ -79,7 +80,7 @@ def missing(result: _Result, found: Mapping[str, Any], now: float | None) -> Ite
     product: Mapping[str, Any] = scenario["product"]
     word = _table(scenario)
     if not product.get("certificate"):
-        main = _main(product)
+        main = main_of(product["kind"])
         held = _in_one_dose(found, main)
         if _stated(product, main):
             yield Missing("Content of this batch", "as entered; no laboratory bears it out")
@@ -196,7 +197,7 @@ def _company(result: _Result, unknown: Sequence[str]) -> list[str]:
 def _content(result: _Result, found: Mapping[str, Any]) -> Field:
     """What the product holds, how that is known, and how much of it is in one dose."""
     product: Mapping[str, Any] = result["scenario"]["product"]
-    main = _main(product)
+    main = main_of(product["kind"])
     held = _in_one_dose(found, main)
     figures = (held,) if held else ()
     dose = f"; in one dose {held.text}" if held else ""
@@ -206,11 +207,6 @@ def _content(result: _Result, found: Mapping[str, Any]) -> Field:
         said = f"{drug(main)} {stated}, no laboratory's certificate{dose}"
         return Field("Content", said, _ENTERED, figures)
     return Field("Content", f"not stated, drawn from what products hold{dose}", _DRAWN, figures)
-
-
-def _main(product: Mapping[str, Any]) -> str:
-    """The alkaloid that a product is taken for."""
-    return _SEVEN if product["kind"] == "7-oh" else _MAIN
 
 
 def _stated(product: Mapping[str, Any], alkaloid: str) -> str | None:
@@ -252,7 +248,7 @@ def _medicine(one: Mapping[str, Any]) -> str:
     said = f"{one['drug']} {one['dose']}"
     said += f" every {one['every']} for {one['for']}" if one.get("every") else " once"
     route = "" if one["route"] == "oral" else f", {one['route']}"
-    at = "" if hours(one["at"]) == 0.0 else f", from {one['at']}"
+    at = "" if _hours(one["at"]) == 0.0 else f", from {one['at']}"
     return f"{said}{at}{route}"
 
 
@@ -264,7 +260,7 @@ def _habit(scenario: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _a_day(dose: str, every: str) -> str:
     """An amount and a number of doses a day."""
     amount, _, given = dose.partition(" ")
-    doses = _DAY / hours(every)
+    doses = _DAY / _hours(every)
     if doses < 1.0:
         return f"{dose} every {every}"
     times = "1 dose" if doses == 1.0 else f"{as_text(doses)} doses"
@@ -273,7 +269,7 @@ def _a_day(dose: str, every: str) -> str:
 
 def _peak(result: _Result) -> tuple[Figure, Figure] | None:
     """The peak of the main alkaloid, by how people differ and by what nobody knows."""
-    of = f"plasma.{_main(result['scenario']['product'])}"
+    of = f"plasma.{main_of(result['scenario']['product']['kind'])}"
     rows = by_measure(result["measures"]).get((of, "cmax", "all"), {})
     if not {"variability", "uncertainty"} <= set(rows):
         return None

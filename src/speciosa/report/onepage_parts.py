@@ -47,10 +47,10 @@ class Figure:
     kind: str = "both"
 
     @classmethod
-    def of_row(cls, of: str, row: Mapping[str, Any], unit: str | None = None) -> Figure:
+    def of_row(cls, of: str, row: Mapping[str, Any]) -> Figure:
         """The median of a row of the result's measures, with the range of 9 of 10."""
-        said = row["unit"] if unit is None else unit
-        return cls(of, row["median"], row["p05"], row["p95"], said, row.get("kind", "both"))
+        kind = row.get("kind", "both")
+        return cls(of, row["median"], row["p05"], row["p95"], row["unit"], kind)
 
     @property
     def text(self) -> str:
@@ -87,7 +87,7 @@ class Answer:
 class Field:
     """A field of the record of an exposure; one that the scenario cannot hold is left to fill in.
 
-    `how` says how it is known: entered, assumed, drawn, counted, or by hand.
+    `how` says how it is known: entered, assumed, drawn or by hand.
     """
 
     label: str

@@ -153,8 +153,7 @@ def paragraphs(text: str) -> tuple[list[str], str, str]:
 
 
 def _sentence(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain[:1].upper() + plain[1:]
+    return words.sentence(" ".join(text.split()))
 
 
 def _numbers(system: type[System]) -> Iterator[Number]:

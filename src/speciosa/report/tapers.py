@@ -17,8 +17,8 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from speciosa.errors import InputError
-from speciosa.report.chart import FAINT, INK, KIND_COLOURS, Chart, styled, tidy
-from speciosa.report.figures import HEADINGS, LABELS, Width
+from speciosa.report.chart import FAINT, INK, KIND_COLOURS, Chart, Width, styled, tidy
+from speciosa.report.figures import HEADINGS, LABELS
 from speciosa.report.words import number, output_title, span
 
 __all__ = ["arms_chart"]

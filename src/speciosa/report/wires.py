@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from textwrap import wrap
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
@@ -22,7 +22,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from speciosa.compile import flat_name, giver
 from speciosa.language import Input, Output, Quantity, System
 from speciosa.model.wiring import OUTPUTS, TRAITS, WIRES
-from speciosa.report.chart import FAINT, INK, PEOPLE, UNKNOWN, Chart, styled
+from speciosa.report.chart import FAINT, INK, PEOPLE, UNKNOWN, Chart, Width, styled
 
 __all__ = [
     "LAYERS",
@@ -35,8 +35,6 @@ __all__ = [
     "systems_of",
     "wires",
 ]
-
-Width = Literal["wide", "narrow"]
 
 LAYERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -130,7 +128,7 @@ def drawing(system: type[System]) -> Chart:
             colour = UNKNOWN if end.startswith("result: ") else INK
             _wire(axes, (4.72, 5.85), place, name, colour if end else FAINT)
             axes.text(5.9, place, end, ha="left", va="center", color=colour, fontsize=8)
-        chart.set_layout_engine("none")
+        chart.set_layout_engine(None)
     return chart
 
 
@@ -184,7 +182,7 @@ def body_chart(width: Width = "wide") -> Chart:
         axes = chart.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_axis_off()
         (_all_systems if width == "wide" else _all_layers)(axes)
-        chart.set_layout_engine("none")
+        chart.set_layout_engine(None)
     return chart
 
 

@@ -162,11 +162,11 @@ def output_title(name: str) -> str:
         return OUTPUTS[name]
     system, _, quantity = name.partition(".")
     if system in PLACES:
-        return _sentence(f"{drug(quantity)} {PLACES[system]}")
+        return sentence(f"{drug(quantity)} {PLACES[system]}")
     family, _, member = name.rpartition(".")
     if family in FAMILIES:
         return FAMILIES[family].format(MEMBERS.get(member, member.replace("_", " ")))
-    return _sentence(f"{system} {quantity}".replace("_", " ").replace(".", " "))
+    return sentence(f"{system} {quantity}".replace("_", " ").replace(".", " "))
 
 
 def drug(name: str) -> str:
@@ -226,5 +226,6 @@ def count(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """With a capital at its head; the rest stays as it is."""
     return text[:1].upper() + text[1:]

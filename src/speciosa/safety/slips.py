@@ -27,7 +27,7 @@ __all__ = ["Slip", "slips"]
 _RARE = 2.33
 """Standard deviations of the logarithm beyond which one of a hundred adults is."""
 _MANY = 30.0
-"""Times the usual dose; a unit mistaken for the next is a factor of a thousand."""
+"""Times the usual dose: about half the way, in factors, to the thousand that lies between units."""
 
 _SEXES = ("female", "male")
 

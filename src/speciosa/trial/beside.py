@@ -13,7 +13,7 @@ do not know. Assumed: both are looked at for as long as the longer of the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,19 +22,18 @@ from numpy.typing import NDArray
 
 import speciosa
 from speciosa.errors import InputError, SolverError
-from speciosa.evidence import Record, find
+from speciosa.evidence import Record
 from speciosa.trial.cautions import breath_stops, cautions
 from speciosa.trial.cohort import Cohort, cohort
 from speciosa.trial.company import withheld
 from speciosa.trial.lanes import Progress
-from speciosa.trial.parameters import variabilities
 from speciosa.trial.percentiles import PERCENTILES, percentiles, told
 from speciosa.trial.plan import Plan, plan
 from speciosa.trial.quantities import time_text
-from speciosa.trial.result import Course
+from speciosa.trial.result import Course, plain
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.signs import refuse_emergency
-from speciosa.trial.simulation import outputs_of
+from speciosa.trial.simulation import outputs_of, part, records_of
 from speciosa.trial.telling import telling
 
 __all__ = ["OUTPUTS", "Beside", "beside"]
@@ -119,7 +118,7 @@ class Beside:
                             "output": output,
                             "unit": course.unit,
                             "kind": kind,
-                            **{name: _plain(band[name]) for name in PERCENTILES},
+                            **{name: plain(band[name]) for name in PERCENTILES},
                         }
                         for output, course in held.items()
                         for kind, band in course.bands.items()
@@ -166,7 +165,6 @@ def beside(
     run = (first.replace(**given) if given else first).run
     until = time_text(max(one.output.until or 0.0 for one in (first, other)))
     plans = [plan(one.replace(**{"output.until": until}), (), ()) for one in (first, other)]
-    steps = (progress, None) if progress is None else tuple(_part(progress, at) for at in (0, 1))
     found = [
         cohort(
             one,
@@ -175,9 +173,9 @@ def beside(
             replicates=run.replicates,
             seed=run.seed,
             series=True,
-            progress=step,
+            progress=part(progress, before, len(plans)),
         )
-        for one, step in zip(plans, steps, strict=True)
+        for before, one in enumerate(plans)
     ]
     for one in found:
         if not one.computed:
@@ -188,11 +186,6 @@ def beside(
     return _told(dict(zip(names, zip(plans, found, strict=True), strict=True)), run.seed)
 
 
-def _part(progress: Progress, place: int) -> Progress:
-    """Progress of one of two runs of equal size."""
-    return lambda done, total: progress(place * total + done, 2 * total)
-
-
 def _followed(one: Plan) -> list[str]:
     return outputs_of([name for name in OUTPUTS if name in one.model.outputs], one)
 
@@ -201,8 +194,8 @@ def _told(held: Mapping[str, tuple[Plan, Cohort]], seed: int) -> Beside:
     plans = {name: one for name, (one, _) in held.items()}
     cohorts = [one for _, one in held.values()]
     hidden = {out for one in plans.values() for out in withheld(one.scenario.filled())}
-    used = {record.id: record for one in plans.values() for record in _records(one)}
-    weak = [line for one, found in held.values() for line in cautions(one, _records(one), found)]
+    used = {record.id: record for one in plans.values() for record in records_of(one)}
+    weak = [line for one, found in held.values() for line in cautions(one, records_of(one), found)]
     replicates, people = cohorts[0].replicated[0].shape
     return Beside(
         scenarios={name: one.scenario for name, one in plans.items()},
@@ -268,13 +261,3 @@ def _spread(
                 "unit": unit, "kind": kind,
                 **{name: float(told(band[name])) for name in PERCENTILES},
             }  # fmt: skip
-
-
-def _records(one: Plan) -> Sequence[Record]:
-    held = {record.id: record for record in one.model.records}
-    held |= {record.id: record for record in variabilities(one.model).values()}
-    return [*(held | dict(find([*one.dosing_records, *one.trait_records]))).values()]
-
-
-def _plain(values: Array) -> list[float | None]:
-    return [None if np.isnan(value) else float(value) for value in values]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from speciosa.errors import ScenarioError
+from speciosa.product.content import main_of
 from speciosa.product.pieces import PIECES, piece
 from speciosa.trial.arms import routes
 from speciosa.trial.complaints import Said
@@ -125,7 +126,7 @@ def _product(product: Product) -> None:
     bases = sorted({amount.unit for amount in stated.values()})
     if len(bases) > 1:
         raise ScenarioError(where, Said(f"contents in {listed(bases)}"), "one unit for all")
-    main = "hydroxymitragynine" if product.kind == "7-oh" else "mitragynine"
+    main = main_of(product.kind)
     if stated and bases != ["mg/g"] and main not in stated:
         got = Said(f"contents per {_per(bases[0])} without {main}")
         raise ScenarioError(where, got, f"{main} too (what products hold is known per gram only)")

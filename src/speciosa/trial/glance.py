@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from speciosa.errors import SolverError
-from speciosa.model import Model, Substance, can_follow
+from speciosa.model import can_follow
 from speciosa.trial.arms import dose_form
 from speciosa.trial.cohort import cohort
-from speciosa.trial.plan import plan
+from speciosa.trial.plan import built, plan
 from speciosa.trial.result import Result
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.signs import refuse_emergency
@@ -28,6 +28,7 @@ PEOPLE = 200
 """People of a first look; fewer where the scenario asks for fewer."""
 MODELS = 8
 """Models at hand: of scenarios that differ in amounts and people alone it is the same."""
+_model = lru_cache(maxsize=MODELS)(built)
 
 
 def glance(scenario: Scenario, outputs: Sequence[str]) -> Result:
@@ -65,10 +66,3 @@ def levels(scenario: Scenario) -> tuple[str, ...]:
         if one.dose is not None and dose_form(one.drug, one.route) is not None
     ]
     return tuple(dict.fromkeys(f"plasma.{drug}" for drug in taken))
-
-
-@lru_cache(maxsize=MODELS)
-def _model(
-    substances: tuple[Substance, ...], variants: tuple[str, ...], outputs: tuple[str, ...]
-) -> Model:
-    return Model.build(substances, variants, outputs=outputs)

@@ -28,7 +28,7 @@ from speciosa.trial.crowd import Replicates, Room
 from speciosa.trial.daily import DAY, MEASURES, OUTPUTS, Daily, Grid, grid, scale
 from speciosa.trial.lanes import Ahead, Progress, blocks
 from speciosa.trial.paired import HOWS, Pairs, rows_of
-from speciosa.trial.parameters import chance, parameters, variabilities
+from speciosa.trial.parameters import chance, parameters
 from speciosa.trial.plan import Plan, memory, plan
 from speciosa.trial.regimens import (
     Arm,
@@ -40,6 +40,7 @@ from speciosa.trial.regimens import (
 from speciosa.trial.result import Course
 from speciosa.trial.run import How, Ran, run
 from speciosa.trial.scenario import Scenario
+from speciosa.trial.simulation import assumed, records_of
 
 __all__ = ["compare"]
 
@@ -213,7 +214,7 @@ class _Comparing:
             scale=scale(),
             evidence=used,
             warnings=tuple(self._warnings(used)),
-            assumptions=(*first.scenario.defaulted(), *_assumed(used)),
+            assumptions=(*first.scenario.defaulted(), *assumed(used)),
         )
 
     def _chunk(
@@ -354,17 +355,6 @@ def _used(plans: Sequence[Plan]) -> tuple[Record, ...]:
     """Every record that a comparison rests on, each once."""
     held: dict[str, Record] = {}
     for one in plans:
-        ids = [*one.dosing_records, *one.trait_records, _RECOVERED, *_SCALE]
-        for record in (
-            *one.model.records,
-            *variabilities(one.model).values(),
-            *find(ids).values(),
-        ):
+        for record in (*records_of(one), *find([_RECOVERED, *_SCALE]).values()):
             held.setdefault(record.id, record)
     return tuple(held.values())
-
-
-def _assumed(used: Sequence[Record]) -> Iterator[str]:
-    for record in used:
-        if record.status == "assumed":
-            yield f"{record.id} = {record.value:g} {record.unit_text}: {record.because}"

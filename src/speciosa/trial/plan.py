@@ -27,7 +27,7 @@ from speciosa.trial.tables import Medicine, People, Person
 from speciosa.trial.weighed import weighed
 from speciosa.trial.windows import Look, look
 
-__all__ = ["FORGOTTEN", "Build", "Plan", "memory", "plan"]
+__all__ = ["FORGOTTEN", "Build", "Plan", "built", "memory", "plan"]
 
 Array = NDArray[np.float64]
 
@@ -118,9 +118,10 @@ class Plan:
         return found
 
 
-def _build(
+def built(
     substances: tuple[Substance, ...], variants: tuple[str, ...], outputs: tuple[str, ...]
 ) -> Model:
+    """The model of these, made anew."""
     return Model.build(substances, variants, outputs=outputs)
 
 
@@ -128,7 +129,7 @@ def plan(
     scenario: Scenario,
     variants: Sequence[str] = (),
     outputs: Sequence[str] = (),
-    build: Build = _build,
+    build: Build = built,
 ) -> Plan:
     """Make a scenario ready to run; `outputs` are those that are wanted, all when none is named.
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from speciosa.trial.alternatives import Alternatives
     from speciosa.trial.prediction import Prediction
 
-__all__ = ["KINDS", "Course", "Result", "rows_of"]
+__all__ = ["KINDS", "Course", "Result", "plain", "rows_of"]
 
 Array = NDArray[np.float64]
 
@@ -174,14 +174,14 @@ class Result:
             table["data"] = self.data.to_dict()
         if series:
             courses: dict[str, Any] = {
-                "times": _plain(self.times),
+                "times": plain(self.times),
                 "doses": list(self.doses),
                 "outputs": [
                     {
                         "output": name,
                         "unit": course.unit,
                         "kind": kind,
-                        **{key: _plain(band[key]) for key in PERCENTILES},
+                        **{key: plain(band[key]) for key in PERCENTILES},
                     }
                     for name, course in self._courses().items()
                     for kind, band in course.bands.items()
@@ -213,5 +213,6 @@ def rows_of(
                 yield {**name._asdict(), "kind": kind, **found}
 
 
-def _plain(values: Array) -> list[float | None]:
+def plain(values: Array) -> list[float | None]:
+    """Numbers as JSON has them: None where there is none."""
     return [None if value != value else value for value in values.tolist()]

@@ -30,7 +30,16 @@ from speciosa.trial.signs import refuse_emergency
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["evidence", "outputs_of", "result_of", "simulate", "variants_of"]
+__all__ = [
+    "assumed",
+    "evidence",
+    "outputs_of",
+    "part",
+    "records_of",
+    "result_of",
+    "simulate",
+    "variants_of",
+]
 
 Progress = Callable[[int, int], None]
 
@@ -146,17 +155,17 @@ def _each(
     done: dict[str, Result] = {}
     for name, one in models.items():
         if hashes[name] not in done:
-            part = _part(progress, len(done), len(runs))
+            watch = part(progress, len(done), len(runs))
             keeps_series = series and name == BASE
-            done[hashes[name]] = _one(scenario, one, keeps_series, outputs, part)
+            done[hashes[name]] = _one(scenario, one, keeps_series, outputs, watch)
     found = Alternatives.of({name: done[code] for name, code in hashes.items()})
     records = _once(record for one in done.values() for record in one.evidence)
     base = done[hashes[BASE]]
-    said = (*scenario.defaulted(), *_assumed(records))
+    said = (*scenario.defaulted(), *assumed(records))
     return replace(base, evidence=records, assumptions=said, alternatives=found)
 
 
-def _part(progress: Progress | None, before: int, runs: int) -> Progress | None:
+def part(progress: Progress | None, before: int, runs: int) -> Progress | None:
     """Progress of one of several runs of equal size."""
     if progress is None:
         return None
@@ -167,7 +176,7 @@ def evidence(scenario: Scenario) -> tuple[str, ...]:
     """Ids of every record that a run of the scenario rests on."""
     variants = scenario.run.variants
     alone = [(), *((name,) for name in VARIANTS)] if _is_all(variants) else [variants_of(variants)]
-    used = (record for one in alone for record in _used(plan(scenario, one)))
+    used = (record for one in alone for record in records_of(plan(scenario, one)))
     return tuple(record.id for record in _once(used))
 
 
@@ -206,7 +215,7 @@ def outputs_of(asked: Sequence[str], prepared: Plan) -> list[str]:
 def result_of(prepared: Plan, found: Cohort) -> Result:
     """What a cohort found, as a result."""
     scenario, model = prepared.scenario, prepared.model
-    used = _used(prepared)
+    used = records_of(prepared)
     return Result(
         scenario=scenario,
         model_version=speciosa.__version__,
@@ -227,7 +236,7 @@ def result_of(prepared: Plan, found: Cohort) -> Result:
         courses_error=found.error,
         evidence=used,
         warnings=(*cautions(prepared, used, found), *_counted(found)),
-        assumptions=(*scenario.defaulted(), *_assumed(used)),
+        assumptions=(*scenario.defaulted(), *assumed(used)),
         breath_stops=breath_stops(found),
         shares=tuple(shares_of(found, scenario.run.seed, scenario.run.replicates)),
     )
@@ -294,7 +303,7 @@ def _of_data(
         courses_error=0.0,
         evidence=used,
         warnings=(*cautions(prepared, used, found, found.drugs), *found.remarks(prepared)),
-        assumptions=(*_asked_of_people(scenario), *_assumed(used)),
+        assumptions=(*_asked_of_people(scenario), *assumed(used)),
         data=found,
         breath_stops=breath_stops(found),
     )
@@ -307,7 +316,7 @@ def _asked_of_people(scenario: Scenario) -> Iterator[str]:
             yield line
 
 
-def _used(prepared: Plan) -> tuple[Record, ...]:
+def records_of(prepared: Plan) -> tuple[Record, ...]:
     """Every record of a run, each once: of the model, of differences, of doses and of people."""
     held = list(prepared.model.records)
     held += variabilities(prepared.model).values()
@@ -338,7 +347,8 @@ def _once(held: Iterable[Record]) -> tuple[Record, ...]:
     return tuple({record.id: record for record in held}.values())
 
 
-def _assumed(used: Sequence[Record]) -> Iterator[str]:
+def assumed(used: Sequence[Record]) -> Iterator[str]:
+    """What nobody measured of these, with the reason for each."""
     for record in used:
         if record.status == "assumed":
             yield f"{record.id} = {record.value:g} {record.unit_text}: {record.because}"

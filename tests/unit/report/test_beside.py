@@ -8,6 +8,7 @@ import pytest
 
 from speciosa.errors import InputError
 from speciosa.report.beside import beside_answer, beside_blocks, beside_chart, curves_of
+from speciosa.report.chart import Width
 
 
 def row(arm: str, how: str, kind: str, middle: float) -> dict[str, Any]:
@@ -68,16 +69,14 @@ def test_the_answer_keeps_people_and_what_we_do_not_know_apart() -> None:
     assert "within one person: -0.20 (people differ: -0.30 to -0.10; we do not know: " in said
 
 
-def test_both_curves_are_in_one_drawing_that_says_what_it_shows() -> None:
-    for width in ("wide", "narrow"):
-        chart = beside_chart(TABLE, "breathing.risk", width=width)  # type: ignore[arg-type]
-        assert "The first: the middle line is highest after 2.00 hours, at 0.500" in (
-            chart.description
-        )
-        drawn = chart.svg()
-        assert "The first" in drawn
-        assert "The second, 9 of 10" in drawn
-        assert "We do not know" in drawn
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_both_curves_are_in_one_drawing_that_says_what_it_shows(width: Width) -> None:
+    chart = beside_chart(TABLE, "breathing.risk", width=width)
+    assert "The first: the middle line is highest after 2.00 hours, at 0.500" in chart.description
+    drawn = chart.svg()
+    assert "The first" in drawn
+    assert "The second, 9 of 10" in drawn
+    assert "We do not know" in drawn
 
 
 def test_only_what_both_have_is_drawn() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 
 from speciosa import Scenario, simulate
 from speciosa.errors import InputError
+from speciosa.report.chart import Width
 from speciosa.report.dots import dots
 from speciosa.trial.peaks import PARTS
 
@@ -16,7 +15,7 @@ PLAIN = simulate(LEAF, people=20, replicates=1, outputs=["pain.relief"]).to_dict
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_a_plot_of_a_run_says_by_when(width: Literal["wide", "narrow"]) -> None:
+def test_a_plot_of_a_run_says_by_when(width: Width) -> None:
     chart = dots(PLAIN, "pain.relief", width=width)
     assert "Pain relief: it is most within" in chart.description
     assert chart.svg().count("<use") >= PARTS

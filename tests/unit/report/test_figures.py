@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 from xml.etree import ElementTree
 
 import matplotlib
@@ -11,7 +10,7 @@ from matplotlib.axes import Axes
 
 import made_up
 from speciosa.errors import InputError
-from speciosa.report.chart import Chart
+from speciosa.report.chart import Chart, Width
 from speciosa.report.fan import Band, Fan, fans
 from speciosa.report.figures import fan_chart, figure, redrawn
 
@@ -61,8 +60,8 @@ def test_unit_time_and_dose_are_named(fan: Fan) -> None:
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_nothing_is_cut_off(fan: Fan, width: str) -> None:
-    chart = fan_chart(fan, width=width)  # pyright: ignore[reportArgumentType]
+def test_nothing_is_cut_off(fan: Fan, width: Width) -> None:
+    chart = fan_chart(fan, width=width)
     shown = chart.get_tightbbox()
     inches = chart.get_size_inches()
     assert shown.x0 >= -0.01
@@ -119,9 +118,7 @@ def test_the_same_file_at_every_drawing(fan: Fan) -> None:
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_what_is_drawn_again_is_what_is_drawn_anew(
-    fan: Fan, width: Literal["wide", "narrow"]
-) -> None:
+def test_what_is_drawn_again_is_what_is_drawn_anew(fan: Fan, width: Width) -> None:
     for factor in (1.0, 1.7, 0.02, 1.0):
         other = replace(fan, bands={kind: one.times(factor) for kind, one in fan.bands.items()})
         anew = fan_chart(other, quick=True, width=width)
@@ -139,9 +136,7 @@ def test_a_line_is_drawn_again_too(fan: Fan) -> None:
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_margins_that_suit_every_fan_cut_nothing_off(
-    fan: Fan, width: Literal["wide", "narrow"]
-) -> None:
+def test_margins_that_suit_every_fan_cut_nothing_off(fan: Fan, width: Width) -> None:
     chart = fan_chart(fan, quick=True, width=width)
     chart.draw_without_rendering()
     whole = chart.get_tightbbox()

@@ -244,9 +244,13 @@ def test_a_ranking_comes_first_and_says_so() -> None:
 
 def test_the_chart_says_what_it_shows_and_where_now_is() -> None:
     chart = chart_of(page(2.0))
+    assert chart is not None
     assert "Mitragynine in blood plasma" in chart.description
-    assert "now" in chart.svg()
+    assert 'id="now"' in chart.svg()
     assert chart_of(replace(page(), timeline=None)) is None
+    unasked = chart_of(page())
+    assert unasked is not None
+    assert 'id="now"' not in unasked.svg()
 
 
 def test_a_figure_without_width_has_no_range() -> None:

@@ -53,7 +53,7 @@ def opened(file: bytes) -> pikepdf.Pdf:
 def tags(held: Any) -> Iterator[str]:
     """Names of all elements of the tree of tags."""
     if isinstance(held, pikepdf.Array):
-        for one in held:  # pyright: ignore[reportGeneralTypeIssues]
+        for one in held.as_list():
             yield from tags(one)
     elif isinstance(held, pikepdf.Dictionary):
         if "/S" in held:

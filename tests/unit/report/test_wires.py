@@ -6,6 +6,7 @@ import pytest
 
 from speciosa.compile import giver
 from speciosa.model.wiring import SYSTEMS, WIRES
+from speciosa.report.chart import Width
 from speciosa.report.wires import LAYERS, body_chart, wires
 
 
@@ -24,8 +25,8 @@ def test_every_system_is_in_one_layer() -> None:
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_a_drawing_names_every_system_and_says_what_it_shows(width: str) -> None:
-    chart = body_chart("narrow" if width == "narrow" else "wide")
+def test_a_drawing_names_every_system_and_says_what_it_shows(width: Width) -> None:
+    chart = body_chart(width)
     svg = chart.svg()
     assert all(system.word in svg for system in SYSTEMS)
     assert f"{len(WIRES)} wires" in chart.description
