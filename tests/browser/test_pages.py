@@ -57,7 +57,9 @@ def goes_sideways(page: Page) -> bool:
 
 
 def settled(page: Page) -> None:
+    """Nothing is loaded any longer, and what the page computes by itself is there."""
     page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => !document.querySelector('progress')", timeout=120_000)
 
 
 @every_page

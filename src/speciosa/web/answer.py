@@ -32,8 +32,8 @@ from speciosa.trial import Scenario
 from speciosa.trial.company import RISKS, withheld
 from speciosa.trial.glance import glance, levels
 from speciosa.web.form.query import Pairs, address
-from speciosa.web.jobs import Done
 from speciosa.web.svg import inline
+from speciosa.web.whole import Done
 
 __all__ = ["KINDS", "Look", "context", "first_look", "look_of"]
 
@@ -69,7 +69,7 @@ def look_of(request: Request, scenario: Scenario) -> Look:
 def first_look(scenario: Scenario) -> Done:
     """A few people at once; whatever may be looked at, so that the model stays the same."""
     found = glance(scenario, tuple(dict.fromkeys([*happens.CHOICES, *levels(scenario)])))
-    return Done(found.to_dict(series=True), found.breath_stops)
+    return Done(scenario, found.to_dict(series=True), found.breath_stops)
 
 
 def context(found: Done, scenario: Scenario, look: Look, pairs: Pairs) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def context(found: Done, scenario: Scenario, look: Look, pairs: Pairs) -> dict[s
         "look": look,
         "whole": whole,
         "people": plain["people"]["n"],
-        "asked": scenario.run.people * (1 + scenario.run.replicates),
+        "crowd": scenario.run.people * (1 + scenario.run.replicates),
         "likely": happens.likely(plain),
         "breath": happens.breath(plain),
         "warnings": plain["warnings"],

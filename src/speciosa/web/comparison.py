@@ -6,26 +6,27 @@ it the second scenario is what `b.` says is not as in the first.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
-
-from fastapi import Request
 
 from speciosa.errors import InputError, ScenarioError
 from speciosa.report.pairs import table_of
 from speciosa.safety.emergencies import breath_stops_card
+from speciosa.trial import Scenario
 from speciosa.trial.beside import beside
 from speciosa.trial.pairs import compare
 from speciosa.trial.regimens import break_arms, taper_arms
+from speciosa.trial.simulation import part
 from speciosa.web.emergency import card_of
 from speciosa.web.form.query import Pairs, address
 from speciosa.web.form.read import Read, read_pairs
 from speciosa.web.form.second import PREFIX, Second, second
+from speciosa.web.jobs import Step, Task
 
-__all__ = ["NAMES", "WAYS", "Asked", "Compared", "asked_of", "compared"]
+__all__ = ["NAMES", "WAYS", "Asked", "Compared", "asked_of", "comparing"]
 
 NAMES = ("The first", "The second")
 WAYS: Mapping[str, str] = {
@@ -38,20 +39,16 @@ FEW, MANY = (30, 10), (200, 20)
 FEW_MONTHS, MANY_MONTHS = (15, 3), (100, 10)
 """The same where months are followed under three regimens."""
 
-_ONE = threading.Lock()
-"""One comparison at a time: each takes all that this computer has."""
-
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks for; with `go` the answer itself and not only what leads to it."""
+    """What an address asks for: with `full` of many people, and with which curve to `show`."""
 
     first: Read
     second: Second
     ways: str = ""
     show: str = ""
     full: bool = False
-    go: bool = False
 
     @property
     def error(self) -> InputError | None:
@@ -75,12 +72,7 @@ class Asked:
     @property
     def own(self) -> Pairs:
         """What stands in the address beside the first scenario."""
-        said = {
-            "ways": self.ways,
-            "show": self.show,
-            "full": "1" if self.full else "",
-            "go": "1" if self.go else "",
-        }
+        said = {"ways": self.ways, "show": self.show, "full": "1" if self.full else ""}
         return [*self.second.pairs, *(pair for pair in said.items() if pair[1])]
 
     @property
@@ -111,18 +103,17 @@ class Compared:
     card: str
 
 
-def asked_of(request: Request) -> Asked:
-    """What the address of a request asks for."""
-    said = request.query_params
-    first = read_pairs([one for one in said.multi_items() if not one[0].startswith(PREFIX)])
+def asked_of(pairs: Pairs) -> Asked:
+    """What an address with these keys and values asks for."""
+    said = dict(pairs)
+    first = read_pairs([one for one in pairs if not one[0].startswith(PREFIX)])
     ways = said.get("ways", "")
     return Asked(
         first=_with_ways(first, ways),
-        second=second(first, said.multi_items()),
+        second=second(first, pairs),
         ways=ways if ways in WAYS else "",
         show=said.get("show", ""),
         full=said.get("full") == "1",
-        go=said.get("go") == "1",
     )
 
 
@@ -138,26 +129,46 @@ def _with_ways(first: Read, ways: str) -> Read:
     return first
 
 
-def compared(asked: Asked) -> Compared:
-    """Compute it. Raises InputError where there are no two scenarios."""
+def comparing(asked: Asked) -> Task[Compared]:
+    """The task of it. Raises InputError where there are no two scenarios."""
     first, other = asked.first.scenario, asked.second.read.scenario
     if first is None or other is None:
         raise InputError("b", None, "two scenarios")
-    people, draws = asked.size
-    with _ONE:
-        if asked.ways:
-            pairs = compare(
-                first,
-                taper=asked.ways == "taper",
-                breaks=asked.ways == "breaks",
-                people=people,
-                replicates=draws,
-            )
-            return Compared(table_of(pairs, asked.ways == "taper", series=True), None, "")
-        hours = beside(first, other, names=NAMES, people=people, replicates=draws)
-        stops = breath_stops_card(date.today(), first.who.jurisdiction)
-        if hours.breath_stops:
-            return Compared({}, None, stops)
-        named = {NAMES[1]: other}
-        pairs = compare(first, named, name=NAMES[0], people=people, replicates=draws)
-        return Compared(table_of(pairs, taper=False, series=True), hours.to_dict(series=True), "")
+    scenarios = [first] if asked.ways else [first, other]
+    rests = [asked.ways, asked.size, *((one.filled(), one.defaulted()) for one in scenarios)]
+    compute = partial(_ways, asked.ways, first) if asked.ways else partial(_two, first, other)
+    pairs = replace(asked, show="").all
+    return Task("The comparison", rests, pairs, "/compare", partial(compute, asked.size))
+
+
+def _ways(ways: str, scenario: Scenario, size: tuple[int, int], step: Step) -> Compared:
+    """Ways to stop, or days off."""
+    people, draws = size
+    pairs = compare(
+        scenario,
+        taper=ways == "taper",
+        breaks=ways == "breaks",
+        people=people,
+        replicates=draws,
+        progress=step,
+    )
+    return Compared(table_of(pairs, ways == "taper", series=True), None, "")
+
+
+def _two(first: Scenario, other: Scenario, size: tuple[int, int], step: Step) -> Compared:
+    """Two scenarios: hour by hour, and then day by day."""
+    people, draws = size
+    hours = beside(
+        *(first, other), names=NAMES, people=people, replicates=draws, progress=part(step, 0, 2)
+    )
+    if hours.breath_stops:
+        return Compared({}, None, breath_stops_card(date.today(), first.who.jurisdiction))
+    pairs = compare(
+        first,
+        {NAMES[1]: other},
+        name=NAMES[0],
+        people=people,
+        replicates=draws,
+        progress=part(step, 1, 2),
+    )
+    return Compared(table_of(pairs, taper=False, series=True), hours.to_dict(series=True), "")

@@ -1,6 +1,6 @@
 """Long runs beside the pages: each is a job with an address, that outlives a reload.
 
-A job is known by what it computes: the same scenario asked for twice is one job. At most two run at
+A job is known by what it computes: the same task asked for twice is one job. At most two run at
 once, the others wait. A page may start one by itself, without anybody asking, and then watches it;
 when nobody watches any longer that job ends, so that a form in which much is changed leaves nothing
 behind that runs on.
@@ -16,17 +16,17 @@ import sys
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import speciosa
 from speciosa.errors import SpeciosaError
 from speciosa.report.files import json_text
-from speciosa.trial import Result, Scenario, simulate
-from speciosa.web.form.query import Pairs
+from speciosa.web.form.query import Pairs, address
 
 __all__ = [
     "AT_ONCE",
@@ -35,10 +35,10 @@ __all__ = [
     "PATIENCE",
     "WAITING",
     "Busy",
-    "Done",
     "Job",
     "Jobs",
-    "name_of",
+    "Step",
+    "Task",
 ]
 
 AT_ONCE = 2
@@ -58,7 +58,9 @@ _BEHIND = 10
 """How far a job stands back, as `nice` counts."""
 _LOG = logging.getLogger("speciosa.web")
 
-Run = Callable[[Scenario, Callable[[int, int], None]], Result]
+Step = Callable[[int, int], None]
+"""Called with (people done, people) now and then; it raises where the run is to end."""
+Found = TypeVar("Found")
 
 
 class Busy(SpeciosaError):
@@ -73,20 +75,40 @@ class Cancelled(Exception):
 
 
 @dataclass(frozen=True)
-class Done:
-    """What a whole run found: `plain` is what `speciosa simulate --json --series` prints."""
+class Task(Generic[Found]):
+    """What a job computes.
 
-    plain: Mapping[str, Any]
-    breath_stops: bool
+    Attributes:
+        title: what it is called on a page.
+        rests: all that its result depends on, beside the version, as plain data.
+        pairs: what was entered, as an address says it.
+        path: of the page that shows its result.
+        compute: called with a step that it tells its progress; what it returns was found.
+    """
+
+    title: str
+    rests: Any
+    pairs: Pairs
+    path: str
+    compute: Callable[[Step], Found]
+
+    @cached_property
+    def id(self) -> str:
+        """Its name in an address: a hash of what it rests on and of the version."""
+        said = json_text([speciosa.__version__, self.path, self.rests])
+        return blake2b(said.encode(), digest_size=12).hexdigest()
+
+    @property
+    def home(self) -> str:
+        """The address of the page that shows its result."""
+        return address(self.path, self.pairs)
 
 
 @dataclass
-class Job:
-    """A whole run of a scenario.
+class Job(Generic[Found]):
+    """A task, and how far it is.
 
     Attributes:
-        id: its name in an address.
-        pairs: the scenario as it was entered.
         asked: whether somebody asked for it, and not a page by itself.
         progress: people done, of how many; of none before the first are done.
         found: what it found, once it is done.
@@ -94,17 +116,25 @@ class Job:
         over: set once it is done, failed or cancelled.
     """
 
-    id: str
-    scenario: Scenario
-    pairs: Pairs
+    task: Task[Found]
     asked: bool
     progress: tuple[int, int] = (0, 0)
     running: bool = False
-    found: Done | None = None
+    found: Found | None = None
     error: Exception | None = None
     over: threading.Event = field(default_factory=threading.Event)
     _stop: threading.Event = field(default_factory=threading.Event)
     _seen: float = field(default_factory=time.monotonic)
+
+    @property
+    def id(self) -> str:
+        """Its name in an address."""
+        return self.task.id
+
+    @property
+    def address(self) -> str:
+        """Of its own page. What was entered goes along, so that it can be begun again."""
+        return address(f"/job/{self.id}", self.task.pairs)
 
     @property
     def state(self) -> str:
@@ -128,13 +158,19 @@ class Job:
         self.asked |= asked
         self._seen = time.monotonic()
 
-    def work(self, run: Run) -> None:
+    async def ended(self, longest: float) -> bool:
+        """Wait until it is over, for so many seconds at most; whether it is."""
+        end = time.monotonic() + longest
+        while not self.over.is_set() and time.monotonic() < end:
+            await asyncio.sleep(_OFTEN)
+        return self.over.is_set()
+
+    def work(self) -> None:
         """Compute it, here and now."""
         self.running = True
         try:
             self._step(0, 0)
-            result = run(self.scenario, self._step)
-            self.found = Done(result.to_dict(series=True), result.breath_stops)
+            self.found = self.task.compute(self._step)
         except Cancelled:
             _LOG.debug("a run was ended")
         except SpeciosaError as error:
@@ -154,54 +190,50 @@ class Job:
 
 
 class Jobs:
-    """All jobs of a server. `run` computes one; it is called in a thread of its own."""
+    """All jobs of a server. Each is computed in a thread of a team."""
 
-    def __init__(self, run: Run | None = None) -> None:
-        self._run = run or _simulate
-        self._held: OrderedDict[str, Job] = OrderedDict()
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Job[Any]] = OrderedDict()
         self._lock = threading.Lock()
         self._team = ThreadPoolExecutor(AT_ONCE, "speciosa-job", initializer=_step_back)
 
-    def start(self, scenario: Scenario, pairs: Pairs = (), *, asked: bool = True) -> Job:
-        """The job of a scenario: the one there is, or else a new one. Raises Busy."""
-        name = name_of(scenario)
+    def start(self, task: Task[Found], *, asked: bool = True) -> Job[Found]:
+        """The job of a task: the one there is, or else a new one. Raises Busy."""
         with self._lock:
-            held = self._held.get(name)
+            held = self._held.get(task.id)
             if held is not None and held.state not in ("failed", "cancelled", "left"):
                 held.watch(asked)
-                self._held.move_to_end(name)
+                self._held.move_to_end(task.id)
                 return held
             if sum(not one.over.is_set() for one in self._held.values()) >= WAITING:
                 raise Busy
-            job = self._held[name] = Job(name, scenario, pairs, asked)
-            self._held.move_to_end(name)
+            job = self._held[task.id] = Job(task, asked)
+            self._held.move_to_end(task.id)
             over = [one.id for one in self._held.values() if one.over.is_set()]
             for old in over[: max(0, len(self._held) - KEPT)]:
                 del self._held[old]
-            self._team.submit(job.work, self._run)
+            self._team.submit(job.work)
             return job
 
-    async def whole(self, scenario: Scenario, pairs: Pairs, longest: float) -> Job:
-        """The job of a scenario once it is over, or after `longest` seconds as it is then.
+    async def whole(self, task: Task[Found], longest: float) -> Job[Found]:
+        """The job of a task once it is over, or after `longest` seconds as it is then.
 
         Raises what the run raised.
         """
-        job = self.start(scenario, pairs)
-        end = time.monotonic() + longest
-        while not job.over.is_set() and time.monotonic() < end:
-            await asyncio.sleep(_OFTEN)
+        job = self.start(task)
+        await job.ended(longest)
         if job.error is not None:
             raise job.error
         return job
 
-    def get(self, name: str) -> Job | None:
+    def get(self, name: str) -> Job[Any] | None:
         """The job of that name, as long as it is remembered."""
         with self._lock:
             return self._held.get(name)
 
-    def of(self, scenario: Scenario) -> Job | None:
-        """The job of a scenario, as long as it is remembered."""
-        return self.get(name_of(scenario))
+    def of(self, task: Task[Found]) -> Job[Found] | None:
+        """The job of a task, as long as it is remembered."""
+        return self.get(task.id)
 
     def close(self) -> None:
         """End all jobs, and wait until they have."""
@@ -216,16 +248,3 @@ def _step_back() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _BEHIND)
-
-
-def name_of(scenario: Scenario) -> str:
-    """The name of the job of a scenario: a hash of it and of the version.
-
-    What was said and what was left to a default are told apart, as they are in a result.
-    """
-    said = json_text([speciosa.__version__, scenario.filled(), scenario.defaulted()])
-    return blake2b(said.encode(), digest_size=12).hexdigest()
-
-
-def _simulate(scenario: Scenario, progress: Callable[[int, int], None]) -> Result:
-    return simulate(scenario, series=True, progress=progress)

@@ -21,12 +21,12 @@ from speciosa.trial import Scenario
 from speciosa.trial.beside import beside
 from speciosa.web import comparison
 from speciosa.web.app import create_app
-from speciosa.web.comparison import NAMES
+from speciosa.web.comparison import NAMES, asked_of, comparing
 
-CLIENT = TestClient(create_app(["testserver"]))
+APP = create_app(["testserver"])
+CLIENT = TestClient(APP)
 FIRST = (("product.kind", "leaf"), ("regimen.dose", "3 g"))
 HALF = ("b.regimen.dose", "1.5 g")
-GO = ("go", "1")
 HABIT = (
     ("person.experience.dose", "3 g"),
     ("person.experience.every", "12 h"),
@@ -40,10 +40,18 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(comparison, "FEW_MONTHS", (2, 1))
 
 
-@cache
-def asked(*pairs: tuple[str, str], path: str = "/compare", partial: bool = False) -> Any:
+def at_once(*pairs: tuple[str, str], path: str = "/compare", partial: bool = False) -> Any:
     headers = {"hx-request": "true"} if partial else {}
     return CLIENT.get(f"{path}?{urlencode(pairs)}", headers=headers)
+
+
+@cache
+def asked(*pairs: tuple[str, str], path: str = "/compare", partial: bool = False) -> Any:
+    """The answer once its job is done."""
+    what = asked_of(pairs)
+    if what.ready and not what.emergency:
+        assert APP.state.jobs.start(comparing(what)).over.wait(60)
+    return at_once(*pairs, path=path, partial=partial)
 
 
 def test_without_a_first_it_asks_for_one_and_then_for_a_second() -> None:
@@ -55,15 +63,27 @@ def test_without_a_first_it_asks_for_one_and_then_for_a_second() -> None:
 
 
 def test_the_page_comes_before_its_answer_and_asks_for_it_with_script_and_without() -> None:
-    page = asked(*FIRST, HALF).text
-    assert "It is being computed" in page
-    assert 'hx-trigger="load"' in page
-    assert '<noscript><meta http-equiv="refresh" content="0; url=/compare?product.kind' in page
+    other = ("b.regimen.dose", "2.25 g")
+    page = at_once(*FIRST, other).text
+    assert "The comparison" in page
+    assert "<progress" in page
+    assert 'hx-trigger="every 1s"' in page
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
     assert "Day by day" not in page
+    assert APP.state.jobs.of(comparing(asked_of([*FIRST, other]))).over.wait(60)
+    assert "Day by day" in at_once(*FIRST, other).text
+
+
+def test_progress_counts_everybody_in_both() -> None:
+    told: list[tuple[int, int]] = []
+    task = comparing(asked_of([*FIRST, HALF]))
+    task.compute(lambda done, of: told.append((done, of)))
+    assert told[-1][0] == told[-1][1]
+    assert [done / of for done, of in told] == sorted(done / of for done, of in told)
 
 
 def test_two_scenarios_are_told_side_by_side() -> None:
-    said = text_of(asked(*FIRST, HALF, GO).text)
+    said = text_of(asked(*FIRST, HALF).text)
     assert "The first leaf, 3 g The second leaf, 1.5 g" in said
     assert "4 people · 2 draws of what we do not know" in said
     assert "These are few" in said
@@ -78,7 +98,7 @@ def test_numbers_are_those_of_the_functions_and_of_the_data() -> None:
     other = Scenario(product={"kind": "leaf"}, regimen={"dose": "1.5 g"})
     hours = beside(first, other, names=NAMES, people=4, replicates=2).to_dict(series=True)
     assert data["hours"] == json.loads(json_text(hours))
-    said = text_of(asked(*FIRST, HALF, GO).text)
+    said = text_of(asked(*FIRST, HALF).text)
     for block in blocks(data["days"], "value"):
         for row in block.rows:
             assert " ".join(" ".join(row).split()) in said
@@ -88,7 +108,7 @@ def test_numbers_are_those_of_the_functions_and_of_the_data() -> None:
 
 
 def test_the_curves_are_drawn_for_page_and_phone_and_may_be_chosen() -> None:
-    page = asked(*FIRST, HALF, GO, ("show", "gut.nausea")).text
+    page = asked(*FIRST, HALF, ("show", "gut.nausea")).text
     assert page.count('<svg class="chart') == 2
     assert '<option value="gut.nausea" selected>' in page
     assert "Nausea, 0 to 1, highest. The first:" in text_of(page)
@@ -96,7 +116,7 @@ def test_the_curves_are_drawn_for_page_and_phone_and_may_be_chosen() -> None:
 
 def test_it_ends_with_the_professional_and_says_nowhere_which_to_choose() -> None:
     for more in ((), (("ways", "taper"), *HABIT)):
-        said = text_of(asked(*FIRST, HALF, GO, *more).text)
+        said = text_of(asked(*FIRST, HALF, *more).text)
         assert TALK in said
         assert told(said) == []
         for word in ("recommend", "better to", "best choice", "you should"):
@@ -104,7 +124,7 @@ def test_it_ends_with_the_professional_and_says_nowhere_which_to_choose() -> Non
 
 
 def test_ways_to_stop_stand_beside_sources_that_do_not_agree() -> None:
-    said = text_of(asked(*FIRST, *HABIT, GO, ("ways", "taper")).text)
+    said = text_of(asked(*FIRST, *HABIT, ("ways", "taper")).text)
     assert "abrupt stopped from one day to the next" in said
     assert "Sources on tapers do not agree" in said
     assert "WARNING: After the last dose." in said
@@ -125,21 +145,39 @@ def test_what_is_wrong_in_the_second_stands_at_its_field() -> None:
     assert 'class="wrong"' in page.text
 
 
-def test_more_people_are_a_link_and_a_part_is_sent_where_a_part_is_asked_for() -> None:
-    assert "full=1" in asked(*FIRST, HALF, GO).text
-    part = asked(*FIRST, HALF, GO, partial=True).text
-    assert part.lstrip().startswith('<div id="compared">')
+def test_a_part_is_sent_where_a_part_is_asked_for() -> None:
+    part = asked(*FIRST, HALF, partial=True)
+    assert part.text.lstrip().startswith('<div id="compared">')
+    assert part.headers["hx-retarget"] == "#compared"
+
+
+def test_more_people_are_computed_beside_what_is_shown_and_then_take_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(comparison, "MANY", (8, 2))
+    assert "full=1" in asked(*FIRST, HALF).text
+    full = (*FIRST, HALF, ("show", "gut.nausea"), ("full", "1"))
+    waits = at_once(*full, partial=True)
+    assert waits.headers["hx-retarget"] == "#many"
+    assert waits.headers["hx-replace-url"] == f"/compare?{urlencode(full)}"
+    job = APP.state.jobs.of(comparing(asked_of(full)))
+    assert f'hx-get="/job/{job.id}?here=1"' in waits.text
+    assert job.over.wait(60)
+    done = at_once(("here", "1"), ("show", "gut.nausea"), path=f"/job/{job.id}", partial=True)
+    assert done.headers["hx-retarget"] == "#compared"
+    assert '<option value="gut.nausea" selected>' in done.text
+    assert "8 people" in done.text
 
 
 def test_breath_that_stops_in_either_is_an_emergency() -> None:
     drug = (("drug", "fentanyl"), ("dose", "1 mg"), ("route", "intravenous"))
     company = tuple((f"with.0.{key}", value) for key, value in drug)
-    page = asked(*FIRST, *company, GO, ("b.alone", "1"))
+    page = asked(*FIRST, *company, ("b.alone", "1"))
     assert "In this simulation, breathing stops" in page.text
     assert "Day by day" not in page.text
     assert asked(*FIRST, *company, ("b.alone", "1"), path="/compare.csv").status_code == 422
 
 
 def test_the_first_alone_goes_along_to_other_pages() -> None:
-    page = asked(*FIRST, HALF, GO).text
+    page = asked(*FIRST, HALF).text
     assert 'href="/danger?product.kind=leaf&amp;regimen.dose=3+g"' in page

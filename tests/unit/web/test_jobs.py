@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,9 +16,12 @@ from speciosa.errors import InputError, SpeciosaError
 from speciosa.report.fan import fans
 from speciosa.report.figures import fan_chart
 from speciosa.web import jobs as module
+from speciosa.web import whole as whole_runs
 from speciosa.web.app import create_app
+from speciosa.web.comparison import asked_of, comparing
 from speciosa.web.form.query import address, pairs_of
-from speciosa.web.jobs import AT_ONCE, Busy, Job, Jobs, name_of
+from speciosa.web.jobs import AT_ONCE, Busy, Job, Jobs, Step, Task
+from speciosa.web.whole import whole
 
 SMALL = Scenario(
     product={"kind": "leaf"},
@@ -28,6 +31,9 @@ SMALL = Scenario(
 )
 PAIRS = pairs_of(SMALL.model_dump(by_alias=True, exclude_unset=True))
 HTMX = {"HX-Request": "true"}
+
+
+SECOND = ("b.regimen.dose", "1 g")
 
 
 class Found:
@@ -46,7 +52,8 @@ class Slow:
         self.go = threading.Event()
         self.begun: list[Scenario] = []
 
-    def __call__(self, scenario: Scenario, progress: Callable[[int, int], None]) -> Any:
+    def __call__(self, scenario: Scenario, *, series: bool, progress: Step) -> Found:
+        assert series
         self.begun.append(scenario)
         while not self.go.wait(0.002):
             progress(3, 10)
@@ -54,13 +61,15 @@ class Slow:
 
 
 @pytest.fixture
-def slow() -> Slow:
-    return Slow()
+def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
+    held = Slow()
+    monkeypatch.setattr(whole_runs, "simulate", held)
+    return held
 
 
 @pytest.fixture
 def jobs(slow: Slow) -> Iterator[Jobs]:
-    held = Jobs(slow)
+    held = Jobs()
     yield held
     held.close()
 
@@ -73,11 +82,19 @@ def client(jobs: Jobs) -> TestClient:
     return TestClient(app, follow_redirects=False)
 
 
+def run(scenario: Scenario) -> Task[Any]:
+    return whole(scenario, pairs_of(scenario.model_dump(by_alias=True, exclude_unset=True)))
+
+
 def doses(count: int) -> list[Scenario]:
     return [SMALL.replace(regimen__dose=f"{dose} g") for dose in range(1, count + 1)]
 
 
-def until(state: str, job: Job) -> None:
+def comparison(*more: tuple[str, str]) -> Task[Any]:
+    return comparing(asked_of([*PAIRS, *more]))
+
+
+def until(state: str, job: Job[Any]) -> None:
     for _ in range(5000):
         if job.state == state:
             return
@@ -91,22 +108,33 @@ def token(client: TestClient) -> str:
 
 
 def test_the_same_scenario_is_one_job(jobs: Jobs) -> None:
-    one, same, other = jobs.start(SMALL), jobs.start(SMALL.replace()), jobs.start(doses(1)[0])
+    one, same, other = (
+        jobs.start(run(SMALL)),
+        jobs.start(run(SMALL.replace())),
+        jobs.start(run(doses(1)[0])),
+    )
     assert one is same
     assert other is not one
     assert jobs.get(one.id) is one
-    assert jobs.of(SMALL) is one
+    assert jobs.of(run(SMALL)) is one
 
 
 def test_a_name_follows_from_all_that_a_run_depends_on() -> None:
-    names = {name_of(one) for one in (SMALL, SMALL.replace(run__seed=2), *doses(1))}
+    names = {run(one).id for one in (SMALL, SMALL.replace(run__seed=2), *doses(1))}
     assert len(names) == 3
-    assert name_of(SMALL) == name_of(SMALL.replace())
-    assert name_of(SMALL) != name_of(Scenario.from_dict(SMALL.filled()))  # nothing is by default
+    assert run(SMALL).id == run(SMALL.replace()).id
+    assert run(SMALL).id != run(Scenario.from_dict(SMALL.filled())).id  # nothing is by default
+
+
+def test_a_comparison_is_another_job_for_all_that_it_depends_on() -> None:
+    several = [(SECOND,), (("b.regimen.dose", "4 g"),), (SECOND, ("full", "1"))]
+    names = {comparison(*more).id for more in several}
+    assert len(names | {run(SMALL).id}) == 4
+    assert comparison(SECOND).id == comparison(SECOND, ("show", "gut.nausea")).id
 
 
 def test_so_many_run_at_once_and_the_rest_wait(jobs: Jobs, slow: Slow) -> None:
-    held = [jobs.start(one) for one in doses(AT_ONCE + 1)]
+    held = [jobs.start(run(one)) for one in doses(AT_ONCE + 1)]
     for one in held[:AT_ONCE]:
         until("running", one)
     assert held[-1].state == "waiting"
@@ -119,7 +147,7 @@ def test_so_many_run_at_once_and_the_rest_wait(jobs: Jobs, slow: Slow) -> None:
 
 
 def test_progress_is_told(jobs: Jobs) -> None:
-    job = jobs.start(SMALL)
+    job = jobs.start(run(SMALL))
     until("running", job)
     for _ in range(5000):
         if job.progress == (3, 10):
@@ -129,60 +157,59 @@ def test_progress_is_told(jobs: Jobs) -> None:
 
 
 def test_a_job_that_runs_ends_when_it_is_cancelled(jobs: Jobs) -> None:
-    job = jobs.start(SMALL)
+    job = jobs.start(run(SMALL))
     until("running", job)
     job.cancel()
     assert job.over.wait(10)
     assert job.state == "cancelled"
-    assert jobs.start(SMALL) is not job
+    assert jobs.start(run(SMALL)) is not job
 
 
 def test_a_job_that_waits_never_begins_when_it_is_cancelled(jobs: Jobs, slow: Slow) -> None:
-    held = [jobs.start(one) for one in doses(AT_ONCE + 1)]
+    held = [jobs.start(run(one)) for one in doses(AT_ONCE + 1)]
     held[-1].cancel()
     slow.go.set()
     assert held[-1].over.wait(10)
     assert held[-1].state == "cancelled"
-    assert held[-1].scenario not in slow.begun
+    assert doses(AT_ONCE + 1)[-1] not in slow.begun
 
 
 def test_a_job_that_nobody_asked_for_ends_when_nobody_watches(
     jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PATIENCE", -1.0)
-    job, asked = jobs.start(SMALL, asked=False), jobs.start(doses(1)[0])
+    job, asked = jobs.start(run(SMALL), asked=False), jobs.start(run(doses(1)[0]))
     assert job.over.wait(10)
     assert job.state == "left"
     until("running", asked)
-    assert jobs.start(SMALL, asked=False) is not job
+    assert jobs.start(run(SMALL), asked=False) is not job
 
 
 def test_who_asks_for_a_job_of_a_page_keeps_it(jobs: Jobs) -> None:
-    job = jobs.start(SMALL, asked=False)
+    job = jobs.start(run(SMALL), asked=False)
     assert not job.asked
-    jobs.start(SMALL, asked=True)
+    jobs.start(run(SMALL), asked=True)
     assert job.asked
 
 
 def test_why_a_run_failed_is_kept() -> None:
-    def fails(scenario: Scenario, progress: object) -> Any:
+    def fails(step: Step) -> Any:
         raise InputError("outputs", "x", "y")
 
-    held = Jobs(fails)
-    job = held.start(SMALL)
+    held = Jobs()
+    job = held.start(Task("The run", 1, PAIRS, "/", fails))
     assert job.over.wait(10)
     assert (job.state, str(job.error)) == ("failed", "outputs: got 'x'; expected y")
     held.close()
 
 
 def test_a_fault_in_a_run_ends_that_run_alone(caplog: pytest.LogCaptureFixture) -> None:
-    def fails(scenario: Scenario, progress: object) -> Any:
-        if scenario == SMALL:
-            raise ZeroDivisionError
-        return Found()
+    def fails(step: Step) -> Any:
+        raise ZeroDivisionError
 
-    held = Jobs(fails)
-    job, other = held.start(SMALL), held.start(doses(1)[0])
+    held = Jobs()
+    job = held.start(Task("The run", 1, PAIRS, "/", fails))
+    other = held.start(Task("The run", 2, PAIRS, "/", lambda step: "done"))
     assert job.over.wait(10)
     until("done", other)
     assert isinstance(job.error, ZeroDivisionError)
@@ -195,29 +222,28 @@ def test_only_so_many_wait_and_only_so_many_are_remembered(
 ) -> None:
     monkeypatch.setattr(module, "WAITING", 3)
     monkeypatch.setattr(module, "KEPT", 2)
-    held = [jobs.start(one) for one in doses(3)]
+    held = [jobs.start(run(one)) for one in doses(3)]
     with pytest.raises(Busy, match="wait already"):
-        jobs.start(SMALL.replace(run__seed=7))
+        jobs.start(run(SMALL.replace(run__seed=7)))
     slow.go.set()
     for one in held:
         until("done", one)
-    last = jobs.start(SMALL.replace(run__seed=7))
+    last = jobs.start(run(SMALL.replace(run__seed=7)))
     assert [jobs.get(one.id) is None for one in (*held, last)] == [True, True, False, False]
 
 
 def test_a_server_that_stops_ends_its_jobs(jobs: Jobs) -> None:
-    held = [jobs.start(one) for one in doses(AT_ONCE + 2)]
+    held = [jobs.start(run(one)) for one in doses(AT_ONCE + 2)]
     jobs.close()
     assert all(one.over.is_set() for one in held)
     assert {one.state for one in held} == {"cancelled"}
 
 
+@pytest.mark.usefixtures("slow")
 def test_the_end_of_the_app_is_the_end_of_its_jobs() -> None:
     app = create_app(["testserver"])
-    app.state.jobs.close()
-    app.state.jobs = Jobs(Slow())
     with TestClient(app):
-        job = app.state.jobs.start(SMALL)
+        job = app.state.jobs.start(run(SMALL))
     assert job.over.is_set()
 
 
@@ -227,9 +253,9 @@ def test_the_end_of_the_app_is_the_end_of_its_jobs() -> None:
 def test_a_run_is_started_with_our_own_word_alone(client: TestClient, jobs: Jobs) -> None:
     assert client.post("/job", data=dict(PAIRS)).status_code == 403
     assert client.post("/job", data={**dict(PAIRS), "token": "x"}).status_code == 403
-    assert jobs.of(SMALL) is None
+    assert jobs.of(run(SMALL)) is None
     found = client.post("/job", data={**dict(PAIRS), "token": token(client)})
-    job = jobs.of(SMALL)
+    job = jobs.of(run(SMALL))
     assert job is not None
     assert job.asked
     assert found.status_code == 303
@@ -238,7 +264,7 @@ def test_a_run_is_started_with_our_own_word_alone(client: TestClient, jobs: Jobs
 
 def test_a_page_starts_a_run_that_it_watches(client: TestClient, jobs: Jobs) -> None:
     found = client.post("/job", data={**dict(PAIRS), "token": token(client)}, headers=HTMX)
-    job = jobs.of(SMALL)
+    job = jobs.of(run(SMALL))
     assert job is not None
     assert not job.asked
     assert f'hx-get="/job/{job.id}?here=1"' in found.text
@@ -253,7 +279,7 @@ def test_what_cannot_run_is_refused(client: TestClient) -> None:
 
 
 def test_a_run_has_a_page_that_shows_how_far_it_is(client: TestClient, jobs: Jobs) -> None:
-    job = jobs.start(SMALL, PAIRS)
+    job = jobs.start(run(SMALL))
     until("running", job)
     found = client.get(f"/job/{job.id}")
     assert found.status_code == 200
@@ -263,7 +289,7 @@ def test_a_run_has_a_page_that_shows_how_far_it_is(client: TestClient, jobs: Job
 
 
 def test_a_run_is_ended_from_its_page(client: TestClient, jobs: Jobs) -> None:
-    job = jobs.start(SMALL, PAIRS)
+    job = jobs.start(run(SMALL))
     assert client.post(f"/job/{job.id}/cancel").status_code == 403
     assert client.post(f"/job/{job.id}/cancel", data={"token": token(client)}).status_code == 303
     assert job.over.wait(10)
@@ -274,7 +300,7 @@ def test_a_run_is_ended_from_its_page(client: TestClient, jobs: Jobs) -> None:
 
 
 def test_why_a_run_failed_is_shown(client: TestClient, jobs: Jobs) -> None:
-    job = jobs.start(SMALL, PAIRS)
+    job = jobs.start(run(SMALL))
     job.cancel()
     assert job.over.wait(10)
     job.error = SpeciosaError("nobody could be simulated")
@@ -291,10 +317,35 @@ def test_a_run_that_is_not_known_can_be_run_again(client: TestClient) -> None:
     assert ended.status_code == 404
 
 
+def test_a_comparison_is_a_job_with_a_page_that_can_be_ended() -> None:
+    app = create_app(["testserver"])
+    client = TestClient(app, follow_redirects=False)
+    entered = [*PAIRS, SECOND, ("full", "1")]
+    begun = client.post("/job", data={**dict(entered), "token": token(client)})
+    job = app.state.jobs.of(comparison(SECOND, ("full", "1")))
+    assert begun.headers["location"] == address(f"/job/{job.id}", entered)
+    page = client.get(begun.headers["location"]).text
+    assert "The comparison" in page
+    assert "<progress" in page
+    assert client.post(f"/job/{job.id}/cancel", data={"token": token(client)}).status_code == 303
+    assert job.over.wait(60)
+    ended = client.get(f"/job/{job.id}").text
+    assert "The comparison was ended before it was done." in ended
+    assert address("/compare", entered).replace("&", "&amp;") in ended
+    assert 'name="b.regimen.dose" value="1 g"' in ended
+    app.state.jobs.close()
+
+
+def test_a_comparison_that_is_forgotten_can_be_run_again(client: TestClient) -> None:
+    found = client.get(address("/job/nothing", [*PAIRS, SECOND]))
+    assert found.status_code == 404
+    assert 'name="b.regimen.dose" value="1 g"' in found.text
+
+
 def test_a_run_that_is_done_shows_its_result() -> None:
     app = create_app(["testserver"])
     client = TestClient(app, follow_redirects=False)
-    job = app.state.jobs.start(SMALL, PAIRS)
+    job = app.state.jobs.start(run(SMALL))
     assert job.over.wait(60)
     assert client.get(f"/job/{job.id}").headers["location"] == address("/", PAIRS)
     asked = client.get(f"/job/{job.id}", headers=HTMX)

@@ -19,6 +19,7 @@ from speciosa.web import answer
 from speciosa.web.app import create_app
 from speciosa.web.form.query import Pairs, address, pairs_of
 from speciosa.web.routes import happens
+from speciosa.web.whole import whole as whole_run
 
 HARDEST = 8.0
 HTMX = {"HX-Request": "true"}
@@ -48,7 +49,7 @@ def whole() -> Iterator[TestClient]:
     """An app that has made the whole run."""
     app = create_app(["testserver"])
     with TestClient(app) as held:
-        assert app.state.jobs.start(SCENARIO, PAIRS).over.wait(120)
+        assert app.state.jobs.start(whole_run(SCENARIO, PAIRS)).over.wait(120)
         yield held
 
 

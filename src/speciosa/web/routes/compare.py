@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from speciosa.report import words
 from speciosa.report.beside import beside_answer, beside_blocks, beside_chart, curves_of
@@ -25,15 +25,17 @@ from speciosa.report.pairs import CURVES, EXPLAINED, Block, blocks, run_line
 from speciosa.report.tables import evidence_sentence
 from speciosa.report.tapers import arms_chart
 from speciosa.safety.regimens import TALK
-from speciosa.web.comparison import NAMES, WAYS, Asked, Compared, asked_of, compared
+from speciosa.web.comparison import NAMES, WAYS, Asked, Compared, asked_of, comparing
 from speciosa.web.emergency import stop
 from speciosa.web.form.fields import Form
 from speciosa.web.form.making import form_of
 from speciosa.web.form.second import ALONE
+from speciosa.web.jobs import LONGEST, Job, Jobs
 from speciosa.web.page import in_part, page
 from speciosa.web.svg import inline
+from speciosa.web.waiting import box
 
-__all__ = ["router"]
+__all__ = ["answer", "router"]
 
 router = APIRouter()
 
@@ -55,38 +57,78 @@ class Section:
 def compare_page(request: Request) -> Response:
     """Questions, and once there are two, what the same people live through under each.
 
-    The answer takes a while, so the page comes first and asks for it (`go`). Asked by htmx, only
-    what was found is sent.
+    That takes a while, so it is a job, and how far it is stands in its place until it is done.
+    Asked by htmx, only what was found is sent, or how far it is.
     """
-    asked = asked_of(request)
+    asked = asked_of(request.query_params.multi_items())
     if asked.emergency:
         return stop(request, asked.emergency, asked.first)
-    found = compared(asked) if asked.ready and asked.go else None
-    if found is not None and found.card:
+    if not asked.ready:
+        return _page(request, asked)
+    jobs: Jobs = request.app.state.jobs
+    job = jobs.start(comparing(asked))
+    if job.error is not None:
+        raise job.error
+    if job.found is not None:
+        return answer(request, asked, job.found)
+    if in_part(request):
+        # What was found before stays to be read until more is found.
+        headers = {**_address(asked), "HX-Retarget": "#many", "HX-Reswap": "innerHTML"}
+        return box(request, job.task, job, asked.first.pairs, headers=headers)
+    return _page(request, asked, job)
+
+
+def answer(request: Request, asked: Asked, found: Compared) -> Response:
+    """What was found, on its page or to htmx alone; a card where breath stops."""
+    if found.card:
         return stop(request, found.card, asked.first)
-    partial = found is not None and in_part(request)
+    if not in_part(request):
+        return _page(request, asked, found=found)
+    shown = page(
+        request,
+        "compared.html",
+        pairs=asked.first.pairs,
+        asked=asked,
+        talk=TALK,
+        **_shown(asked, found),
+    )
+    shown.headers.update({**_address(asked), "HX-Retarget": "#compared", "HX-Reswap": "outerHTML"})
+    return shown
+
+
+def _address(asked: Asked) -> Mapping[str, str]:
+    """Of what is shown, so that it can be reloaded."""
+    return {"HX-Replace-Url": asked.to("/compare")}
+
+
+def _page(
+    request: Request, asked: Asked, job: Job[Compared] | None = None, found: Compared | None = None
+) -> Response:
     return page(
         request,
-        "compared.html" if partial else "compare.html",
+        "compare.html",
         pairs=asked.first.pairs,
         status=422 if asked.error else 200,
         asked=asked,
         form=_form(asked),
         ways=WAYS,
-        alone=ALONE,
+        drop_company=ALONE,
         names=NAMES,
         said=taken(asked.first.scenario.filled()) if asked.first.scenario else "",
         company=any(key.startswith("with.") for key, _ in asked.first.pairs),
         talk=TALK,
+        task=job.task if job else None,
+        job=job,
         **(_shown(asked, found) if found else {"found": None}),
     )
 
 
 @router.get("/compare.json")
-def compare_data(request: Request) -> Response:
+async def compare_data(request: Request) -> Response:
     """As data: `days` is what `speciosa compare --json --series` prints, `hours` what is beside."""
-    asked = asked_of(request)
-    found = _computed(asked)
+    found = await _computed(request)
+    if isinstance(found, Response):
+        return found
     if isinstance(found, str):
         return Response(json_text({"error": found}), 422, media_type="application/json")
     table = {"days": found.days, "hours": found.hours}
@@ -94,9 +136,11 @@ def compare_data(request: Request) -> Response:
 
 
 @router.get("/compare.csv")
-def compare_rows(request: Request) -> Response:
+async def compare_rows(request: Request) -> Response:
     """The measures as a table: one line for each arm, measure and kind of spread."""
-    found = _computed(asked_of(request))
+    found = await _computed(request)
+    if isinstance(found, Response):
+        return found
     if isinstance(found, str):
         return Response(f"{found}\n", 422, media_type="text/plain; charset=utf-8")
     text = io.StringIO()
@@ -107,14 +151,18 @@ def compare_rows(request: Request) -> Response:
     return Response(text.getvalue(), media_type="text/csv; charset=utf-8")
 
 
-def _computed(asked: Asked) -> Compared | str:
-    """What was found, or why there is nothing."""
+async def _computed(request: Request) -> Compared | str | Response:
+    """What was found, or why there is nothing; after a while the page of its job."""
+    asked = asked_of(request.query_params.multi_items())
     if asked.emergency:
         return asked.emergency
     if not asked.ready:
         return str(asked.error) if asked.error else "There is nothing to compare."
-    found = compared(asked)
-    return found.card or found
+    jobs: Jobs = request.app.state.jobs
+    job = await jobs.whole(comparing(asked), LONGEST)
+    if job.found is None:
+        return RedirectResponse(job.address, 303)
+    return job.found.card or job.found
 
 
 def _form(asked: Asked) -> Form:

@@ -8,9 +8,9 @@ from starlette.responses import RedirectResponse, Response
 from speciosa.report.curve import curve_csv
 from speciosa.report.files import json_text
 from speciosa.web.answer import look_of
-from speciosa.web.form.query import address
 from speciosa.web.form.read import read
-from speciosa.web.jobs import LONGEST, Job, Jobs
+from speciosa.web.jobs import LONGEST, Jobs
+from speciosa.web.whole import whole
 
 __all__ = ["router"]
 
@@ -22,9 +22,9 @@ async def data_json(request: Request) -> Response:
     """The object that `speciosa simulate --json --series` prints, to the last digit."""
     seen = read(request)
     jobs: Jobs = request.app.state.jobs
-    job = await jobs.whole(seen.needed(), seen.pairs, LONGEST)
+    job = await jobs.whole(whole(seen.needed(), seen.pairs), LONGEST)
     if job.found is None:
-        return _later(job)
+        return RedirectResponse(job.address, 303)
     return _file(json_text(job.found.plain), "application/json", "speciosa.json")
 
 
@@ -35,15 +35,11 @@ async def data_csv(request: Request) -> Response:
     scenario = seen.needed()
     look = look_of(request, scenario)
     jobs: Jobs = request.app.state.jobs
-    job = await jobs.whole(scenario, seen.pairs, LONGEST)
+    job = await jobs.whole(whole(scenario, seen.pairs), LONGEST)
     if job.found is None:
-        return _later(job)
+        return RedirectResponse(job.address, 303)
     text = curve_csv(job.found.plain, look.see)
     return _file(text, "text/csv; charset=utf-8", f"{look.see}.csv")
-
-
-def _later(job: Job) -> Response:
-    return RedirectResponse(address(f"/job/{job.id}", job.pairs), 303)
 
 
 def _file(text: str, kind: str, name: str) -> Response:

@@ -15,8 +15,9 @@ from speciosa.web.emergency import card_of, stop, stop_where_breath_stops
 from speciosa.web.form.making import form_of
 from speciosa.web.form.query import address
 from speciosa.web.form.read import Read, read
-from speciosa.web.jobs import Done, Job, Jobs
+from speciosa.web.jobs import Job, Jobs
 from speciosa.web.page import in_part, page
+from speciosa.web.whole import Done, whole
 
 __all__ = ["answer", "router"]
 
@@ -32,12 +33,12 @@ def happens(request: Request) -> Response:
     if seen.scenario is None:
         return _unread(request, seen)
     jobs: Jobs = request.app.state.jobs
-    job = jobs.of(seen.scenario)
+    job = jobs.of(whole(seen.scenario, seen.pairs))
     found = job.found if job is not None else None
     return answer(request, seen, found or first_look(seen.scenario), job)
 
 
-def answer(request: Request, seen: Read, found: Done, job: Job | None) -> Response:
+def answer(request: Request, seen: Read, found: Done, job: Job[Done] | None) -> Response:
     """The page of a result, or the part that htmx asks for; a card where breath stops."""
     scenario = seen.scenario
     assert scenario is not None  # there is a result of it
@@ -53,6 +54,7 @@ def answer(request: Request, seen: Read, found: Done, job: Job | None) -> Respon
         "result.html" if part else "happens.html",
         pairs=seen.pairs,
         form=None if part else form_of(seen),
+        task=whole(scenario, seen.pairs),
         job=job,
         **context(found, scenario, look, seen.pairs),
     )

@@ -1,4 +1,4 @@
-"""Whole runs: to start one, to see how far it is, to end it.
+"""Long runs: to start one, to see how far it is, to end it.
 
 What was entered goes along in the address of a run, so that it can be started again when the server
 has forgotten it.
@@ -7,56 +7,65 @@ has forgotten it.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from speciosa.errors import EmergencyError
-from speciosa.web.form.query import Pairs, address, said
-from speciosa.web.form.read import Read, read, read_pairs
-from speciosa.web.jobs import Job, Jobs
-from speciosa.web.page import in_part, page
-from speciosa.web.routes.happens import answer
+from speciosa.errors import EmergencyError, InputError
+from speciosa.web.comparison import Compared, asked_of, comparing
+from speciosa.web.form.query import Pairs
+from speciosa.web.form.read import read_pairs
+from speciosa.web.jobs import Job, Jobs, Task
+from speciosa.web.page import in_part
+from speciosa.web.routes import compare, happens
+from speciosa.web.waiting import box
+from speciosa.web.whole import Done, whole
 
 __all__ = ["router"]
 
 router = APIRouter()
 
+_WAIT = 0.9
+"""s that a page which watches waits for the end, so that a short run is seen as soon as it is over;
+it asks again every second."""
+
 
 @router.post("/job")
 async def start(request: Request) -> Response:
-    """Start the whole run of a scenario, or join the one there is."""
+    """Start the run of what a page holds, or join the one there is."""
     form = await _sent(request)
-    seen = read_pairs([(key, value) for key, value in form.multi_items() if isinstance(value, str)])
+    pairs = [(key, value) for key, value in form.multi_items() if isinstance(value, str)]
     jobs: Jobs = request.app.state.jobs
-    job = jobs.start(seen.needed(), seen.pairs, asked=not in_part(request))
-    return _box(request, job) if in_part(request) else _to(job)
+    job = jobs.start(_task(pairs), asked=not in_part(request))
+    if not in_part(request):
+        return RedirectResponse(job.address, 303)
+    return await run_in_threadpool(_here, request, job)
 
 
 @router.get("/job/{name}")
-def job(request: Request, name: str) -> Response:
+async def job(request: Request, name: str) -> Response:
     """How far a run is. Once it is done its result is shown, where htmx asks in place."""
     jobs: Jobs = request.app.state.jobs
     held = jobs.get(name)
     if held is None:
-        return _forgotten(request, read(request))
+        return _forgotten(request, request.query_params.multi_items())
     held.watch()
+    here = in_part(request) and "here" in request.query_params
+    if in_part(request):
+        await held.ended(_WAIT)
     if isinstance(held.error, EmergencyError):
         raise held.error
+    if here:
+        return await run_in_threadpool(_here, request, held)
     if held.found is None:
-        return _box(request, held)
-    if "here" in request.query_params:
-        seen = replace(read_pairs(held.pairs), scenario=held.scenario)
-        shown = answer(request, seen, held.found, held)
-        shown.headers.setdefault("HX-Retarget", "#result")
-        shown.headers.setdefault("HX-Reswap", "innerHTML")
-        return shown
-    there = address("/", held.pairs)
+        return box(request, held.task, held, _scenario(held), alone=True)
     if in_part(request):
-        return Response(headers={"HX-Redirect": there})
-    return RedirectResponse(there, 303)
+        return Response(headers={"HX-Redirect": held.task.home})
+    return RedirectResponse(held.task.home, 303)
 
 
 @router.post("/job/{name}/cancel")
@@ -66,9 +75,11 @@ async def cancel(request: Request, name: str) -> Response:
     jobs: Jobs = request.app.state.jobs
     held = jobs.get(name)
     if held is None:
-        return _forgotten(request, Read(()))
+        return _forgotten(request, ())
     held.cancel()
-    return _box(request, held) if in_part(request) else _to(held)
+    if not in_part(request):
+        return RedirectResponse(held.address, 303)
+    return box(request, held.task, held, _scenario(held))
 
 
 async def _sent(request: Request) -> FormData:
@@ -79,33 +90,40 @@ async def _sent(request: Request) -> FormData:
     return form
 
 
-def _to(job: Job) -> Response:
-    return RedirectResponse(_address(job.id, job.pairs), 303)
+def _task(pairs: Pairs) -> Task[Any]:
+    """What a page with these keys and values computes. Raises InputError."""
+    asked = asked_of(pairs)
+    if asked.error is not None:
+        raise asked.error
+    return comparing(asked) if asked.ready else whole(asked.first.needed(), asked.first.pairs)
 
 
-def _address(name: str, pairs: Pairs) -> str:
-    return address(f"/job/{name}", said(pairs))
+def _scenario(job: Job[Any]) -> Pairs:
+    """What other pages take along."""
+    return asked_of(job.task.pairs).first.pairs
 
 
-def _box(request: Request, job: Job) -> Response:
-    part = in_part(request)
-    here = "here" in request.query_params or request.method == "POST"
-    return page(
-        request,
-        "progress.html" if part else "job.html",
-        pairs=job.pairs,
-        job=job,
-        alone=not (part and here),
-    )
+def _here(request: Request, job: Job[Any]) -> Response:
+    """The result in the place of how far it was, or how far it is."""
+    pairs = job.task.pairs
+    match job.found:
+        case Done():
+            seen = replace(read_pairs(pairs), scenario=job.found.scenario)
+            shown = happens.answer(request, seen, job.found, job)
+            shown.headers.setdefault("HX-Retarget", "#result")
+            shown.headers.setdefault("HX-Reswap", "innerHTML")
+            return shown
+        case Compared():
+            show = request.query_params.get("show", "")
+            return compare.answer(request, replace(asked_of(pairs), show=show), job.found)
+        case _:
+            return box(request, job.task, job, _scenario(job))
 
 
-def _forgotten(request: Request, seen: Read) -> Response:
+def _forgotten(request: Request, pairs: Pairs) -> Response:
     """A run that the server does not know, or no longer."""
-    return page(
-        request,
-        "progress.html" if in_part(request) else "job.html",
-        pairs=seen.pairs,
-        status=404,
-        job=None,
-        alone=True,
-    )
+    try:
+        task = _task(pairs)
+    except InputError:
+        task = None
+    return box(request, task, None, asked_of(pairs).first.pairs, alone=True, status=404)

@@ -20,8 +20,9 @@ from speciosa.web.emergency import card_of, stop, stop_where_breath_stops
 from speciosa.web.form.making import form_of
 from speciosa.web.form.query import Pairs, address
 from speciosa.web.form.read import Read, read
-from speciosa.web.jobs import LONGEST, Done, Job, Jobs
+from speciosa.web.jobs import LONGEST, Job, Jobs
 from speciosa.web.page import in_part, page
+from speciosa.web.whole import Done, whole
 
 __all__ = ["router"]
 
@@ -45,11 +46,12 @@ def report(request: Request) -> Response:
     except InputError as error:
         return _shown(request, seen, wrong=error, status=422)
     jobs: Jobs = request.app.state.jobs
-    job = jobs.of(scenario)
+    task = whole(scenario, seen.pairs)
+    job = jobs.of(task)
     # What failed or was ended is begun again by who asks for the page, and not by one that waits.
     waits = job is not None and in_part(request)
     if job is None or not waits:
-        job = jobs.start(scenario, seen.pairs)
+        job = jobs.start(task)
     job.watch()
     if job.error is not None:
         raise job.error
@@ -76,7 +78,7 @@ async def report_pdf(request: Request) -> Response:
     if paper not in PAPERS:
         raise InputError("paper", paper, f"one of {', '.join(PAPERS)}")
     jobs: Jobs = request.app.state.jobs
-    found = (await jobs.whole(scenario, seen.pairs, LONGEST)).found
+    found = (await jobs.whole(whole(scenario, seen.pairs), LONGEST)).found
     if found is None or found.breath_stops:
         return RedirectResponse(there, 303)
     file = await run_in_threadpool(_printed, request, scenario, found, paper)
@@ -135,7 +137,7 @@ def _shown(
     seen: Read,
     *,
     body: str | None = None,
-    job: Job | None = None,
+    job: Job[Done] | None = None,
     wrong: InputError | None = None,
     status: int = 200,
 ) -> Response:

@@ -1,0 +1,36 @@
+"""The whole run of a scenario: people who differ, and with what we do not know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from speciosa.trial import Scenario, simulate
+from speciosa.web.form.query import Pairs, said
+from speciosa.web.jobs import Step, Task
+
+__all__ = ["Done", "whole"]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run found: `plain` is what `speciosa simulate --json --series` prints."""
+
+    scenario: Scenario
+    plain: Mapping[str, Any]
+    breath_stops: bool
+
+
+def whole(scenario: Scenario, pairs: Pairs) -> Task[Done]:
+    """The task of it; `pairs` are the scenario as it was entered.
+
+    What was said and what was left to a default are told apart, as they are in a result.
+    """
+
+    def compute(step: Step) -> Done:
+        result = simulate(scenario, series=True, progress=step)
+        return Done(scenario, result.to_dict(series=True), result.breath_stops)
+
+    rests = [scenario.filled(), scenario.defaulted()]
+    return Task("The whole run", rests, said(pairs), "/", compute)
