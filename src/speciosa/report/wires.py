@@ -52,6 +52,8 @@ LAYERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Every system, in the order of the drawing from top to bottom."""
+_COLOURS = (PEOPLE, UNKNOWN, "#5B3A8C", "#1B6B3A", "#7A5C00")
+"""Of each layer; that two look alike to some loses nothing, since an arrow has two ends."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def body_chart(width: Width = "wide") -> Chart:
     """All systems: each a box with its arrows or, for a phone, each layer a box with its arrows."""
     with styled():
         chart = Chart(
-            "How the body systems are wired", (8.0, 7.4) if width == "wide" else (3.75, 5)
+            "How the body systems are wired", (8.0, 9.0) if width == "wide" else (3.75, 5)
         )
         links = sum(map(len, wires().values()))
         chart.description = (
@@ -187,17 +189,20 @@ def body_chart(width: Width = "wide") -> Chart:
 
 
 def _all_systems(axes: Axes) -> None:
-    """Boxes in rows; a wire down is a full line, one up or along its row a broken one."""
+    """Boxes in rows, each row's wires in a colour; those up or along it are broken lines."""
     axes.set_xlim(0.0, 8.0)
-    axes.set_ylim(0.0, 7.4)
+    axes.set_ylim(0.0, 9.0)
     places: dict[str, tuple[float, float]] = {}
+    colours: dict[str, str] = {}
     for row, (layer, words) in enumerate(LAYERS.items()):
-        height = 6.75 - 1.45 * row
-        axes.text(0.1, height + 0.36, layer, fontsize=8.5, fontweight="bold", color=FAINT)
+        height, colour = 8.3 - 1.85 * row, _COLOURS[row]
+        axes.text(0.1, height + 0.36, layer, fontsize=8.5, fontweight="bold", zorder=3,
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
         for place, word in enumerate(words):
             room = 7.7 / len(words)
             places[word] = (0.15 + room * (place + 0.5), height)
-            _box(axes, places[word], 1.36, 0.4, word)
+            colours[word] = colour
+            _box(axes, places[word], 1.36, 0.4, word, colour)
     for start, end in wires():
         (x1, y1), (x2, y2) = places[start], places[end]
         down, along = y1 > y2, y1 == y2
@@ -208,13 +213,11 @@ def _all_systems(axes: Axes) -> None:
             FancyArrowPatch(
                 *ways, arrowstyle="-|>", mutation_scale=7, lw=0.8, zorder=1,
                 connectionstyle=f"arc3,rad={bend}",
-                color=PEOPLE if down else UNKNOWN, linestyle="-" if down else (0, (3, 2)),
+                color=colours[start], linestyle="-" if down else (0, (3, 2)),
             )
         )  # fmt: skip
-    axes.text(
-        0.1, 0.1, "Full line: to a layer below. Broken line: along its layer, or back up.",
-        fontsize=8, color=FAINT,
-    )  # fmt: skip
+    said = "A wire has the colour of the box it leaves. Full line: down. Broken: along, or back up."
+    axes.text(0.1, 0.1, said, fontsize=8, color=FAINT)
 
 
 def _all_layers(axes: Axes) -> None:
@@ -247,10 +250,12 @@ def _all_layers(axes: Axes) -> None:
                 axes.text(x + 0.12, sum(ends) / 2, f"{count} {way}", fontsize=8, va="center")
 
 
-def _box(axes: Axes, at: tuple[float, float], wide: float, high: float, word: str) -> None:
+def _box(
+    axes: Axes, at: tuple[float, float], wide: float, high: float, word: str, colour: str = INK
+) -> None:
     axes.add_patch(
         FancyBboxPatch(
-            (at[0] - wide / 2, at[1] - high / 2), wide, high, facecolor="#F4F4F4", edgecolor=INK,
+            (at[0] - wide / 2, at[1] - high / 2), wide, high, facecolor="#F4F4F4", edgecolor=colour,
             boxstyle="round,pad=0.02,rounding_size=0.08", zorder=2,
         )
     )  # fmt: skip
