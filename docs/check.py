@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from filling import filled
 from speciosa import check
 from speciosa.report.checked import print_check
 
@@ -15,7 +16,7 @@ PAGE = Path(__file__).with_suffix(".md")
 SCENARIO = "examples/with-quetiapine.toml"
 TODAY = date(2026, 11, 25)
 README = ROOT / "README.md"
-START, END = "<!-- made: example -->\n", "<!-- end -->"
+EXAMPLE = "example"
 GRAVEST = ("DANGER ", "WARNING ")
 """Findings that README shows."""
 
@@ -31,8 +32,7 @@ def example() -> str:
 
 def page(text: str, block: str) -> str:
     """The page with its example replaced."""
-    before, _, rest = text.partition(START)
-    return before + START + block + END + rest.partition(END)[2]
+    return filled(text, {EXAMPLE: block.splitlines()})
 
 
 def gravest(block: str) -> str:

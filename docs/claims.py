@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from filling import between, filled
 from speciosa import claims
 from speciosa.claims.answer import Answer
 from speciosa.claims.grade import LEVELS, STARTS
@@ -53,11 +54,7 @@ def page(text: str, found: _Data) -> str:
         "bounds": bounds(),
         "variants": variants(),
     }
-    for name, lines in made.items():
-        start, end = f"<!-- made: {name} -->\n", "\n<!-- end -->"
-        before, _, after = text.partition(start)
-        text = before + start + "\n".join(lines) + end + after.partition("<!-- end -->")[2]
-    return text
+    return filled(text, made)
 
 
 def pages(found: _Data) -> dict[str, str]:
@@ -293,8 +290,7 @@ def navigation(text: str, found: _Data) -> str:
     """The configuration of the site with a line for each topic."""
     start, end = "    # Topics of claims, written by docs/claims.py\n", "    # End of topics\n"
     lines = (f'    {{ "{word.capitalize()}" = "claims/{word}.md" }},\n' for word in topics(found))
-    before, _, after = text.partition(start)
-    return before + start + "".join(lines) + end + after.partition(end)[2]
+    return between(text, start, end, "".join(lines))
 
 
 def pictures(found: _Data) -> dict[str, str]:

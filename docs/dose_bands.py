@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from filling import filled
 from speciosa import bands
 from speciosa.report import words
 from speciosa.report.bands import dose, dose_bands
@@ -18,11 +19,7 @@ PEOPLE, REPLICATES, SEED = 200, 100, 1
 def page(text: str, found: Bands) -> str:
     """The page with what is made of numbers in its places, `<!-- made: ... -->` to the end mark."""
     made = {"pictures": pictures(found), "shares": shares(found), "bounds": bounds(found)}
-    for name, lines in made.items():
-        start, end = f"<!-- made: {name} -->\n", "\n<!-- end -->"
-        before, _, after = text.partition(start)
-        text = before + start + "\n".join(lines) + end + after.partition("<!-- end -->")[2]
-    return text
+    return filled(text, made)
 
 
 def pictures(found: Bands) -> Iterator[str]:

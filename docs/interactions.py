@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from filling import filled
 from speciosa.evidence import Observation, observations, records, studies
 from speciosa.evidence.fits import fits
 from speciosa.report.words import number, span
@@ -70,11 +71,7 @@ def page(text: str, outcome: Mapping[str, Any], visits: Mapping[str, Crossover])
         "fitted": pairs(areas(rows, "fit")),
         "left out": left_out(outcome["left_out"]),
     }
-    for name, lines in made.items():
-        start, end = f"<!-- made: {name} -->\n", "\n<!-- end -->"
-        before, _, after = text.partition(start)
-        text = before + start + "\n".join(lines) + end + after.partition("<!-- end -->")[2]
-    return text
+    return filled(text, made)
 
 
 def kratom(visits: Mapping[str, Crossover]) -> Iterator[str]:

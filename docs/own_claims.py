@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
+from filling import END, between, mark
 from speciosa import claims
 from speciosa.claims.bench import simulations
 from speciosa.claims.sources import cited
@@ -30,9 +31,7 @@ def page(text: str, found: _Data) -> str:
         ("results", "\n" + "\n".join(results(found)) + "\n"),
         ("simulations", ", ".join(f"`{name}`" for name in simulations())),
     ):
-        start, end = f"<!-- made: {name} -->", "<!-- end -->"
-        before, _, after = text.partition(start)
-        text = before + start + block + end + after.partition(end)[2]
+        text = between(text, mark(name), END, block)
     return text
 
 

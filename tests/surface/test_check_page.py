@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from filling import END, mark
 from speciosa import check
 from speciosa.cli.app import main
 from speciosa.safety.finding import SEVERITIES
@@ -38,7 +39,7 @@ def test_the_example_is_what_the_command_prints(
 
 def test_the_readme_shows_the_gravest_of_it(script: dict[str, Any]) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    held = re.search(rf"{script['START']}(.*?){script['END']}", PAGE, re.DOTALL)
+    held = re.search(rf"{mark(script['EXAMPLE'])}\n(.*?){END}", PAGE, re.DOTALL)
     assert held is not None
     part = script["gravest"](held[1])
     assert script["page"](readme, part) == readme, AGAIN
