@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
 from speciosa.errors import InputError
 from speciosa.report.fan import PERCENTILES
+from speciosa.report.rows import csv_text
 
 __all__ = ["COLUMNS", "curve_csv"]
 
@@ -26,12 +25,9 @@ def curve_csv(result: Mapping[str, Any], output: str) -> str:
     if not rows:
         known = ", ".join(dict.fromkeys(row["output"] for row in series["outputs"]))
         raise InputError("output", output, f"one of {known}")
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for row in rows:
-        for place, time in enumerate(series["times"]):
-            numbers = [time, *(row[name][place] for name in PERCENTILES)]
-            cells = ["" if value is None else f"{value:.12g}" for value in numbers]
-            table.writerow([row["output"], row["unit"], row["kind"], *cells])
-    return text.getvalue()
+    points = (
+        {**row, "time": time, **{name: row[name][place] for name in PERCENTILES}}
+        for row in rows
+        for place, time in enumerate(series["times"])
+    )
+    return csv_text(COLUMNS, points)

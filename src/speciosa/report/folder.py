@@ -27,23 +27,11 @@ from speciosa.report import words
 from speciosa.report.fan import PERCENTILES, Fan, fans
 from speciosa.report.figures import fan_chart
 from speciosa.report.files import json_text, write_text
+from speciosa.report.rows import TABLES, csv_text
 from speciosa.trial import Result
 from speciosa.trial.company import withheld
 
 _ALWAYS = ("mitragynine", "hydroxymitragynine")  # of every product
-
-MEASURE_COLUMNS = (
-    "output",
-    "measure",
-    "window",
-    "unit",
-    "kind",
-    "median",
-    "p05",
-    "p25",
-    "p75",
-    "p95",
-)
 
 
 def save(result: Result, folder: Path | str) -> None:
@@ -65,7 +53,7 @@ def save(result: Result, folder: Path | str) -> None:
     summary = {key: value for key, value in table.items() if key != "series"}
     folder.mkdir(parents=True, exist_ok=True)
     _stated(result, summary, folder)
-    _csv(pd.DataFrame(table["measures"], columns=list(MEASURE_COLUMNS)), folder / "measures.csv")
+    write_text(folder / "measures.csv", csv_text(TABLES["measures"], table["measures"]))
     write_bytes(folder / "series.parquet", _long(table["series"]).to_parquet(index=False))
     for fan in drawn:
         charts = {fan.output: fan_chart(fan, until=fan.visible_until)}

@@ -11,7 +11,8 @@ import pytest
 import made_up
 from speciosa.errors import InputError
 from speciosa.report.fan import Band, Fan
-from speciosa.report.folder import MEASURE_COLUMNS, chosen, save
+from speciosa.report.folder import chosen, save
+from speciosa.report.rows import TABLES
 from speciosa.trial import Result
 
 
@@ -49,7 +50,7 @@ def test_everything_is_there_and_nothing_else(folder: Path) -> None:
 
 def test_the_table_of_measures_holds_every_row(folder: Path) -> None:
     table = pd.read_csv(folder / "measures.csv")
-    expected = pd.DataFrame(made_up.result()["measures"])[list(MEASURE_COLUMNS)]
+    expected = pd.DataFrame(made_up.result()["measures"])[list(TABLES["measures"])]
     pd.testing.assert_frame_equal(table, expected)
 
 
