@@ -122,3 +122,24 @@ def test_its_looks_are_served(client: TestClient) -> None:
     answer = client.get("/static/1/onepage.css")
     assert answer.status_code == 200
     assert ".onepage" in answer.text
+
+
+def test_what_it_left_open_is_looked_for_once(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from speciosa.web.routes import report
+
+    asked: list[object] = []
+
+    def missing(scenario: object, rows: object) -> tuple[()]:
+        asked.append(scenario)
+        return ()
+
+    monkeypatch.setattr(report, "missing", missing)
+    tea = {**TEA, "regimen.dose": "2.5 g"}
+    done(client, tea)
+    done(client, {**tea, "now": "3 h"})
+    assert client.get("/report.pdf", params=tea).status_code == 200
+    assert len(asked) == 1
+    done(client, {**tea, "regimen.dose": "2.6 g"})
+    assert len(asked) == 2

@@ -6,11 +6,15 @@ how far it is; with htmx the page comes by itself, without it the browser asks a
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from speciosa.errors import InputError
+from speciosa.inference import Fact, missing
 from speciosa.report.onepage import OnePage, hour_of, onepage, question_of, within
 from speciosa.report.onepage_html import body
 from speciosa.report.onepage_pdf import PAPERS, pdf
@@ -20,7 +24,7 @@ from speciosa.web.emergency import card_of, stop, stop_where_breath_stops
 from speciosa.web.form.making import form_of
 from speciosa.web.form.query import Pairs, address
 from speciosa.web.form.read import Read, read
-from speciosa.web.jobs import LONGEST, Done, Job, Jobs
+from speciosa.web.jobs import KEPT, LONGEST, Done, Job, Jobs, name_of
 from speciosa.web.page import in_part, page
 
 __all__ = ["router"]
@@ -93,10 +97,25 @@ def _made(request: Request, scenario: Scenario, found: Done) -> OnePage:
     return onepage(
         found.plain,
         check(scenario),
+        _facts(_Asked(name_of(scenario), scenario, found)),
         now=hour,
         question=question,
         appendix=request.query_params.get("appendix") == "1",
     )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A run by its name alone, so that what it left open is looked for once."""
+
+    name: str
+    scenario: Scenario = field(compare=False)
+    found: Done = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _facts(of: _Asked) -> tuple[Fact, ...]:
+    return missing(of.scenario, of.found.plain["measures"])
 
 
 def _asked(request: Request, scenario: Scenario) -> tuple[float | None, str]:
