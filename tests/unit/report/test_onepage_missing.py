@@ -102,8 +102,7 @@ def test_the_content_of_a_7_oh_product_is_its_content() -> None:
     key, ends = "product.profile.hydroxymitragynine", ("23 mg/g", "70 mg/g")
     fact = Fact(key, ends, (BREATH,))
     assert told(fact)[0].what == "7-hydroxymitragynine in it"
-    product = {"product": {"kind": "7-oh"}}
-    assert told(fact, **product)[0].what == "Content of this batch"
+    assert told(fact, product={"kind": "7-oh"})[0].what == "Content of this batch"
 
 
 def test_where_breath_stops_there_is_no_number_of_the_run() -> None:
