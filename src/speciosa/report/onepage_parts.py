@@ -30,7 +30,7 @@ __all__ = [
 
 RANGE = "Ranges hold 9 of 10, of how people differ and what nobody knows together, unless said."
 
-RANKED = "First what moves most: the middle person by central numbers, and the share of this run's range."
+RANKED = "What moves the middle person most, by central numbers; shares are of this run's range."
 
 
 @dataclass(frozen=True, slots=True)
