@@ -30,7 +30,7 @@ __all__ = [
 
 RANGE = "Ranges hold 9 of 10, of how people differ and what nobody knows together, unless said."
 
-RANKED = "What moves the middle person most, by central numbers; shares are of this run's range."
+RANKED = "The largest move first, by central numbers; shares are of this run's own range."
 
 
 @dataclass(frozen=True, slots=True)
