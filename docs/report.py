@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from speciosa import Scenario, check, simulate
+from speciosa.inference import missing
 from speciosa.report.onepage import onepage
 from speciosa.report.onepage_pdf import pictures
 
@@ -19,7 +20,8 @@ def main() -> None:
     """The first sheet of the page of the example."""
     scenario = Scenario.load(EXAMPLE)
     result = simulate(scenario, series=True)
-    page = onepage(result, check(scenario, today=TODAY), now=NOW)
+    facts = missing(scenario, result.rows)
+    page = onepage(result, check(scenario, today=TODAY), facts, now=NOW)
     first, *_ = pictures(page)
     (DOCS / "pictures" / "report.png").write_bytes(first)
 

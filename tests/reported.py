@@ -1,14 +1,17 @@
-"""A result as `simulate(..., series=True)` gives it, made by hand in no time, and its check."""
+"""A result as `simulate(..., series=True)` gives it, made by hand; its check and open facts."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from speciosa.inference import Fact, Swing
+from speciosa.inference.plausible import plausible
+from speciosa.inference.swings import NOW
 from speciosa.safety import check
 from speciosa.trial import Scenario
 
-__all__ = ["TEA", "checked", "result"]
+__all__ = ["TEA", "checked", "result", "unsaid"]
 
 TODAY = date(2026, 11, 25)
 TEA: dict[str, Any] = {"product": {"kind": "tea"}, "regimen": {"dose": "2 g"}}
@@ -67,6 +70,24 @@ def result(**tables: Any) -> dict[str, Any]:
 def checked(**tables: Any) -> dict[str, Any]:
     """The check of the same, by rules alone."""
     return check(Scenario.from_dict({**TEA, **tables}), today=TODAY, quick=True).to_dict()
+
+
+def unsaid(**tables: Any) -> tuple[Fact, ...]:
+    """What the same left open, each fact moving less than the one before, the last ones nothing."""
+    held = list(plausible(Scenario.from_dict({**TEA, **tables})))
+    facts = [Fact(NOW, ("at its highest", "24 h after the last dose"), _moved(0.9, "at"))]
+    for place, one in enumerate(held):
+        first, second = one.ends
+        still = one.key.endswith(("age", "sex", "conditions"))
+        moved = () if still else _moved(0.8 / (1 + place), "cmax")
+        facts.append(Fact(one.key, (first.says, second.says), moved))
+    return tuple(sorted(facts, key=lambda one: -one.share))
+
+
+def _moved(share: float, measure: str) -> tuple[Swing, ...]:
+    level = Swing("plasma.mitragynine", measure, "ng/mL", 40.5, (21.5, 83.5), share)
+    breath = Swing("breathing.risk", "max", "1", 0.135, (0.0655, 0.245), share / 2)
+    return level, breath
 
 
 def _band(top: float) -> dict[str, list[float]]:

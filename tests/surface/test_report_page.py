@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reported import checked, result
+from reported import checked, result, unsaid
 from speciosa.report.onepage import onepage
 
 PAGE = (Path(__file__).parents[2] / "docs" / "report.md").read_text(encoding="utf-8")
@@ -13,7 +13,7 @@ JSON = PAGE.partition("\n## JSON\n")[2].partition("\n## ")[0]
 
 
 def test_every_key_of_the_json_stands_in_the_page_and_the_other_way_round() -> None:
-    made = onepage(result(), checked(), appendix=True).to_dict()
+    made = onepage(result(), checked(), unsaid(), appendix=True).to_dict()
     rows = re.findall(r"^\| (`.*?) \|", JSON, re.MULTILINE)
     named = [key for row in rows for key in re.findall(r"`(\w+)`", row)]
     assert sorted(named) == sorted(made)

@@ -23,7 +23,6 @@ from speciosa.errors import InputError
 
 if TYPE_CHECKING:
     from speciosa.report.onepage import OnePage
-    from speciosa.trial import Scenario
 
 _OPTIONS = {"now": "--now", "question": "--question"}
 
@@ -45,7 +44,6 @@ def _written(ctx: click.Context, param: click.Parameter, name: str | None) -> st
 @json_option
 @click.option("--now", metavar="TIME", help="The time of asking after the first dose, as 6 h.")
 @click.option("--question", metavar="TEXT", help="What was asked, to stand on the page.")
-@click.option("--explain", is_flag=True, help="Rank what would change it, by this run; takes long.")
 @click.option("--appendix", is_flag=True, help="All measures, findings, sources, assumptions.")
 @click.option("--paper", metavar="a4|letter", default="a4", help="What --pdf is printed on.")
 @whole_number("--people", 1, "How many people to simulate.")
@@ -60,7 +58,6 @@ def report(
     json_file: str | None,
     now: str | None,
     question: str | None,
-    explain: bool,
     appendix: bool,
     paper: str,
     people: int | None,
@@ -74,7 +71,7 @@ def report(
     The answer first, then exposure, course, other drugs, what would change it, and what it rests
     on. In an emergency, or where breath stops in the simulation, what to do stands in its place.
     """
-    from speciosa import safety, trial
+    from speciosa import inference, safety, trial
     from speciosa.report.onepage import hour_of, onepage, question_of, within
 
     when = day(today)
@@ -89,13 +86,12 @@ def report(
             result = trial.simulate(
                 read, people=people, replicates=replicates, seed=seed, series=True, progress=watch
             )
-    ranking = _ranking(read, quiet) if explain else None
     page = onepage(
         result,
         safety.check(result.scenario, today=when),
+        inference.missing(result.scenario, result.rows),
         now=hour,
         question=asked,
-        explanation=ranking,
         appendix=appendix,
     )
     _write(page, pdf, html, paper)
@@ -117,16 +113,6 @@ def _refused_before(pdf: str | None, html: str | None, paper: str) -> None:
     for wanted, names in ((pdf, ("typst", "segno")), (html, ("jinja2", "segno"))):
         for name in names if wanted is not None else ():
             needed(name)
-
-
-def _ranking(read: Scenario, quiet: bool) -> dict[str, Any]:
-    """What drives the peak of the main alkaloid."""
-    from speciosa import inference
-    from speciosa.product.content import main_of
-
-    output = f"plasma.{main_of(read.product.kind)}"
-    with progress("people", quiet) as watch:
-        return inference.explain(read, output, progress=watch).to_dict()
 
 
 def _write(page: OnePage, pdf: str | None, html: str | None, paper: str) -> None:

@@ -1,4 +1,4 @@
-"""Numbers from data, and what data would be worth having: what drives the spread of a result.
+"""What data would be worth having: what drives the spread of a result, and what to ask first.
 
 The public names are loaded when they are first used.
 """
@@ -10,10 +10,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from speciosa.inference.explanation import Explanation, explain
+    from speciosa.inference.swings import Fact, Swing, missing
 
-__all__ = ["Explanation", "explain"]
+__all__ = ["Explanation", "Fact", "Swing", "explain", "missing"]
 
-_MODULES = {"Explanation": "explanation", "explain": "explanation"}
+_MODULES = {
+    "Explanation": "explanation",
+    "Fact": "swings",
+    "Swing": "swings",
+    "explain": "explanation",
+    "missing": "swings",
+}
 
 
 def __getattr__(name: str) -> object:

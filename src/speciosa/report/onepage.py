@@ -1,31 +1,34 @@
 """One page for a professional, read in a minute: the answer first, then what it rests on.
 
-    page = onepage(result, check)        # objects, or what their to_dict() gave
+    facts = missing(result.scenario, result.rows)    # of speciosa.inference
+    page = onepage(result, check(scenario), facts)
     page.to_dict()
 
 One place for the terminal, the web page and the PDF. Every number is one of the result's, of the
-check's or of a record; nothing here computes any. It gives no dose, no equivalents of other drugs,
-and no risk without its range.
+check's, of a record, or of what the facts that were not stated would change; nothing here computes
+any. It gives no dose, no equivalents of other drugs, and no risk without its range.
 
 In an emergency there is no page: `emergency` holds what to do, and nothing else is filled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from speciosa.errors import InputError, SpeciosaError
 from speciosa.evidence.cite import cite
+from speciosa.inference import Fact
 from speciosa.report.chart import Chart
 from speciosa.report.fan import Fan, fans
 from speciosa.report.figures import Place, fan_chart
 from speciosa.report.findings import who_of
 from speciosa.report.onepage_answer import answers, interactions, main_level, timeline
-from speciosa.report.onepage_basis import parameters, ranked, run_of
-from speciosa.report.onepage_case import BY_HAND, exposure, missing, title, use
+from speciosa.report.onepage_basis import parameters, run_of
+from speciosa.report.onepage_case import BY_HAND, exposure, title, use
+from speciosa.report.onepage_missing import missing
 from speciosa.report.onepage_parts import (
     Answer,
     Field,
@@ -91,7 +94,6 @@ class OnePage:
     interactions: tuple[Interaction, ...] = ()
     unsimulated: str = ""
     missing: tuple[Missing, ...] = ()
-    is_ranked: bool = False
     use: tuple[Use, ...] = ()
     basis: tuple[Parameter, ...] = ()
     limits: tuple[str, ...] = ()
@@ -114,7 +116,6 @@ class OnePage:
             "by_hand": list(self.by_hand),
             "timeline": plain(self.timeline) if self.timeline else None,
             "unsimulated": self.unsimulated,
-            "is_ranked": self.is_ranked,
             "limits": list(self.limits),
             "numbers": list(self.numbers),
             "scenario": self.scenario,
@@ -127,10 +128,10 @@ class OnePage:
 def onepage(
     result: Any,
     found: Any,
+    facts: Sequence[Fact],
     *,
     now: float | None = None,
     question: str = QUESTION,
-    explanation: Any = None,
     appendix: bool = False,
     breath_stops: bool = False,
 ) -> OnePage:
@@ -139,9 +140,9 @@ def onepage(
     Args:
         result: of `simulate(..., series=True)`, or its `to_dict(series=True)`.
         found: of `check(...)`, or its `to_dict()`.
+        facts: what the scenario left open, as `inference.missing` ranks it for this result.
         now: the time of asking, h after the first dose; none where it is not known.
         question: what was asked, in the words of who asked it.
-        explanation: of `explain(...)`, which ranks what would change the page.
         appendix: whether all measures, findings, sources and assumptions come along.
         breath_stops: whether breath stops in the result, where it is given as plain data.
 
@@ -159,8 +160,6 @@ def onepage(
         return OnePage(head, question, day, run, emergency=told)
     fan = main_level(drawable, table["scenario"])
     line = timeline(table, fan, now) if fan else None
-    drivers = explanation.to_dict() if hasattr(explanation, "to_dict") else explanation
-    rank = tuple(ranked(drivers)) if drivers else ()
     return OnePage(
         head,
         question,
@@ -172,8 +171,7 @@ def onepage(
         fan=fan,
         interactions=tuple(interactions(checked)),
         unsimulated=checked["unsimulated"],
-        missing=(*rank, *missing(table, checked, now)),
-        is_ranked=bool(rank),
+        missing=tuple(missing(table, facts, now)),
         use=tuple(use(table)),
         basis=tuple(parameters(table)),
         limits=tuple(table["warnings"]),

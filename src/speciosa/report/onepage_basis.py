@@ -12,10 +12,10 @@ from speciosa.evidence.cite import rests_on
 from speciosa.evidence.record import Record
 from speciosa.product.content import main_of
 from speciosa.report.files import json_text
-from speciosa.report.onepage_parts import Missing, Parameter, Run
-from speciosa.report.words import READ, drug, number, sentence, span
+from speciosa.report.onepage_parts import Parameter, Run
+from speciosa.report.words import READ, drug, number, span
 
-__all__ = ["parameters", "ranked", "run_of", "short"]
+__all__ = ["parameters", "run_of", "short"]
 
 _CLEARANCE = ("elimination/CL/{}", "clearance, {}")
 _KEY = (
@@ -50,15 +50,6 @@ def short(sentences: str) -> str:
     """The first sentence."""
     found = _SENTENCE.match(sentences)
     return found[0] if found else sentences
-
-
-def ranked(explanation: Mapping[str, Any]) -> Iterator[Missing]:
-    """What would narrow the answer most, by how much of what nobody knows it takes away."""
-    for row in explanation["narrow"]:
-        share = row["takes_away"]
-        would = short(row["would"]).partition(": ")[0]
-        said = f"would take away {100.0 * share:.0f} % of what nobody knows; {would}"
-        yield Missing(sentence(row["title"]), said, share)
 
 
 def run_of(result: Mapping[str, Any]) -> Run:

@@ -1,4 +1,4 @@
-"""Who took what, as a poison centre records it; what of it is not known; what use it adds up to.
+"""Who took what, as a poison centre records it, and what use it adds up to.
 
 Read from the scenario with its defaults, as a result holds it. What was not said is marked as
 assumed; what a scenario cannot hold, such as vital signs, is a field to fill in by hand.
@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from speciosa.product.content import main_of
-from speciosa.report.onepage_parts import Field, Figure, Missing, Use
+from speciosa.report.onepage_parts import Field, Figure, Use
 from speciosa.report.tables import best, by_measure
 from speciosa.report.words import drug
 from speciosa.trial.quantities import as_text, time_text
 from speciosa.units import convert, parse_quantity, unit
 
-__all__ = ["BY_HAND", "exposure", "missing", "title", "use"]
+__all__ = ["BY_HAND", "exposure", "title", "use"]
 
 BY_HAND = (
     "Symptoms, since when",
@@ -28,7 +28,6 @@ BY_HAND = (
 
 _ENTERED, _ASSUMED, _DRAWN = "entered", "assumed", "drawn"
 _KINDS = {"7-oh": "7-hydroxymitragynine product"}
-_SEVEN = "hydroxymitragynine"
 _DAY = 24.0
 
 _Result = Mapping[str, Any]
@@ -72,43 +71,6 @@ def exposure(result: _Result, found: Mapping[str, Any], now: float | None) -> It
         yield Field("Conditions", "none was entered", _ASSUMED)
     if who.get("jurisdiction"):
         yield Field("Where", who["jurisdiction"], _ENTERED)
-
-
-def missing(result: _Result, found: Mapping[str, Any], now: float | None) -> Iterator[Missing]:
-    """What would change the page, in a fixed order: what was taken, when, before, by whom."""
-    scenario, assumed = result["scenario"], _assumed(result)
-    product: Mapping[str, Any] = scenario["product"]
-    word = _table(scenario)
-    if not product.get("certificate"):
-        main = main_of(product["kind"])
-        held = _in_one_dose(found, main)
-        if _stated(product, main):
-            yield Missing("Content of this batch", "as entered; no laboratory bears it out")
-        else:
-            drawn = f"not stated; one dose may hold {held.text}" if held else "not stated"
-            yield Missing("Content of this batch", drawn, figures=(held,) if held else ())
-        if main != _SEVEN and not _stated(product, _SEVEN):
-            yield Missing("7-hydroxymitragynine in it", "not stated; drawn as leaf has it")
-    if now is None:
-        yield Missing("Time since the last dose", "not stated, so no level is told for now")
-    silent = [one["drug"] for one in scenario.get("with") or () if not one.get("dose")]
-    if silent:
-        yield Missing(f"Amount of {', '.join(silent)}", "not stated, so not simulated")
-    if level := _peak(result):
-        people, nobody = level
-        yield Missing(
-            "A measured level, with its time",
-            f"peaks lie in {people.reach} by how people differ and in {nobody.reach} "
-            f"{people.unit} by what nobody knows",
-            figures=level,
-        )
-    if f"{word}.experience" in assumed:
-        yield Missing("Use before", "none was assumed; tolerance and withdrawal hang on it")
-    for key, said in (("cyp2d6", "CYP2D6"), ("weight", "Weight"), ("age", "Age"), ("sex", "Sex")):
-        if f"{word}.{key}" in assumed:
-            yield Missing(said, f"{_trait(scenario[word][key])} was assumed")
-    if f"{word}.conditions" in assumed:
-        yield Missing("Illness of liver, kidney, heart", "none was entered")
 
 
 def use(result: _Result) -> Iterator[Use]:
@@ -265,16 +227,6 @@ def _a_day(dose: str, every: str) -> str:
         return f"{dose} every {every}"
     times = "1 dose" if doses == 1.0 else f"{as_text(doses)} doses"
     return f"{as_text(float(amount) * doses)} {given} a day in {times}"
-
-
-def _peak(result: _Result) -> tuple[Figure, Figure] | None:
-    """The peak of the main alkaloid, by how people differ and by what nobody knows."""
-    of = f"plasma.{main_of(result['scenario']['product']['kind'])}"
-    rows = by_measure(result["measures"]).get((of, "cmax", "all"), {})
-    if not {"variability", "uncertainty"} <= set(rows):
-        return None
-    people, nobody = rows["variability"], rows["uncertainty"]
-    return Figure.of_row(f"{of} cmax", people), Figure.of_row(f"{of} cmax", nobody)
 
 
 def _table(scenario: Mapping[str, Any]) -> str:

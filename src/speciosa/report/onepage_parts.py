@@ -14,7 +14,7 @@ from speciosa.report import words
 
 __all__ = [
     "RANGE",
-    "UNRANKED",
+    "RANKED",
     "Answer",
     "Field",
     "Figure",
@@ -30,9 +30,7 @@ __all__ = [
 
 RANGE = "Ranges hold 9 of 10, of how people differ and what nobody knows together, unless said."
 
-UNRANKED = (
-    "In the order in which a case is taken, not by size; `speciosa report --explain` ranks it."
-)
+RANKED = "The largest move first, by central numbers; shares are of this run's own range."
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,10 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is not known and would change this page; `share` where a ranking was asked for."""
+    """What is not known and would change this page.
+
+    `share` is how much of a range of this run it moves at most; none where it has no rank.
+    """
 
     what: str
     why: str

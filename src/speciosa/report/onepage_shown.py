@@ -12,7 +12,7 @@ from speciosa.report import words
 from speciosa.report.findings import numbers_said
 from speciosa.report.onepage import Appendix, OnePage
 from speciosa.report.onepage_basis import short
-from speciosa.report.onepage_parts import RANGE, UNRANKED, Figure
+from speciosa.report.onepage_parts import RANGE, RANKED, Figure
 from speciosa.report.tables import POSTURE, best, by_measure
 
 __all__ = ["shown"]
@@ -29,7 +29,7 @@ def shown(page: OnePage) -> dict[str, Any]:
     table |= {
         "posture": POSTURE,
         "range": RANGE,
-        "unranked": UNRANKED,
+        "ranked": RANKED,
         "range_columns": _COLUMNS,
         "numbers_line": f"Numbers: {' · '.join(page.numbers)}." if page.numbers else "",
         "limits_short": [short(one) for one in page.limits],

@@ -52,8 +52,8 @@ def print_page(page: OnePage, console: Console) -> None:
     _columns(console, "Other drugs", head, rows)
     if page.unsimulated:
         console.print(Text(f"Not simulated: {page.unsimulated}.", style="dim"))
-    ranked = ", ranked by this run" if page.is_ranked else ""
-    _pairs(console, f"What would change this{ranked}", [(o.what, o.why) for o in page.missing])
+    _pairs(console, "What would change this", [(one.what, one.why) for one in page.missing])
+    console.print(Text(table["ranked"], style="dim"))
     _pairs(console, "Use and withdrawal", [(one.label, one.text) for one in page.use])
     basis = [(o.what, o.value, o.status, o.read, ", ".join(o.sources)) for o in page.basis]
     head = ("number", "value (9 of 10)", "status", "how it was read", "source")

@@ -22,13 +22,13 @@ from speciosa.trial.signs import refuse_emergency
 from speciosa.trial.simulation import outputs_of, result_of, variants_of
 from speciosa.trial.weighed import weighed
 
-__all__ = ["PEOPLE", "glance", "levels"]
+__all__ = ["PEOPLE", "glance", "levels", "model_at_hand"]
 
 PEOPLE = 200
 """People of a first look; fewer where the scenario asks for fewer."""
 MODELS = 8
 """Models at hand: of scenarios that differ in amounts and people alone it is the same."""
-_model = lru_cache(maxsize=MODELS)(built)
+model_at_hand = lru_cache(maxsize=MODELS)(built)
 
 
 def glance(scenario: Scenario, outputs: Sequence[str]) -> Result:
@@ -42,7 +42,7 @@ def glance(scenario: Scenario, outputs: Sequence[str]) -> Result:
     refuse_emergency(scenario)
     run = scenario.run
     people = min(run.people, PEOPLE)
-    prepared = plan(scenario, variants_of(run.variants), outputs, _model)
+    prepared = plan(scenario, variants_of(run.variants), outputs, model_at_hand)
     found = cohort(
         prepared,
         outputs_of(outputs, prepared),

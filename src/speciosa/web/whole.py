@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from speciosa.inference import Fact, missing
 from speciosa.trial import Scenario, simulate
 from speciosa.web.form.query import Pairs, said
 from speciosa.web.jobs import Step, Task
@@ -20,6 +22,11 @@ class Done:
     scenario: Scenario
     plain: Mapping[str, Any]
     breath_stops: bool
+
+    @cached_property
+    def open(self) -> tuple[Fact, ...]:
+        """Facts that the scenario left open, those first that move its answers most."""
+        return missing(self.scenario, self.plain["measures"])
 
 
 def whole(scenario: Scenario, pairs: Pairs) -> Task[Done]:

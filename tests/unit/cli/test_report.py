@@ -141,20 +141,11 @@ def test_without_files_nothing_of_the_extra_is_needed(
     assert capsys.readouterr().err == ""
 
 
-def test_a_ranking_is_of_the_peak_of_what_is_taken(
-    scenario: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_what_was_not_stated_is_ranked_by_the_run(
+    scenario: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked: list[str] = []
-
-    class Told:
-        def to_dict(self) -> dict[str, object]:
-            return {"narrow": [{"title": "clearance", "takes_away": 0.5, "would": "more"}]}
-
-    def explain(_: object, output: str, **__: object) -> Told:
-        asked.append(output)
-        return Told()
-
-    monkeypatch.setattr("speciosa.inference.explain", explain)
-    assert main(["report", str(scenario), *FEW, "--explain"]) == 0
-    assert "would take away 50 % of what nobody knows" in capsys.readouterr().out
-    assert asked == ["plasma.mitragynine"]
+    assert main(["report", str(scenario), *FEW, "--json", "-"]) == 0
+    rows = json.loads(capsys.readouterr().out)["missing"]
+    shares = [row["share"] for row in rows if row["share"] is not None]
+    assert len(shares) > 3
+    assert shares == sorted(shares, reverse=True)

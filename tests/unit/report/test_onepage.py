@@ -6,16 +6,17 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
 from rich.console import Console
 
 from advice import told
-from reported import TEA, checked, result
+from reported import TEA, checked, result, unsaid
 from speciosa.errors import InputError
 from speciosa.evidence import find
+from speciosa.inference import missing
 from speciosa.report.files import json_text
 from speciosa.report.onepage import (
     NOT_VALIDATED,
@@ -55,7 +56,9 @@ every_case = pytest.mark.parametrize("tables", CASES.values(), ids=CASES)
 
 
 def page(now: float | None = None, *, appendix: bool = False, **tables: Any) -> OnePage:
-    return onepage(result(**tables), checked(**tables), now=now, appendix=appendix)
+    return onepage(
+        result(**tables), checked(**tables), unsaid(**tables), now=now, appendix=appendix
+    )
 
 
 def printed(one: OnePage) -> str:
@@ -113,8 +116,9 @@ def test_every_number_is_one_of_the_result_or_of_the_check(
     tables: dict[str, Any], now: float | None
 ) -> None:
     found, told_of = result(**tables), checked(**tables)
-    known = {*numbers(found), *numbers(told_of)}
-    made = onepage(found, told_of, now=now)
+    facts = unsaid(**tables)
+    known = {*numbers(found), *numbers(told_of), *numbers([asdict(one) for one in facts])}
+    made = onepage(found, told_of, facts, now=now)
     seen = list(figures(made.to_dict()))
     assert seen
     for one in seen:
@@ -158,7 +162,7 @@ def test_the_same_run_has_the_same_hash_and_any_other_another() -> None:
     assert page(regimen={"dose": "3 g"}).run.hash != first.hash
     found = result()
     for change in ({"seed": 2}, {"people": {**found["people"], "n": 21}}):
-        assert onepage({**found, **change}, checked()).run.hash != first.hash
+        assert onepage({**found, **change}, checked(), unsaid()).run.hash != first.hash
     assert first.hash in first.code
     assert "--people 20 --replicates 10 --seed 1" in first.command
 
@@ -213,12 +217,12 @@ def test_a_result_without_time_courses_is_refused() -> None:
     found = result()
     del found["series"]
     with pytest.raises(InputError, match="time courses"):
-        onepage(found, checked())
+        onepage(found, checked(), unsaid())
 
 
 def test_in_an_emergency_there_is_what_to_do_and_nothing_else() -> None:
     signs = {"person": {"signs": ["blue lips"]}}
-    made = onepage(result(), checked(**signs))
+    made = onepage(result(), checked(**signs), unsaid())
     assert "EMERGENCY" in made.emergency
     assert made.answer == made.exposure == made.use == made.basis == ()
     assert made.timeline is None
@@ -228,18 +232,9 @@ def test_in_an_emergency_there_is_what_to_do_and_nothing_else() -> None:
 
 
 def test_where_breath_stops_the_card_stands_in_place_of_the_page() -> None:
-    made = onepage(result(), checked(), breath_stops=True)
+    made = onepage(result(), checked(), unsaid(), breath_stops=True)
     assert made.emergency.startswith("EMERGENCY, if somebody has taken this.")
     assert made.answer == ()
-
-
-def test_a_ranking_comes_first_and_says_so() -> None:
-    row = {"title": "clearance", "takes_away": 0.42, "would": "a measurement"}
-    made = onepage(result(), checked(), explanation={"narrow": [row]})
-    assert made.is_ranked
-    assert made.missing[0].what == "Clearance"
-    assert made.missing[0].why == "would take away 42 % of what nobody knows; a measurement"
-    assert "ranked by this run" in printed(made)
 
 
 def test_the_chart_says_what_it_shows_and_where_now_is() -> None:
@@ -299,13 +294,6 @@ def test_the_exposure_is_written_as_a_poison_centre_writes_it() -> None:
     assert "Withdrawal at worst, 0 to 64  11.0 (0.10–39), 57.0 h (41–97) after" in text
 
 
-def test_what_would_change_it_is_what_was_not_said() -> None:
-    bare = {one.what for one in page().missing}
-    assert {"Content of this batch", "Time since the last dose", "Use before", "CYP2D6"} <= bare
-    whole = {one.what for one in page(2.0, **CASES["stated"]).missing}
-    assert not {"Time since the last dose", "CYP2D6", "Age", "Weight", "Sex"} & whole
-
-
 def test_the_appendix_holds_all_measures_findings_sources_and_assumptions() -> None:
     tables = CASES["company"]
     made = page(appendix=True, **tables).to_dict()["appendix"]
@@ -328,8 +316,9 @@ def test_it_is_plain_data() -> None:
 def test_a_real_run_and_its_plain_data_give_the_same_page() -> None:
     scenario = Scenario.from_dict({**TEA, "with": [{"drug": "alprazolam", "dose": "1 mg"}]})
     ran = simulate(scenario, people=3, replicates=3, series=True)
-    found = check(scenario)
-    made = onepage(ran, found, now=2.0)
-    assert made.to_dict() == onepage(ran.to_dict(series=True), found.to_dict(), now=2.0).to_dict()
+    found, facts = check(scenario), missing(scenario, ran.rows)
+    made = onepage(ran, found, facts, now=2.0)
+    again = onepage(ran.to_dict(series=True), found.to_dict(), facts, now=2.0)
+    assert made.to_dict() == again.to_dict()
     assert [one.drug for one in made.interactions] == ["Alprazolam"]
     assert made.interactions[0].number.startswith("alprazolam ")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reported import checked, result
+from reported import checked, result, unsaid
 from speciosa.errors import InputError
 from speciosa.report.onepage import OnePage, onepage
 from speciosa.report.onepage_html import STYLE, body, html
@@ -21,7 +21,12 @@ COMPANY: dict[str, Any] = {"with": [{"drug": "alprazolam", "dose": "1 mg"}]}
 
 def page(*, appendix: bool = False, question: str = "Asleep?", **tables: Any) -> OnePage:
     return onepage(
-        result(**tables), checked(**tables), now=2.0, appendix=appendix, question=question
+        result(**tables),
+        checked(**tables),
+        unsaid(**tables),
+        now=2.0,
+        appendix=appendix,
+        question=question,
     )
 
 
@@ -96,7 +101,7 @@ def test_words_are_words() -> None:
 
 
 def test_an_emergency_is_what_to_do_and_no_number_of_a_run() -> None:
-    made = onepage(result(), checked(person={"signs": ["blue lips"]}))
+    made = onepage(result(), checked(person={"signs": ["blue lips"]}), unsaid())
     text = Read(html(made)).text
     assert "EMERGENCY" in text
     assert "ng/mL" not in text

@@ -13,8 +13,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from reported import checked, result
+from reported import checked, result, unsaid
 from speciosa.errors import InputError
+from speciosa.inference import missing
 from speciosa.report.onepage import OnePage, onepage
 from speciosa.report.onepage_code import code_svg
 from speciosa.report.onepage_pdf import PAPERS, pdf
@@ -43,7 +44,9 @@ CROWD: dict[str, Any] = {
 
 
 def page(*, appendix: bool = False, **tables: Any) -> OnePage:
-    return onepage(result(**tables), checked(**tables), now=2.0, appendix=appendix)
+    return onepage(
+        result(**tables), checked(**tables), unsaid(**tables), now=2.0, appendix=appendix
+    )
 
 
 def opened(file: bytes) -> pikepdf.Pdf:
@@ -117,14 +120,15 @@ def test_an_appendix_begins_on_a_sheet_of_its_own() -> None:
 def test_every_example_fits_on_a_sheet(example: Path, paper: str) -> None:
     scenario = Scenario.load(example)
     ran = simulate(scenario, people=2, replicates=2, series=True)
-    made = onepage(ran, check(scenario, today=date(2026, 11, 25)))
+    facts = missing(scenario, ran.rows)
+    made = onepage(ran, check(scenario, today=date(2026, 11, 25)), facts)
     assert not made.emergency
     with opened(pdf(made, paper)) as file:
         assert len(file.pages) == 1
 
 
 def test_an_emergency_is_a_sheet_of_what_to_do() -> None:
-    made = onepage(result(), checked(person={"signs": ["blue lips"]}))
+    made = onepage(result(), checked(person={"signs": ["blue lips"]}), unsaid())
     with opened(pdf(made)) as file:
         assert len(file.pages) == 1
         found = list(tags(file.Root.StructTreeRoot.K))
@@ -146,7 +150,7 @@ def test_another_paper_is_refused() -> None:
 
 
 def test_words_that_mean_something_to_the_template_are_words() -> None:
-    made = onepage(result(), checked(), question="#panic() $x$ *b* <script> \\ @ref")
+    made = onepage(result(), checked(), unsaid(), question="#panic() $x$ *b* <script> \\ @ref")
     with opened(pdf(made)) as file:
         assert len(file.pages) == 1
 

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from starlette.testclient import TestClient
 
+from speciosa.web import whole
 from speciosa.web.app import create_app
 
 TEA = {
@@ -122,3 +123,22 @@ def test_its_looks_are_served(client: TestClient) -> None:
     answer = client.get("/static/1/onepage.css")
     assert answer.status_code == 200
     assert ".onepage" in answer.text
+
+
+def test_what_it_left_open_is_looked_for_once(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def missing(scenario: object, rows: object) -> tuple[()]:
+        asked.append(scenario)
+        return ()
+
+    monkeypatch.setattr(whole, "missing", missing)
+    tea = {**TEA, "regimen.dose": "2.5 g"}
+    done(client, tea)
+    done(client, {**tea, "now": "3 h"})
+    assert client.get("/report.pdf", params=tea).status_code == 200
+    assert len(asked) == 1
+    done(client, {**tea, "regimen.dose": "2.6 g"})
+    assert len(asked) == 2

@@ -95,6 +95,7 @@ def _made(request: Request, scenario: Scenario, found: Done) -> OnePage:
     return onepage(
         found.plain,
         check(scenario),
+        found.open,
         now=hour,
         question=question,
         appendix=request.query_params.get("appendix") == "1",
