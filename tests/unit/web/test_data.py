@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from reading import text_of
 from speciosa import Scenario
 from speciosa.cli.app import main
 from speciosa.report import happens, words
@@ -64,6 +66,15 @@ def test_page_csv_json_and_command_line_have_the_same_numbers(
     for one in happens.likely(sent):
         assert one.what in shown
 
+    page = _report_by_the_command_line(file, tmp_path)
+    reported = text_of(client.get(address("/report", pairs)).text)
+    for part in ("answer", "exposure", "missing", "use"):
+        for row in page[part]:
+            assert " ".join(str(row.get("text", row.get("why"))).split()) in reported
+    assert page["run"]["hash"] in reported
+    told = {(row["output"], row["measure"]): row for row in sent["measures"]}
+    assert all(tuple(one["of"].split()) in told for row in page["use"] for one in row["figures"])
+
     written = client.get(address("/scenario.toml", pairs)).text
     (tmp_path / "again.toml").write_text(written)
     assert Scenario.load(tmp_path / "again.toml").filled() == scenario.filled()
@@ -115,6 +126,12 @@ def _by_the_command_line(file: Path, folder: Path) -> str:
     asked = ["simulate", str(file), "--people", "3", "--replicates", "1"]
     main([*asked, "--series", "--json", str(there), "--quiet"])
     return there.read_text()
+
+
+def _report_by_the_command_line(file: Path, folder: Path) -> dict[str, Any]:
+    there = folder / "page.json"
+    main(["report", str(file), "--people", "3", "--replicates", "1", "--json", str(there)])
+    return json.loads(there.read_text())
 
 
 def _columns(table: str) -> dict[str, list[list[float | None]]]:
