@@ -17,6 +17,7 @@ from speciosa.report import happens, words
 from speciosa.report.dots import dots
 from speciosa.report.figures import describe, redrawn
 from speciosa.report.icons import icons, said
+from speciosa.report.rows import TABLES
 from speciosa.report.tables import (
     IN_COMPANY,
     RANGES_EXPLAINED,
@@ -97,6 +98,7 @@ def context(found: Done, scenario: Scenario, look: Look, pairs: Pairs) -> dict[s
         "kinds": list(words.KINDS.values()),
         "evidence": evidence_sentence(plain["evidence"]),
         "run": run_line(plain),
+        "csv": {name: address("/data.csv", [*pairs, ("table", name)]) for name in TABLES},
         "links": {
             "The curve as a table (CSV)": address("/data.csv", [*pairs, ("see", look.see)]),
             "All numbers (JSON)": address("/data.json", pairs),

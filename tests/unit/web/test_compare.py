@@ -107,6 +107,44 @@ def test_numbers_are_those_of_the_functions_and_of_the_data() -> None:
     assert float(rows[0]["median"]) == hours["measures"][0]["median"]
 
 
+@pytest.mark.parametrize(
+    ("more", "output", "time"),
+    [((), "gut.nausea", "time"), ((("ways", "breaks"), *HABIT), "tolerance.level", "day")],
+)
+def test_the_curves_that_are_drawn_are_a_table_too(
+    more: tuple[tuple[str, str], ...], output: str, time: str
+) -> None:
+    pairs = (*FIRST, *more) if more else (*FIRST, HALF)
+    rows = list(
+        csv.DictReader(io.StringIO(asked(*pairs, ("show", output), path="/compare.csv").text))
+    )
+    data = json.loads(asked(*pairs, path="/compare.json").text)
+    drawn = [
+        (arm["arm"], row["kind"], at, middle)
+        for arm in (
+            data["hours"]["series"]
+            if data["hours"]
+            else [
+                {"arm": one["arm"], "times": data["days"]["series"]["days"], "outputs": [one]}
+                for one in data["days"]["series"]["arms"]
+            ]
+        )
+        for row in arm["outputs"]
+        if row["output"] == output
+        for at, middle in zip(arm["times"], row["median"], strict=True)
+    ]
+    assert len(drawn) > 10
+    assert [
+        (row["arm"], row["kind"], float(row[time]), float(row["median"])) for row in rows
+    ] == drawn
+
+
+def test_a_curve_that_there_is_not_is_refused() -> None:
+    found = asked(*FIRST, HALF, ("show", "no.such"), path="/compare.csv")
+    assert found.status_code == 422
+    assert "no.such" in found.text
+
+
 def test_the_curves_are_drawn_for_page_and_phone_and_may_be_chosen() -> None:
     page = asked(*FIRST, HALF, ("show", "gut.nausea")).text
     assert page.count('<svg class="chart') == 2

@@ -18,6 +18,7 @@ from speciosa import Scenario
 from speciosa.cli.app import main
 from speciosa.report import happens, words
 from speciosa.report.curve import COLUMNS, curve_csv
+from speciosa.report.rows import TABLES, table_csv
 from speciosa.report.tables import by_measure, cells, sections
 from speciosa.trial.company import withheld
 from speciosa.web.app import create_app
@@ -84,6 +85,20 @@ def test_what_is_not_a_scenario_has_no_data(client: TestClient) -> None:
     for path in ("/data.json", "/data.csv"):
         assert client.get(path).status_code == 422
         assert client.get(f"{path}?product.kind=leaf&regimen.dose=much").status_code == 422
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_stands_beside_the_curve_is_a_table_too(client: TestClient, table: str) -> None:
+    sent = client.get(address("/data.json", SMALL)).json()
+    said = client.get(address("/data.csv", [*SMALL, ("table", table)]))
+    assert said.text == table_csv(sent, table)
+    assert f"table={table}" in client.get(address("/", SMALL)).text
+
+
+def test_a_table_that_there_is_not_is_refused(client: TestClient) -> None:
+    found = client.get(address("/data.csv", [*SMALL, ("table", "x")]))
+    assert found.status_code == 422
+    assert "one of measures, shares, peaks, or none for a curve" in found.text
 
 
 def test_a_curve_that_may_not_be_seen_has_no_data(client: TestClient) -> None:

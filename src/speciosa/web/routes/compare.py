@@ -5,8 +5,6 @@ It is never said which to choose.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from speciosa.errors import InputError
 from speciosa.report import words
 from speciosa.report.beside import beside_answer, beside_blocks, beside_chart, curves_of
 from speciosa.report.chart import Chart
@@ -22,6 +21,7 @@ from speciosa.report.files import json_text
 from speciosa.report.findings import taken
 from speciosa.report.happens import first
 from speciosa.report.pairs import CURVES, EXPLAINED, Block, blocks, run_line
+from speciosa.report.rows import SPREAD, csv_text
 from speciosa.report.tables import evidence_sentence
 from speciosa.report.tapers import arms_chart
 from speciosa.safety.regimens import TALK
@@ -39,10 +39,7 @@ __all__ = ["answer", "router"]
 
 router = APIRouter()
 
-_COLUMNS = (
-    *("arm", "how", "output", "measure", "unit", "kind"),
-    *("median", "p05", "p25", "p75", "p95"),
-)
+_COLUMNS = ("arm", "how", "output", "measure", "unit", "kind", *SPREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +134,46 @@ async def compare_data(request: Request) -> Response:
 
 @router.get("/compare.csv")
 async def compare_rows(request: Request) -> Response:
-    """The measures as a table: one line for each arm, measure and kind of spread."""
+    """As a table: the measures, or with `show` the curves of that output, a line for each time."""
     found = await _computed(request)
     if isinstance(found, Response):
         return found
     if isinstance(found, str):
         return Response(f"{found}\n", 422, media_type="text/plain; charset=utf-8")
-    text = io.StringIO()
-    writer = csv.DictWriter(text, _COLUMNS, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(found.hours["measures"] if found.hours else ())
-    writer.writerows(found.days["measures"])
-    return Response(text.getvalue(), media_type="text/csv; charset=utf-8")
+    output = request.query_params.get("show", "")
+    text = _curves(found, output) if output else _measures(found)
+    return Response(text, media_type="text/csv; charset=utf-8")
+
+
+def _measures(found: Compared) -> str:
+    hours = found.hours["measures"] if found.hours else ()
+    days = ({"output": None, **row} for row in found.days["measures"])  # its name says it all
+    return csv_text(_COLUMNS, (*hours, *days))
+
+
+def _curves(found: Compared, output: str) -> str:
+    """The curves that are drawn: by the hour where there are hours, or else by the day."""
+    if found.hours:
+        known = curves_of(found.hours)
+        rows = [
+            {"arm": arm["arm"], "at": arm["times"], **row}
+            for arm in found.hours["series"]
+            for row in arm["outputs"]
+        ]
+    else:
+        known = CURVES
+        series = found.days["series"]
+        rows = [{"at": series["days"], **row} for row in series["arms"]]
+    if output not in known:
+        raise InputError("show", output, f"one of {', '.join(known)}")
+    time = "time" if found.hours else "day"
+    points = (
+        {**row, time: at, **{name: row[name][place] for name in SPREAD}}
+        for row in rows
+        if row["output"] == output
+        for place, at in enumerate(row["at"])
+    )
+    return csv_text(("arm", "output", "unit", "kind", time, *SPREAD), points)
 
 
 async def _computed(request: Request) -> Compared | str | Response:

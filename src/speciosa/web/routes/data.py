@@ -1,12 +1,14 @@
-"""The numbers behind a page: the whole run as JSON, and a curve as CSV."""
+"""The numbers behind a page: the whole run as JSON, and each of its pictures and tables as CSV."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from speciosa.errors import InputError
 from speciosa.report.curve import curve_csv
 from speciosa.report.files import json_text
+from speciosa.report.rows import TABLES, table_csv
 from speciosa.web.answer import look_of
 from speciosa.web.form.read import read
 from speciosa.web.jobs import LONGEST, Jobs
@@ -30,16 +32,20 @@ async def data_json(request: Request) -> Response:
 
 @router.get("/data.csv")
 async def data_csv(request: Request) -> Response:
-    """The curve that `see` names, of the same run."""
+    """The `table` asked for, of the same run; without one the curve that `see` names."""
     seen = read(request)
     scenario = seen.needed()
+    table = request.query_params.get("table", "")
+    if table and table not in TABLES:
+        raise InputError("table", table, f"one of {', '.join(TABLES)}, or none for a curve")
     look = look_of(request, scenario)
     jobs: Jobs = request.app.state.jobs
     job = await jobs.whole(whole(scenario, seen.pairs), LONGEST)
     if job.found is None:
         return RedirectResponse(job.address, 303)
-    text = curve_csv(job.found.plain, look.see)
-    return _file(text, "text/csv; charset=utf-8", f"{look.see}.csv")
+    plain = job.found.plain
+    text = table_csv(plain, table) if table else curve_csv(plain, look.see)
+    return _file(text, "text/csv; charset=utf-8", f"{table or look.see}.csv")
 
 
 def _file(text: str, kind: str, name: str) -> Response:
