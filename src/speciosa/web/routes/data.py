@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from speciosa.report.curve import curve_csv
 from speciosa.report.files import json_text
 from speciosa.web.answer import look_of
+from speciosa.web.emergency import card_of, stop
 from speciosa.web.form.query import address
 from speciosa.web.form.read import read
 from speciosa.web.jobs import LONGEST, Job, Jobs
@@ -21,6 +22,8 @@ router = APIRouter()
 async def data_json(request: Request) -> Response:
     """The object that `speciosa simulate --json --series` prints, to the last digit."""
     seen = read(request)
+    if told := card_of(seen):
+        return stop(request, told, seen)
     jobs: Jobs = request.app.state.jobs
     job = await jobs.whole(seen.needed(), seen.pairs, LONGEST)
     if job.found is None:
@@ -32,6 +35,8 @@ async def data_json(request: Request) -> Response:
 async def data_csv(request: Request) -> Response:
     """The curve that `see` names, of the same run."""
     seen = read(request)
+    if told := card_of(seen):
+        return stop(request, told, seen)
     scenario = seen.needed()
     look = look_of(request, scenario)
     jobs: Jobs = request.app.state.jobs
