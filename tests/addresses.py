@@ -33,11 +33,16 @@ ADDRESSES = {
     "evidence": "/evidence",
     "search": "/evidence?words=half-life",
     "record": "/evidence/record/opioid/mu/Ki/mitragynine",
+    "observation": "/evidence/observation/tanna-2022/mitragynine/cmax",
     "source": "/evidence/source/tanna-2022",
     "about": "/about",
     "help": "/help?country=US",
     "open": "/open",
+    "save, wrong": "/scenario.toml?product.kind=leaf&regimen.dose=lots",
+    "save, emergency": "/scenario.toml?person.signs=blue+lips",
+    "run, forgotten": f"/job/none?{SCENARIO}",
+    "nowhere": "/nowhere",
     "report, empty": "/report",
     "report": f"/report?{SCENARIO}&now=6+h",
 }
-"""By a name for the report of a test; every page of the app, empty and filled in."""
+"""By a name for the report of a test; every page of the app: empty, filled in and refused."""

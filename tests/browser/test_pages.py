@@ -30,8 +30,8 @@ class Watched:
                 self.asked.append(request.url)
 
         def say(message: ConsoleMessage) -> None:
-            # A browser says so by itself of a page whose form was refused.
-            refused = "responded with a status of 422" in message.text
+            # A browser says so by itself of a page that was refused, or is nowhere.
+            refused = "responded with a status of 4" in message.text
             if message.type in ("error", "warning") and not refused:
                 self.said.append(message.text)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,12 +18,13 @@ from speciosa.product.certificate import Certificate, certificate
 from speciosa.product.rows import sheet
 from speciosa.trial.complaints import Said
 
-__all__ = ["LARGEST_FILE", "read_toml", "toml_tables", "with_certificate"]
+__all__ = ["LARGEST_FILE", "certificate_file", "read_toml", "toml_tables", "with_certificate"]
 
 LARGEST_FILE = 1_000_000
 """bytes; a scenario is a page of text."""
 
 _FORMATS = "TOML, JSON or CSV"
+_PAPER = "a certificate"
 
 
 def read_toml(file: Path, key: str, kind: str = "a scenario") -> dict[str, Any]:
@@ -63,25 +64,37 @@ def with_certificate(tables: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     name = cast("Any", product).get("certificate") if isinstance(product, Mapping) else None
     if not isinstance(name, str):
         return dict(tables)
-    if not name.strip() or not name.isprintable():
-        raise ScenarioError("product.certificate", name, f"the name of a {_FORMATS} file")
-    key = f"product.certificate ({name})"
-    read = certificate(_rows(folder / name, key), key)
-    found = Certificate({"file": Path(name).name, **read.texts}, read.alkaloids, read.results)
+    found = _certificate(name, lambda key: _bytes(folder / name, key, _PAPER))
     return {**tables, "product": {**cast("Mapping[str, Any]", product), "certificate": found}}
 
 
-def _rows(file: Path, key: str) -> object:
-    """What a certificate's file holds, by the end of its name."""
-    kind = "a certificate"
-    end = file.suffix.casefold()
+def certificate_file(data: bytes, name: str) -> Certificate:
+    """The certificate in a file that is in hand already; `name` is that of the file.
+
+    Raises:
+        ScenarioError: it cannot be read; the key names the file.
+    """
+    return _certificate(name, lambda _: data)
+
+
+def _certificate(name: str, data: Callable[[str], bytes]) -> Certificate:
+    """The certificate in a file, which is read by the end of its name; `data` takes the key."""
+    if not name.strip() or not name.isprintable():
+        raise ScenarioError("product.certificate", name, f"the name of a {_FORMATS} file")
+    key = f"product.certificate ({name})"
+    end = Path(name).suffix.casefold()
     if end not in (".toml", ".json", ".csv"):
         raise ScenarioError(key, Said(f"a name that ends in {end or 'nothing'}"), _FORMATS)
-    words = end.removeprefix(".").upper()
-    text = _text(_bytes(file, key, kind), key, words)
+    read = certificate(_rows(data(key), end, key), key)
+    return Certificate({"file": Path(name).name, **read.texts}, read.alkaloids, read.results)
+
+
+def _rows(data: bytes, end: str, key: str) -> object:
+    """What the file of a certificate holds."""
+    text = _text(data, key, end.removeprefix(".").upper())
     if end == ".csv":
         return sheet(text, key)
-    return _toml(text, key, kind) if end == ".toml" else _json(text, key)
+    return _toml(text, key, _PAPER) if end == ".toml" else _json(text, key)
 
 
 def _json(text: str, key: str) -> object:

@@ -1,6 +1,7 @@
 """The page of an emergency: what to do, whom to call, and nothing else.
 
-It takes the place of whatever was asked for, also where only a part of a page was.
+It takes the place of whatever was asked for, also where only a part of a page was; in place of
+data it is one text.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from speciosa.safety.numbers import numbers_for
 from speciosa.web.calls import calls
 from speciosa.web.form.making import form_of
 from speciosa.web.form.read import Read
+from speciosa.web.instead import instead
 from speciosa.web.page import page
 
 __all__ = ["card_of", "stop", "stop_where_breath_stops"]
@@ -41,6 +43,8 @@ def stop(request: Request, told: str, seen: Read, others: Sequence[str] = ()) ->
 
     What was entered can be changed at the end of it, since some emergencies are slips of a pen.
     """
+    if text := instead(request, "emergency", told):
+        return text
     head, found = parts(told)
     answer = page(
         request,
@@ -52,6 +56,8 @@ def stop(request: Request, told: str, seen: Read, others: Sequence[str] = ()) ->
         calls=list(calls(numbers_for(_place(seen), date.today()))),
         others=others,
         form=form_of(seen),
+        # The form asks again here; where something was sent and not asked, on the first page.
+        there=request.url.path if request.method == "GET" else "/",
     )
     answer.headers.update(_WHOLE_PAGE)
     return answer

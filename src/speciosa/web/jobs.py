@@ -67,7 +67,7 @@ class Busy(SpeciosaError):
     """Too many jobs wait."""
 
     def __init__(self) -> None:
-        super().__init__(f"{WAITING} runs wait already. Cancel one, or come back when one is done.")
+        super().__init__("Too many runs wait already. Cancel one, or come back when one is done.")
 
 
 class Cancelled(Exception):

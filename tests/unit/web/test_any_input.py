@@ -71,12 +71,12 @@ def test_any_method_is_answered(client: TestClient, method: str) -> None:
         assert client.request(method, path_of(route, "x")).status_code < 500
 
 
+# The rest of ten thousand follows what the app says of itself: `test_described.py`.
 @pytest.mark.slow
 @given(route=st.sampled_from(ROUTES), query=QUERIES, part=WORDS)
-@settings(max_examples=10_000)
-def test_ten_thousand_of_them(
+@settings(max_examples=8_000)
+def test_eight_thousand_of_them(
     client: TestClient, route: str, query: dict[str, str], part: str
 ) -> None:
     kept = re.sub(r"[^\w .\-]", "_", part) or "x"
     look(client, "GET", path_of(route, kept), query)
-    assert client.get("/about").status_code == 200

@@ -101,6 +101,30 @@ def test_a_table_that_there_is_not_is_refused(client: TestClient) -> None:
     assert "one of measures, shares, peaks, or none for a curve" in found.text
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/data.json", 422, "what is taken, and how much"),
+        ("/danger.json", 422, "what is taken, and how much"),
+        ("/data.json?product.kind=leaf&regimen.dose=much", 422, "regimen.dose: got 'much'"),
+        ("/inside/nothing.json", 404, "no such page"),
+    ],
+)
+def test_what_is_wrong_with_data_is_data(
+    client: TestClient, path: str, status: int, says: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert says in answer.json()["error"]
+
+
+def test_what_is_wrong_with_a_table_is_a_sentence(client: TestClient) -> None:
+    answer = client.get("/data.csv?product.kind=leaf&regimen.dose=much")
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text.startswith("regimen.dose: got 'much'")
+    assert client.get("/claims/nothing.csv").text == "There is no such page.\n"
+
+
 def test_a_curve_that_may_not_be_seen_has_no_data(client: TestClient) -> None:
     found = client.get(address("/data.csv", [*SMALL, ("see", "no.such")]))
     assert found.status_code == 422

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
+from speciosa.errors import InputError
 from speciosa.web.app import create_app
 
 CLIENT = TestClient(create_app(["testserver"]))
@@ -27,6 +28,50 @@ def test_help_does_not_wait_for_a_form_to_be_right(path: str, pairs: list[tuple[
     page = CLIENT.get(f"{path}?{urlencode(pairs)}")
     assert page.status_code == 200
     assert page.text.index("Give naloxone") < page.text.index("<form")
+
+
+@pytest.mark.parametrize("path", ["/data.json", "/danger.json", "/compare.json"])
+@pytest.mark.parametrize("pairs", UNFINISHED)
+def test_data_waits_as_little(path: str, pairs: list[tuple[str, str]]) -> None:
+    answer = CLIENT.get(f"{path}?{urlencode(pairs)}")
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/json"
+    (told,) = answer.json().values()
+    assert told.startswith("EMERGENCY")
+    assert "Give naloxone" in told
+
+
+@pytest.mark.parametrize("path", ["/data.csv", "/compare.csv"])
+@pytest.mark.parametrize("pairs", UNFINISHED)
+def test_in_place_of_a_table_there_are_words(path: str, pairs: list[tuple[str, str]]) -> None:
+    answer = CLIENT.get(f"{path}?{urlencode(pairs)}")
+    assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text.startswith("EMERGENCY")
+    assert "Give naloxone" in answer.text
+
+
+def test_no_error_of_any_page_comes_before_help() -> None:
+    app = create_app(["testserver"])
+
+    @app.get("/wrong")
+    def wrong() -> None:  # pyright: ignore[reportUnusedFunction]  the app calls it
+        raise InputError("see", "x", "y")
+
+    client = TestClient(app)
+    assert "Give naloxone" in client.get(f"/wrong?{urlencode(BLUE)}").text
+    refused = client.get(f"/wrong?{urlencode(BLUE[:2])}")
+    assert refused.status_code == 422
+    assert "see: got" in refused.text
+
+
+def test_data_of_a_whole_case_with_a_sign_tell_it_too() -> None:
+    answer = CLIENT.get(f"/data.json?{urlencode(BLUE)}")
+    assert answer.status_code == 422
+    assert answer.json().keys() == {"emergency"}
+    found = CLIENT.get(f"/danger.json?{urlencode(BLUE)}").json()
+    assert found["card"] == answer.json()["emergency"]
+    assert found["findings"][0]["severity"] == "emergency"
 
 
 def test_numbers_are_of_the_place_that_was_entered_beside_what_is_wrong() -> None:

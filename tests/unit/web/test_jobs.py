@@ -278,6 +278,24 @@ def test_what_cannot_run_is_refused(client: TestClient) -> None:
     assert "much" in found.text
 
 
+def test_signs_of_an_emergency_are_heeded_whatever_is_wrong_beside_them(client: TestClient) -> None:
+    sent = {"regimen.dose": "much", "person.signs": "blue lips", "token": token(client)}
+    assert "Naloxone" in client.post("/job", data=sent).text
+
+
+def test_too_many_runs_are_refused_in_words_on_a_page_and_in_a_part(
+    client: TestClient, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WAITING", 1)
+    jobs.start(run(doses(1)[0]))
+    sent = {**dict(PAIRS), "token": token(client)}
+    whole_page, part = client.post("/job", data=sent), client.post("/job", data=sent, headers=HTMX)
+    assert (whole_page.status_code, part.status_code) == (429, 429)
+    assert "Too many runs wait already" in part.text
+    assert "<html" in whole_page.text
+    assert "<html" not in part.text
+
+
 def test_a_run_has_a_page_that_shows_how_far_it_is(client: TestClient, jobs: Jobs) -> None:
     job = jobs.start(run(SMALL))
     until("running", job)

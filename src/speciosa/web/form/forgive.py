@@ -26,8 +26,10 @@ __all__ = ["Forgiven", "forgiven"]
 
 _UNSAID = frozenset(("-", "?", "n/a", "unknown", "not known", "don't know", "not said", "no idea"))
 _SEPARATED = re.compile(r"[;,](?!\d)")
-_TABLES = ("people.age", "people.weight", "people.sex", "people.cyp2d6", "product.certificate")
+_TABLES = ("people.age", "people.weight", "people.sex", "people.cyp2d6")
 """Keys of tables in whose place one value may stand."""
+_PAPER = "product.certificate"
+"""In a file it may name another file. An address opens none: anybody can have it asked for."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,8 @@ def _misplaced(pairs: Pairs) -> ScenarioError | None:
     """What would be lost without a word: keys that nobody knows, or that are there twice."""
     seen: dict[str, str] = {}
     for key, value in pairs:
+        if key == _PAPER:
+            return ScenarioError(key, value, "a lab paper that is sent along with a scenario file")
         if not _known(key):
             near = nearest(unnumbered(key), [*leaves()])
             hint = f"; did you mean {near!r}?" if near else ""

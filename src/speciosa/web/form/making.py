@@ -40,7 +40,7 @@ _MORE = (
 )
 _MEDICINE = ("drug", "dose", "at", "every", "for", "route")
 _STEP = ("from", "dose")
-_UNASKED = "product.certificate"
+_UNASKED = "product.certificate."
 """A lab paper comes with a file; nobody types one field by field."""
 
 

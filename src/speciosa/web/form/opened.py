@@ -1,7 +1,8 @@
 """A scenario file that was opened in the browser, as keys and values for an address.
 
-What cannot go along is told: the path of a lab paper, which a browser does not send, and notes,
-which browsers would keep. Notes are read for words about suicide before they are let go.
+The lab paper that it names comes as a second file, since a browser sends no other than it is told
+to. What cannot go along is told: a paper that was not sent, and notes, which browsers would keep.
+Notes are read for words about suicide before they are let go.
 """
 
 from __future__ import annotations
@@ -12,22 +13,27 @@ from typing import Any, cast
 
 from speciosa.errors import ScenarioError
 from speciosa.product.certificate import certificate
+from speciosa.trial.complaints import Said
 from speciosa.trial.doses import ContentText, Dose
 from speciosa.trial.quantities import Measured, as_text
-from speciosa.trial.reading import toml_tables
+from speciosa.trial.reading import certificate_file, toml_tables
 from speciosa.trial.signs import suicidal
 from speciosa.web.form.query import MANY, PRIVATE, Pairs, pairs_of
 from speciosa.web.form.schema import leaf_of
 
-__all__ = ["Opened", "opened"]
+__all__ = ["Opened", "Paper", "opened"]
 
-_PAPER = (
-    "The lab paper is named by its file, {name}, which a browser cannot reach. Its values can be "
-    "typed into the file as a table, [product.certificate]."
-)
-_NOTES = (
-    "The notes were read for signs of an emergency. They are kept out of addresses and are gone."
-)
+_MISSING = "The lab paper {name} is a file of its own, and was not sent."
+_NOTES = "The notes were read for signs of an emergency. They are kept out of addresses."
+_KEY = "product.certificate"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A lab paper as it was sent: the name of its file, and what is in it."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,45 +44,56 @@ class Opened:
         pairs: keys and values, right or wrong, as they were written.
         left: what could not go along, a sentence each.
         despair: whether the notes speak of suicide.
+        wants: the lab paper that is named and was not sent; empty if none is.
+        error: why the lab paper cannot be read; the rest is there all the same.
     """
 
     pairs: Pairs
     left: tuple[str, ...] = ()
     despair: bool = False
+    wants: str = ""
+    error: ScenarioError | None = None
 
 
-def opened(data: bytes) -> Opened:
-    """The scenario in the bytes of a TOML file.
+def opened(data: bytes, paper: Paper | None = None) -> Opened:
+    """The scenario in the bytes of a TOML file, with the lab paper that was sent along.
 
     Raises:
         ScenarioError: it is no TOML, or no table of tables.
     """
     tables = toml_tables(data, "the file")
-    left: list[str] = []
     for name, table in tables.items():
         if not isinstance(table, dict | list):
             raise ScenarioError(name, table, "a table, such as [product], with keys in it")
     notes = _notes(tables)
-    if notes:
-        left.append(_NOTES)
-    product: object = tables.get("product")
-    if isinstance(product, dict) and "certificate" in product:
-        tables["product"] = _with_paper(cast("dict[str, Any]", product), left)
-    despair = any(suicidal(one) for one in notes)
+    left = [_NOTES] if notes else []
+    wants, error = "", None
+    product: object = tables.get("product", {})
+    if isinstance(product, dict):
+        held = cast("dict[str, Any]", product)
+        named: object = held.pop("certificate", None)
+        if isinstance(named, str) and paper is None:
+            wants = named
+            left.append(_MISSING.format(name=named))
+        elif named is not None or paper is not None:
+            try:
+                tables["product"] = {**held, "certificate": _paper(named, paper)}
+            except ScenarioError as wrong:
+                error = wrong
     pairs = pairs_of(cast("dict[str, Any]", _written("", tables)))
     if "people" in tables and not any(key.startswith("people.") for key, _ in pairs):
         pairs.append(MANY)
-    return Opened(pairs, tuple(left), despair)
+    return Opened(pairs, tuple(left), any(suicidal(one) for one in notes), wants, error)
 
 
-def _with_paper(product: Mapping[str, Any], left: list[str]) -> dict[str, Any]:
-    """The product with its lab paper in few tables; without it where it is in another file."""
-    paper: object = product["certificate"]
-    rest = {key: value for key, value in product.items() if key != "certificate"}
-    if isinstance(paper, str):
-        left.append(_PAPER.format(name=paper))
-        return rest
-    return {**rest, "certificate": certificate(paper, "product.certificate").to_dict()}
+def _paper(named: object, sent: Paper | None) -> Mapping[str, object]:
+    """The lab paper in few tables: the one that was sent, or else the one that is typed in."""
+    if sent is None:
+        return certificate(named, _KEY).to_dict()
+    if named is not None and not isinstance(named, str):
+        got = Said(f"a table in the scenario, and the file {sent.name}")
+        raise ScenarioError(_KEY, got, "one lab paper")
+    return certificate_file(sent.data, sent.name).to_dict()
 
 
 def _notes(tables: Mapping[str, Any]) -> list[str]:

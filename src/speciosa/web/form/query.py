@@ -115,7 +115,7 @@ def tables_of(pairs: Pairs) -> dict[str, Any]:
                 cast("dict[str, list[str]]", held).setdefault(path[1], []).append(value.strip())
             continue
         _put(found, path, value.strip())
-    return cast("dict[str, Any]", _listed(found))
+    return {key: _listed(value) for key, value in found.items()}
 
 
 def pairs_of(tables: Mapping[str, Any]) -> list[tuple[str, str]]:

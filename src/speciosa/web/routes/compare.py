@@ -126,8 +126,6 @@ async def compare_data(request: Request) -> Response:
     found = await _computed(request)
     if isinstance(found, Response):
         return found
-    if isinstance(found, str):
-        return Response(json_text({"error": found}), 422, media_type="application/json")
     table = {"days": found.days, "hours": found.hours}
     return Response(json_text(table), media_type="application/json")
 
@@ -138,8 +136,6 @@ async def compare_rows(request: Request) -> Response:
     found = await _computed(request)
     if isinstance(found, Response):
         return found
-    if isinstance(found, str):
-        return Response(f"{found}\n", 422, media_type="text/plain; charset=utf-8")
     output = request.query_params.get("show", "")
     text = _curves(found, output) if output else _measures(found)
     return Response(text, media_type="text/csv; charset=utf-8")
@@ -176,18 +172,22 @@ def _curves(found: Compared, output: str) -> str:
     return csv_text(("arm", "output", "unit", "kind", time, *SPREAD), points)
 
 
-async def _computed(request: Request) -> Compared | str | Response:
-    """What was found, or why there is nothing; after a while the page of its job."""
+async def _computed(request: Request) -> Compared | Response:
+    """What was found, or what stands in its place: what to do, or how far its job is.
+
+    Raises InputError where there is nothing to compare.
+    """
     asked = asked_of(request.query_params.multi_items())
     if asked.emergency:
-        return asked.emergency
+        return stop(request, asked.emergency, asked.first)
     if not asked.ready:
-        return str(asked.error) if asked.error else "There is nothing to compare."
+        wanted = "what differs in a second scenario, or ways=taper or ways=breaks"
+        raise asked.error or InputError("b", None, wanted)
     jobs: Jobs = request.app.state.jobs
     job = await jobs.whole(comparing(asked), LONGEST)
     if job.found is None:
         return RedirectResponse(job.address, 303)
-    return job.found.card or job.found
+    return stop(request, job.found.card, asked.first) if job.found.card else job.found
 
 
 def _form(asked: Asked) -> Form:

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from speciosa.errors import ScenarioError
 from speciosa.report import met
 from speciosa.report.files import json_text
 from speciosa.report.findings import answer, basis, case_line, ending, numbers_said
@@ -93,8 +94,7 @@ def danger_data(request: Request) -> Response:
     """The same as data, as `speciosa check --json` prints it."""
     seen = _read(request)
     if seen.case is None:
-        said = str(seen.error) if seen.error else "Nothing was entered."
-        return Response(json_text({"error": said}), 422, media_type="application/json")
+        raise seen.error or ScenarioError("scenario", None, "what is taken, and how much")
     found = check(seen.case, today=date.today(), quick=not _whole(request))
     return Response(json_text(found.to_dict()), media_type="application/json")
 

@@ -10,6 +10,7 @@ from speciosa.report.curve import curve_csv
 from speciosa.report.files import json_text
 from speciosa.report.rows import TABLES, table_csv
 from speciosa.web.answer import look_of
+from speciosa.web.emergency import card_of, stop
 from speciosa.web.form.read import read
 from speciosa.web.jobs import LONGEST, Jobs
 from speciosa.web.whole import whole
@@ -23,6 +24,8 @@ router = APIRouter()
 async def data_json(request: Request) -> Response:
     """The object that `speciosa simulate --json --series` prints, to the last digit."""
     seen = read(request)
+    if told := card_of(seen):
+        return stop(request, told, seen)
     jobs: Jobs = request.app.state.jobs
     job = await jobs.whole(whole(seen.needed(), seen.pairs), LONGEST)
     if job.found is None:
@@ -34,6 +37,8 @@ async def data_json(request: Request) -> Response:
 async def data_csv(request: Request) -> Response:
     """The `table` asked for, of the same run; without one the curve that `see` names."""
     seen = read(request)
+    if told := card_of(seen):
+        return stop(request, told, seen)
     scenario = seen.needed()
     table = request.query_params.get("table", "")
     if table and table not in TABLES:

@@ -16,7 +16,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from speciosa.errors import EmergencyError, InputError
-from speciosa.web.comparison import Compared, asked_of, comparing
+from speciosa.web.comparison import Asked, Compared, asked_of, comparing
+from speciosa.web.emergency import stop
 from speciosa.web.form.query import Pairs
 from speciosa.web.form.read import read_pairs
 from speciosa.web.jobs import Job, Jobs, Task
@@ -39,8 +40,11 @@ async def start(request: Request) -> Response:
     """Start the run of what a page holds, or join the one there is."""
     form = await _sent(request)
     pairs = [(key, value) for key, value in form.multi_items() if isinstance(value, str)]
+    asked = asked_of(pairs)
+    if asked.emergency:
+        return stop(request, asked.emergency, asked.first)
     jobs: Jobs = request.app.state.jobs
-    job = jobs.start(_task(pairs), asked=not in_part(request))
+    job = jobs.start(_task(asked), asked=not in_part(request))
     if not in_part(request):
         return RedirectResponse(job.address, 303)
     return await run_in_threadpool(_here, request, job)
@@ -90,9 +94,8 @@ async def _sent(request: Request) -> FormData:
     return form
 
 
-def _task(pairs: Pairs) -> Task[Any]:
-    """What a page with these keys and values computes. Raises InputError."""
-    asked = asked_of(pairs)
+def _task(asked: Asked) -> Task[Any]:
+    """What a page with this in its address computes. Raises InputError."""
     if asked.error is not None:
         raise asked.error
     return comparing(asked) if asked.ready else whole(asked.first.needed(), asked.first.pairs)
@@ -122,8 +125,9 @@ def _here(request: Request, job: Job[Any]) -> Response:
 
 def _forgotten(request: Request, pairs: Pairs) -> Response:
     """A run that the server does not know, or no longer."""
+    asked = asked_of(pairs)
     try:
-        task = _task(pairs)
+        task = _task(asked)
     except InputError:
         task = None
-    return box(request, task, None, asked_of(pairs).first.pairs, alone=True, status=404)
+    return box(request, task, None, asked.first.pairs, alone=True, status=404)

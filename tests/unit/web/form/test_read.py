@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from speciosa.trial import Scenario
+from speciosa.web.form.making import form_of
 from speciosa.web.form.query import MANY
 from speciosa.web.form.read import read_pairs
 
@@ -22,6 +26,7 @@ def test_nothing_entered_is_no_error() -> None:
         (("with.3.drug", "caffein"), "with.0.drug", "did you mean 'caffeine'"),
         (("with.3.foo", "1"), "with.0.foo", "a key of a scenario"),
         (("a.b.c.d.e", "1"), "a.b.c.d.e", "a key of a scenario"),
+        (("0.x", "1"), "0.x", "a key of a scenario"),
         (("regimen.dose", "3 g"), "regimen.dose", "'2 g' is there too"),
         (("regimen.every", "every 4-6 h"), "regimen.every", "not a range"),
         (("person.jurisdiction", "Georgia"), "person.jurisdiction", "US-GA"),
@@ -34,6 +39,25 @@ def test_what_is_wrong_is_named_by_its_place(pair: tuple[str, str], key: str, sa
     assert says in str(held.error)
     assert held.wrong_key == key
     assert held.scenario is None
+
+
+def test_places_without_a_list_are_refused_too() -> None:
+    held = read_pairs([("0.x", "1"), ("1.x", "2")])
+    assert held.wrong_key == "0.x"
+    assert held.scenario is None
+
+
+def test_no_address_opens_a_file(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.csv"
+    paper.write_text("mitragynine,13 mg/g\n")
+    (tmp_path / "a.toml").write_text(
+        f"[product]\nkind = 'tea'\ncertificate = '{paper}'\n[regimen]\ndose = '2 g'\n"
+    )
+    assert Scenario.load(tmp_path / "a.toml").product.certificate is not None
+    held = read_pairs([*TEA, ("product.certificate", str(paper))])
+    assert held.case is None
+    assert held.wrong_key == "product.certificate"
+    assert [one.key for one in form_of(held).all() if one.error] == ["product.certificate"]
 
 
 def test_a_medicine_that_nobody_knows_can_still_be_checked() -> None:

@@ -18,7 +18,7 @@ from speciosa.trial.words import CONDITIONS, CYP2D6, KINDS, PAINS, SEXES, SIGNS
 from speciosa.trial.writing import toml
 from speciosa.web.form.fields import Form
 from speciosa.web.form.making import form_of
-from speciosa.web.form.opened import opened
+from speciosa.web.form.opened import Paper, opened
 from speciosa.web.form.query import address, pairs_of
 from speciosa.web.form.read import read_pairs
 
@@ -53,14 +53,19 @@ def test_an_example_is_the_same_by_file_address_form_and_file_again(file: Path) 
     assert Scenario.from_dict(tomllib.loads(toml(by_form.tables))) == scenario
 
 
+def paper_of(scenario: Scenario, folder: Path) -> Paper | None:
+    """The lab paper that an example names."""
+    if scenario.product.certificate is None:
+        return None
+    name = scenario.product.certificate.texts["file"]
+    return Paper(name, (folder / "certificates" / name).read_bytes())
+
+
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_an_example_that_is_opened_keeps_its_defaults_unsaid(file: Path) -> None:
-    found = opened(file.read_bytes())
-    held = read_pairs(found.pairs)
-    if "certificate" in file.stem:
-        assert "leaf-powder.csv" in found.left[0]
-        return
     scenario = Scenario.load(file)
+    found = opened(file.read_bytes(), paper_of(scenario, file.parent))
+    held = read_pairs(found.pairs)
     assert (held.scenario, found.left) == (scenario, ())
     assert held.scenario is not None
     assert held.scenario.defaulted() == scenario.defaulted()
