@@ -45,7 +45,7 @@ def comparisons() -> tuple[Mapping[str, Any], ...]:
 @cache
 def groups() -> tuple[Mapping[str, Any], ...]:
     """Every group of observations, what the model has never seen first."""
-    found = [one for part in validated().values() for one in part.to_dict()["groups"]]
+    found = [one for part in validated().values() for one in part.summaries()]
     return tuple(sorted(found, key=lambda one: "fitted" in one["group"]))
 
 

@@ -182,12 +182,16 @@ class Validation:
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as `speciosa validate --json` prints it."""
         return {
-            "groups": [_group(name, held) for name, held in self.groups()],
+            "groups": self.summaries(),
             "comparisons": [one.to_dict() for one in self.comparisons],
             "left_out": [{"id": i, "because": why} for i, why in self.left_out.items()],
             "trials": self.trials,
             "seed": self.seed,
         }
+
+    def summaries(self) -> list[dict[str, Any]]:
+        """Each group summed up, as plain data."""
+        return [_group(name, held) for name, held in self.groups()]
 
     def groups(self) -> Iterable[tuple[str, list[Comparison]]]:
         """Kinetics, fitted and unseen, each as a whole and by shape and scale; effects; ratios.
