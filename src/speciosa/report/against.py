@@ -101,7 +101,7 @@ def against(rows: Sequence[Row], width: Width = "wide") -> Chart:
             "\n".join(title), x=0.012, y=1.0 - 0.08 / height, ha="left", va="top", fontsize=11,
             weight="bold",
         )  # fmt: skip
-        _legend(chart, kinds, beside, 1.0 - head / height)
+        _legend(chart, kinds, beside, 1.0 - head / height, shade=bool(squares))
         grid = chart.add_gridspec(len(tall), columns, height_ratios=tall)
         for place, (name, held) in enumerate(squares.items()):
             axes = chart.add_subplot(grid[place // columns, place % columns])
@@ -128,14 +128,19 @@ def _heading(rows: Sequence[Row]) -> str:
     return words.sentence(f"{' and '.join(measures)}{unit}")
 
 
-def _legend(chart: Chart, kinds: Sequence[str], beside: int, top: float) -> None:
+def _legend(chart: Chart, kinds: Sequence[str], beside: int, top: float, *, shade: bool) -> None:
+    """What each form and colour is; lines say by themselves what is shaded."""
     marks: list[Any] = [
         Line2D([], [], marker=_MARKS[name][0], color=_MARKS[name][1], markersize=5, lw=1.0)
         for name in kinds
     ]
+    named = [KINDS[name] for name in kinds]
+    if shade:
+        marks.append(Patch(color=_SHADE))
+        named.append("within 2-fold")
     chart.legend(
-        [*marks, Patch(color=_SHADE)],
-        [*(KINDS[name] for name in kinds), "within 2-fold"],
+        marks,
+        named,
         loc="upper left", bbox_to_anchor=(0.012, top), ncols=beside, frameon=False, borderpad=0.0,
         borderaxespad=0.0, handlelength=1.4, columnspacing=1.2, fontsize=8,
     )  # fmt: skip
@@ -150,7 +155,7 @@ def _square(axes: Axes, name: str, rows: Sequence[Row]) -> None:
     band = axes.fill_between(ends, [x / NEAR for x in ends], [x * NEAR for x in ends], lw=0)
     band.set_color(_SHADE)
     axes.plot(ends, ends, color=INK, linewidth=1.0)
-    for one in reversed(KINDS):  # what was never seen lies on top
+    for one in reversed(tuple(KINDS)):  # what was never seen lies on top
         mark, colour = _MARKS[one]
         shown = [row for row in rows if kind(row) == one]
         x, y = ([row[key] for row in shown] for key in ("observed", "simulated"))
@@ -159,8 +164,8 @@ def _square(axes: Axes, name: str, rows: Sequence[Row]) -> None:
         axes.plot(
             x, y, mark, color=colour, markersize=4.2, markeredgecolor="white", markeredgewidth=0.4
         )
-    for scale in (axes.set_xscale, axes.set_yscale):
-        scale("log")
+    axes.set_xscale("log")
+    axes.set_yscale("log")
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(_decades(high / low))
         axis.set_minor_locator(NullLocator())

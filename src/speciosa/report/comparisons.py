@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from speciosa.report import words
+from speciosa.trial.validation import SCALE
 
 __all__ = [
     "KINDS",
@@ -21,6 +22,7 @@ __all__ = [
     "additive",
     "comparisons_csv",
     "far",
+    "furthest_first",
     "kind",
     "moment",
     "off",
@@ -73,6 +75,13 @@ def worst(rows: Iterable[Row], most: int) -> list[Row]:
     return sorted((row for row in rows if far(row) > NEAR), key=far, reverse=True)[:most]
 
 
+def furthest_first(rows: Iterable[Row]) -> list[Row]:
+    """By how far off they are: differences first, then folds."""
+    return sorted(
+        rows, key=lambda row: (additive(row), abs(row["in_sd"] or 0.0), far(row)), reverse=True
+    )
+
+
 def moment(row: Row) -> str:
     """The measure of a comparison with its hour and its bound: `change at 1 h`."""
     said = str(row["measure"])
@@ -123,8 +132,7 @@ def told(rows: Sequence[Row]) -> tuple[str, ...]:
     for name, heading in KINDS.items():
         folds = [row for row in rows if kind(row) == name and row["fold"] and not additive(row)]
         if folds:
-            near = sum(far(row) <= NEAR for row in folds)
-            said.append(f"{words.sentence(heading)}: {near} of {len(folds)} are within 2-fold.")
+            said.append(f"{words.sentence(heading)}: {_near(folds)} within 2-fold.")
     if apart:
         near = sum(abs(row["in_sd"]) <= 1.0 for row in apart)
         said.append(
@@ -138,6 +146,19 @@ def told(rows: Sequence[Row]) -> tuple[str, ...]:
             f"holds {inside}."
         )
     return tuple(said)
+
+
+def _near(rows: Sequence[Row]) -> str:
+    """How many are near; of levels how much and when apart, since they are not equally hard."""
+
+    def count(held: Sequence[Row]) -> str:
+        return f"{sum(far(row) <= NEAR for row in held)} of {len(held)}"
+
+    much = [row for row in rows if row["measure"] in SCALE]
+    times = [row for row in rows if row["measure"] not in SCALE]
+    if rows[0]["part"] != "levels" or not much or not times:
+        return f"{count(rows)} are"
+    return f"{count(much)} that say how much, and {count(times)} that say when, are"
 
 
 def comparisons_csv(rows: Sequence[Row]) -> str:

@@ -29,7 +29,8 @@ def effect(**changed: object) -> dict[str, Any]:
 
 
 def dots(axes: Axes, mark: str = "") -> list[tuple[float, float]]:
-    lines = [line for line in axes.lines if line.get_marker() in (mark or tuple(MARKS.values()))]
+    wanted = [mark] if mark else list(MARKS.values())
+    lines = [line for line in axes.lines if str(line.get_marker()) in wanted]
     return [
         (float(x), float(y))
         for line in lines
@@ -66,10 +67,10 @@ def test_ratios_have_a_panel_for_each_measure() -> None:
 
 def test_form_and_colour_both_tell_what_was_never_seen() -> None:
     chart = against([row(), row(kratom=False), row(use="fit")])
-    lines = [line for line in chart.axes[0].lines if line.get_marker() in MARKS.values()]
+    lines = [line for line in chart.axes[0].lines if str(line.get_marker()) in MARKS.values()]
     drawn = [line for line in lines if len(np.asarray(line.get_xdata()))]
-    assert len({line.get_marker() for line in drawn}) == 3
-    assert len({line.get_color() for line in drawn}) == 3
+    assert len({str(line.get_marker()) for line in drawn}) == 3
+    assert len({str(line.get_color()) for line in drawn}) == 3
     (legend,) = chart.legends
     assert [text.get_text() for text in legend.get_texts()] == [*KINDS.values(), "within 2-fold"]
 
@@ -77,6 +78,11 @@ def test_form_and_colour_both_tell_what_was_never_seen() -> None:
 def test_what_is_not_there_is_not_in_the_legend() -> None:
     (legend,) = against([row(use="fit")]).legends
     assert [text.get_text() for text in legend.get_texts()] == [KINDS["fitted"], "within 2-fold"]
+
+
+def test_lines_say_by_themselves_what_is_shaded() -> None:
+    (legend,) = against([effect()]).legends
+    assert [text.get_text() for text in legend.get_texts()] == [KINDS["kratom"]]
 
 
 def test_both_axes_are_the_same_and_hold_every_interval() -> None:

@@ -12,6 +12,7 @@ import made_up
 from reading import grade
 from speciosa.report import comparisons as said
 from speciosa.report.validated import comparisons
+from speciosa.trial.validation import SCALE
 
 
 def row(**changed: object) -> dict[str, Any]:
@@ -85,6 +86,20 @@ def test_a_difference_is_told_apart_from_folds() -> None:
     assert "within 2-fold" not in told
 
 
+def test_of_levels_it_is_told_how_much_and_when_apart() -> None:
+    rows = [row(measure="cmax"), row(fold=1.5), row(fold=0.6)]
+    line = "Never seen, of kratom: 0 of 1 that say how much, and 2 of 2 that say when, are within"
+    assert line in " ".join(said.told(rows))
+
+
+def test_the_furthest_come_first_and_differences_before_folds() -> None:
+    rows = [row(fold=1.2, in_sd=None), effect(in_sd=0.1), row(fold=0.1, in_sd=None)]
+    rows.append(effect(in_sd=-2.0))
+    found = said.furthest_first(rows)
+    assert [(one["in_sd"], one["fold"]) for one in found[:2]] == [(-2.0, None), (0.1, None)]
+    assert [one["fold"] for one in found[2:]] == [0.1, 1.2]
+
+
 @pytest.mark.parametrize("part", said.PARTS)
 def test_the_words_are_counted_from_what_is_shipped(part: str) -> None:
     rows = [one for one in comparisons() if one["part"] == part]
@@ -93,14 +108,20 @@ def test_the_words_are_counted_from_what_is_shipped(part: str) -> None:
     inside = sum(one["p05"] <= one["observed"] <= one["p95"] for one in never)
     assert f"Of {len(never)} never seen it holds {inside}." in told
     for kind, heading in said.KINDS.items():
-        folds = [
-            one["simulated"] / one["observed"]
-            for one in rows
-            if said.kind(one) == kind and one["error"] == "fold"
-        ]
-        near = sum(0.5 <= fold <= 2.0 for fold in folds)
-        line = f"{heading}: {near} of {len(folds)} are within 2-fold."
-        assert (line in told.replace(heading.capitalize(), heading)) == bool(folds)
+        folds = {"when": [0, 0], "how much": [0, 0]}
+        for one in rows:
+            if said.kind(one) == kind and one["error"] == "fold":
+                counted = folds["how much" if one["measure"] in SCALE else "when"]
+                counted[0] += 0.5 <= one["simulated"] / one["observed"] <= 2.0
+                counted[1] += 1
+        (near, of), (much, of_much) = folds["when"], folds["how much"]
+        words = f"{heading[0].upper()}{heading[1:]}: "
+        assert (words in told) == bool(of + of_much)
+        if of and of_much:
+            words += f"{much} of {of_much} that say how much, and {near} of {of} that say when, are"
+        else:
+            words += f"{near + much} of {of + of_much} are"
+        assert (words in told) == bool(of + of_much)
     assert grade(told) <= 8.0
 
 
