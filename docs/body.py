@@ -22,9 +22,9 @@ from speciosa.language import Quantity, State, System
 from speciosa.language.render import as_latex
 from speciosa.model.wiring import OUTPUTS, SYSTEMS
 from speciosa.report import words
+from speciosa.report.comparisons import moment, off
 from speciosa.report.files import json_text
 from speciosa.report.system import Number, paragraphs, show
-from speciosa.report.validation import moment, off
 from speciosa.report.wires import Wire, arriving, description, drawing, leaving, systems_of
 
 FOLDER = Path(__file__).with_name("body")

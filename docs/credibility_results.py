@@ -4,7 +4,7 @@
 `speciosa validate --interactions --json - | python3 docs/credibility_results.py --interactions`
 `python3 docs/credibility_results.py --tests`
 
-The groups of observations also go into the package, for the page that tells what it is.
+Every comparison also goes into the package, for the page that tells how the model was checked.
 
 The last runs the tests that are counted; with a file it takes the JUnit XML of such a run instead.
 """
@@ -22,12 +22,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from speciosa.evidence import observations, studies
 from speciosa.evidence.fits import fits
-from speciosa.product.alkaloids import KNOWN
 from speciosa.report.files import json_text
+from speciosa.report.validated import COLUMNS
 from speciosa.report.validated import FILE as SHIPPED
-from speciosa.trial.observed import is_ratio
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "docs" / "credibility" / "results.json"
@@ -36,39 +34,34 @@ TESTS = ("-m", "pytest", "-q", "-m", "not slow", *(f"tests/{name}" for name in F
 GROUP = ("group", "n", "gmfe", "within_2", "off_sd", "inside_90", "inside_90_low")
 GROUP += ("inside_90_high", "interval_score", "interval_score_sd")
 GROUP += ("baseline_gmfe", "gmfe_beside_baseline")
-ROW = ("id", "output", "measure", "use", "error", "fold", "in_sd", "inside_90", "n")
+ROW = ("id", "output", "measure", "use", "error", "fold", "in_sd", "inside_90", "n", "kratom")
 PARTS = ("validation", "interactions", "tests")
 
 
 def kept(outcome: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept of `speciosa validate --json`: the groups, and what is not a ratio of drugs."""
-    rows: list[dict[str, Any]] = [
-        {key: row[key] for key in ROW} | {"kratom": of_kratom(row["id"])}
-        for row in outcome["comparisons"]
-    ]
     return {
         "fits": list(fits()),
         "trials": outcome["trials"],
         "seed": outcome["seed"],
         "groups": [{key: one[key] for key in GROUP} for one in outcome["groups"]],
-        "rows": [r for r in rows if r["kratom"] or not is_ratio(observations()[r["id"]])],
+        "rows": [
+            {key: row[key] for key in ROW}
+            for row in outcome["comparisons"]
+            if row["kratom"] or row["part"] != "interactions"
+        ],
     }
 
 
-def shipped(results: Mapping[str, Any]) -> dict[str, Any]:
-    """What comes with the package: the groups, without the single observations."""
+def shipped(outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """What comes with the package: every comparison, without what its observation tells."""
     return {
-        name: {key: part for key, part in results[name].items() if key != "rows"}
-        for name in ("validation", "interactions")
-        if name in results
+        "fits": list(fits()),
+        "trials": outcome["trials"],
+        "seed": outcome["seed"],
+        "rows": [[row[name] for name in COLUMNS] for row in outcome["comparisons"]],
+        "left_out": {one["id"]: one["because"] for one in outcome["left_out"]},
     }
-
-
-def of_kratom(identity: str) -> bool:
-    """Whether the people of an observation took kratom or one of its alkaloids."""
-    o = observations()[identity]
-    arms = [studies()[o.study].arm(name) for name in o.arms]
-    return any(a.product != "pure" or a.habit or set(a.mg) & set(KNOWN) for a in arms)
 
 
 def counted(report: Path) -> dict[str, Any]:
@@ -124,10 +117,19 @@ def main(arguments: Sequence[str]) -> None:
     if part.removeprefix("--") not in PARTS:
         raise SystemExit(f"credibility_results.py: got {part!r}; expected --{', --'.join(PARTS)}")
     name = part.removeprefix("--")
-    new = tested(file[0] if file else None) if name == "tests" else kept(json.load(sys.stdin))
-    held = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    RESULTS.write_text(json_text(held | {name: new}), encoding="utf-8")
-    SHIPPED.write_text(json_text(shipped(held | {name: new})), encoding="utf-8")
+    if name == "tests":
+        new = tested(file[0] if file else None)
+    else:
+        outcome = json.load(sys.stdin)
+        new = kept(outcome)
+        replace(SHIPPED, name, shipped(outcome))
+    replace(RESULTS, name, new)
+
+
+def replace(file: Path, name: str, part: Mapping[str, Any]) -> None:
+    """Write one part of a file anew."""
+    held = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    file.write_text(json_text(held | {name: part}), encoding="utf-8")
 
 
 if __name__ == "__main__":

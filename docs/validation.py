@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from speciosa.evidence.fits import fits
-from speciosa.report.validation import moment, off
+from speciosa.report.comparisons import moment, off
 from speciosa.report.words import number, span
 
 PAGE = Path(__file__).with_suffix(".md")

@@ -39,8 +39,12 @@ def result(series: bool = False) -> dict[str, Any]:
 def validation() -> dict[str, Any]:
     """What `speciosa validate --json` prints, with one comparison of each use."""
     common = {
+        "part": "levels",
         "output": "plasma.mitragynine",
         "window": "all",
+        "error": "fold",
+        "inside_90": True,
+        "kratom": True,
         "statistic": "median",
         "arm": "tea",
         "n": 5,
@@ -53,7 +57,8 @@ def validation() -> dict[str, Any]:
             | {"p05": 40.0, "p95": 90.0, "fold": 1.1, "study": "first", "use": "fit"},
             common
             | {"measure": "half_life", "unit": "h", "observed": 40.0, "simulated": 100.0}
-            | {"p05": 60.0, "p95": 150.0, "fold": 2.5, "study": "second", "use": "validate"},
+            | {"p05": 60.0, "p95": 150.0, "fold": 2.5, "study": "second", "use": "validate"}
+            | {"inside_90": False},
         ],
         "groups": [_group("fitted", 1.1, None), _group("never seen, shape", 2.5, 3.0)],
     }

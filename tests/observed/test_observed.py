@@ -9,6 +9,7 @@ import pytest
 from tests.cups import two_grams
 
 from speciosa.evidence import Observation, observations, records
+from speciosa.report.validated import validated
 from speciosa.trial.observed import is_kinetic, is_ratio, to_measure
 from speciosa.trial.validation import SCALE, Validation, validate
 
@@ -140,3 +141,25 @@ def test_four_of_five_ratios_of_exposure_that_no_fit_has_seen_are_within_two_fol
     static = np.array([abs(math.log(said / one.observed)) for one, said in beside])
     dynamic = np.array([abs(math.log(one.fold or math.inf)) for one, _ in beside])
     assert dynamic.mean() < static.mean()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["validation", "interactions"])
+def test_what_the_package_keeps_is_about_what_a_short_run_says(
+    name: str, outcome: Validation, interactions: Validation
+) -> None:
+    """A changed number, arm or record shows here before the page tells what is no longer so."""
+    again = "run docs/credibility_results.py --validation and --interactions"
+    kept = {one.observation.id: one for one in validated()[name].comparisons}
+    run = outcome if name == "validation" else interactions
+    assert set(kept) == {one.observation.id for one in run.comparisons}, again
+    for one in run.comparisons:
+        held = kept[one.observation.id]
+        assert (held.unit, held.sd_from) == (one.unit, one.sd_from), again
+        assert held.observed == pytest.approx(one.observed, rel=1e-9), again
+        if one.additive:
+            apart = abs(held.simulated - one.simulated) / (one.sd or math.nan)
+            assert apart < 0.3, (held.observation.id, again)
+        else:
+            apart = abs(math.log(held.simulated / one.simulated))
+            assert apart < math.log(1.35), (held.observation.id, again)

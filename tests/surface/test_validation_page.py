@@ -29,6 +29,7 @@ ROW = {
     "simulated": 12.5,
     "p05": 8.0,
     "p95": 20.0,
+    "error": "fold",
     "fold": 1.25,
     "n": None,
     "study": "somebody-2020",

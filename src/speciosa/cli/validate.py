@@ -31,9 +31,9 @@ def validate(json_file: str | None, figure: str | None, interactions: bool, quie
     with progress("studies", quiet) as watch:
         outcome = trial.validate(progress=watch, interactions=interactions).to_dict()
     if figure is not None:
-        from speciosa.report.validation import fold_errors, visits
+        from speciosa.report.against import against
 
-        (visits if interactions else fold_errors)(outcome).save(figure)
+        against(outcome["comparisons"]).save(figure)
     if json_file is not None:
         write_json(outcome, json_file)
     if not quiet and json_file != STANDARD_OUTPUT:

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from speciosa.evidence import Observation, Study, observations, studies
 from speciosa.model import forms
+from speciosa.product.alkaloids import KNOWN
 from speciosa.trial.arms import dose_form
 from speciosa.trial.baselines import Pair, baselines
 from speciosa.trial.observed import (
@@ -44,7 +45,7 @@ from speciosa.trial.ratios import crossover
 from speciosa.trial.scores import binomial_bounds, interval_score, log_interval_score
 from speciosa.trial.trials import ArmTrials, key, run_trials
 
-__all__ = ["SCALE", "Comparison", "Validation", "validate"]
+__all__ = ["SCALE", "Comparison", "Validation", "comparable", "validate"]
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -110,6 +111,13 @@ class Comparison:
         return is_additive(self.observation)
 
     @property
+    def part(self) -> str:
+        """What it is of: `levels` in blood, `effects`, or `interactions`."""
+        if is_ratio(self.observation):
+            return "interactions"
+        return "effects" if is_effect(self.observation) else "levels"
+
+    @property
     def inside(self) -> bool:
         """Whether the observed value lies in the simulated 90 % interval."""
         return self.p05 <= self.observed <= self.p95
@@ -129,6 +137,7 @@ class Comparison:
         o = self.observation
         return {
             "id": o.id,
+            "part": self.part,
             "output": o.output,
             "measure": o.measure,
             "window": o.window,
@@ -157,6 +166,7 @@ class Comparison:
             "read": o.read,
             "use": o.use,
             "medicine": is_medicine(o),
+            "kratom": is_of_kratom(o),
         }
 
 
@@ -172,12 +182,16 @@ class Validation:
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as `speciosa validate --json` prints it."""
         return {
-            "groups": [_group(name, held) for name, held in self.groups()],
+            "groups": self.summaries(),
             "comparisons": [one.to_dict() for one in self.comparisons],
             "left_out": [{"id": i, "because": why} for i, why in self.left_out.items()],
             "trials": self.trials,
             "seed": self.seed,
         }
+
+    def summaries(self) -> list[dict[str, Any]]:
+        """Each group summed up, as plain data."""
+        return [_group(name, held) for name, held in self.groups()]
 
     def groups(self) -> Iterable[tuple[str, list[Comparison]]]:
         """Kinetics, fitted and unseen, each as a whole and by shape and scale; effects; ratios.
@@ -224,6 +238,12 @@ def is_medicine(observation: Observation) -> bool:
     return is_kinetic(observation) and bool(forms(molecule(observation)))
 
 
+def is_of_kratom(observation: Observation) -> bool:
+    """Whether the people of an observation took kratom or one of its alkaloids."""
+    arms = [studies()[observation.study].arm(name) for name in observation.arms]
+    return any(a.product != "pure" or a.habit or set(a.mg) & set(KNOWN) for a in arms)
+
+
 def validate(
     trials: int | None = None,
     seed: int = SEED,
@@ -237,13 +257,13 @@ def validate(
     there are many, each with a model of its own, so they take minutes.
     """
     trials = trials or (VISITS if interactions else TRIALS)
-    comparable, left_out = _comparable(interactions)
-    wanted = [study for study in studies().values() if any(o.study == study.id for o in comparable)]
+    held, left_out = comparable(interactions=interactions)
+    wanted = [study for study in studies().values() if any(o.study == study.id for o in held)]
     found: list[Comparison] = []
     for done, study in enumerate(wanted):
         if progress is not None:
             progress(done, len(wanted))
-        of_study = [o for o in comparable if o.study == study.id]
+        of_study = [o for o in held if o.study == study.id]
         found += _compare(study, of_study, trials, seed)
     if progress is not None:
         progress(len(wanted), len(wanted))
@@ -252,14 +272,14 @@ def validate(
     return Validation(tuple(rows), left_out, trials, seed)
 
 
-def _comparable(ratios: bool) -> tuple[list[Observation], dict[str, str]]:
-    """Observations that may be compared; of those that may be but cannot, the reason."""
+def comparable(*, interactions: bool) -> tuple[list[Observation], dict[str, str]]:
+    """Observations that are compared; of those that may be but cannot, the reason."""
     found: list[Observation] = []
     left_out: dict[str, str] = {}
     for observation in observations().values():
-        if observation.use == "none" or is_ratio(observation) != ratios:
+        if observation.use == "none" or is_ratio(observation) != interactions:
             continue
-        missing = _without_kinetics(observation) if ratios else ""
+        missing = _without_kinetics(observation) if interactions else ""
         if observation.comparable and not missing:
             found.append(observation)
         else:

@@ -36,7 +36,7 @@ def test_json_on_standard_output_stands_alone(capsys: pytest.CaptureFixture[str]
 def test_a_figure_as_well(tmp_path: Path) -> None:
     file = tmp_path / "folds.svg"
     assert main(["validate", "--quiet", "--figure", str(file)]) == 0
-    assert "<title>Simulated against observed</title>" in file.read_text()
+    assert "<title>Levels in blood: observed against simulated</title>" in file.read_text()
 
 
 def test_a_figure_in_a_form_that_we_do_not_write(
@@ -46,17 +46,22 @@ def test_a_figure_in_a_form_that_we_do_not_write(
     assert capsys.readouterr().err.endswith("expected a name that ends in .svg or .png\n")
 
 
-def test_interactions_are_asked_for_and_have_a_figure_of_their_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interactions_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
+
+    class Ratios(Outcome):
+        def to_dict(self) -> dict[str, Any]:
+            table = super().to_dict()
+            ratio = {"part": "interactions", "measure": "auc_ratio", "unit": "1"}
+            table["comparisons"] = [one | ratio for one in table["comparisons"]]
+            return table
 
     def validate(progress: object, interactions: bool) -> Outcome:
         asked.append(interactions)
-        return Outcome()
+        return Ratios()
 
     monkeypatch.setattr(trial, "validate", validate)
     file = tmp_path / "ratios.svg"
     assert main(["validate", "--interactions", "--quiet", "--figure", str(file)]) == 0
     assert asked == [True]
-    assert "<title>Interactions: predicted against measured</title>" in file.read_text()
+    assert "<title>Interactions: observed against simulated</title>" in file.read_text()

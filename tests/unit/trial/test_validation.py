@@ -120,7 +120,7 @@ def test_a_miss_by_two_fold_costs_twenty_times_its_logarithm(value: float) -> No
 def test_a_group_is_summed_up_by_its_folds() -> None:
     folds = (1.0, 1.4, 1.0 / 1.6, 3.0)
     held = tuple(compared(100.0, 100.0 * fold, 90.0, 400.0) for fold in folds)
-    whole = Validation(held, {}, 3, 1).to_dict()["groups"][0]
+    whole = Validation(held, {}, 3, 1).summaries()[0]
     assert (whole["group"], whole["n"]) == ("fitted", 4)
     assert whole["gmfe"] == pytest.approx((1.0 * 1.4 * 1.6 * 3.0) ** 0.25)
     assert (whole["within_1_5"], whole["within_2"]) == (0.5, 0.75)
@@ -304,7 +304,7 @@ def test_the_score_of_a_difference_is_in_standard_deviations() -> None:
 def test_effects_are_a_group_of_their_own_and_spoil_no_fold_error() -> None:
     peak = compared(100.0, 110.0, 90.0, 130.0)
     points = Comparison(felt("p", 1.0), "1", 1.0, 5.0, 0.0, 9.0, None, 2.0, "printed")
-    groups = {g["group"]: g for g in Validation((peak, points), {}, 1, 1).to_dict()["groups"]}
+    groups = {g["group"]: g for g in Validation((peak, points), {}, 1, 1).summaries()}
     assert list(groups) == ["fitted", "fitted, scale", "effects, fitted"]
     assert groups["fitted"]["gmfe"] == pytest.approx(1.1)
     assert groups["effects, fitted"]["gmfe"] is None
@@ -313,7 +313,7 @@ def test_effects_are_a_group_of_their_own_and_spoil_no_fold_error() -> None:
 
 def test_coverage_comes_with_its_exact_bounds() -> None:
     held = tuple(compared(100.0, 100.0, 90.0, 110.0 if k else 95.0) for k in range(10))
-    group = Validation(held, {}, 1, 1).to_dict()["groups"][0]
+    group = Validation(held, {}, 1, 1).summaries()[0]
     assert group["inside_90"] == pytest.approx(0.9)
     # Clopper and Pearson for 9 of 10.
     assert group["inside_90_low"] == pytest.approx(0.5550, abs=1e-4)
@@ -332,3 +332,14 @@ def test_a_volume_that_fitted_numbers_imply_is_the_baseline_of_a_volume(monkeypa
     found = run(monkeypatch, held, {"low": 5.0, "high": 5.0}).comparisons[2]
     weight = study().weight or 70.0
     assert found.baseline == pytest.approx(1e3 * 10.0 * 10.0 / (math.log(2.0) * 100.0) / weight)
+
+
+def test_each_comparison_says_what_it_is_of_and_whether_kratom_was_taken(monkeypatch) -> None:
+    held = [observed("peak", 100.0), felt("points", 1.0)]
+    outcome = run(monkeypatch, held, {"low": 100.0, "high": 400.0})
+    rows = outcome.to_dict()["comparisons"]
+    assert [row["part"] for row in rows] == ["levels", "effects"]
+    assert [row["kratom"] for row in rows] == [True, True]  # a tea is kratom
+    bare = replace(study(), arms=(replace(arm("low", 10.0), product="pure"),))
+    monkeypatch.setattr("speciosa.trial.validation.studies", lambda: {"known": bare})
+    assert [row["kratom"] for row in outcome.to_dict()["comparisons"]] == [False, False]
