@@ -36,7 +36,11 @@ PAGES = {
     "inside": "/inside",
     "system": "/inside/opioid",
     "evidence": "/evidence?words=half-life",
+    "record": "/evidence/record/opioid/mu/Ki/mitragynine",
+    "source": "/evidence/source/tanna-2022",
     "about": "/about",
+    "validation": "/about#levels",
+    "open": "/open",
     "help": "/help?country=US",
     "report": f"/report?{urlencode(COMPANY)}",
 }

@@ -5,8 +5,6 @@ The data is the object that `speciosa claims --json` prints.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -19,6 +17,7 @@ from rich.text import Text
 from speciosa.claims.answer import Answer
 from speciosa.claims.words import ADVICE, WORDS
 from speciosa.evidence.cite import Cited, as_text
+from speciosa.report.rows import csv_text
 from speciosa.report.words import number
 
 __all__ = [
@@ -154,13 +153,12 @@ def undecided(claims: Iterable[Mapping[str, Any]]) -> int:
 def points_csv(one: Mapping[str, Any]) -> str:
     """The numbers behind the figure of a claim, one a line."""
     columns = ("part", "number", "kind", "value", "low", "high", "unit", "side", "bound")
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for part in one["parts"]:
-        for point in part["points"]:
-            writer.writerow({**point, "part": part["that"], "number": point["label"]})
-    return text.getvalue()
+    points = (
+        {**point, "part": part["that"], "number": point["label"]}
+        for part in one["parts"]
+        for point in part["points"]
+    )
+    return csv_text(columns, points)
 
 
 def _summary(claims: list[Mapping[str, Any]]) -> str:

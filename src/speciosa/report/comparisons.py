@@ -6,12 +6,11 @@ the worst miss, then how many of what the model has never seen are near, then wh
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from speciosa.report import words
+from speciosa.report.rows import csv_text
 from speciosa.trial.validation import SCALE
 
 __all__ = [
@@ -163,16 +162,4 @@ def _near(rows: Sequence[Row]) -> str:
 
 def comparisons_csv(rows: Sequence[Row]) -> str:
     """One a line, with the names and numbers of `speciosa validate --json`."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, tuple(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-    return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    """Numbers to as many digits as in JSON; yes and no as in JSON too."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return format(value, ".12g") if isinstance(value, float) else value
+    return csv_text(tuple(rows[0]), rows)

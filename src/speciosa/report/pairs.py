@@ -23,6 +23,7 @@ from speciosa.evidence.load import source
 from speciosa.files import write_bytes
 from speciosa.report import words
 from speciosa.report.files import json_text, write_text
+from speciosa.report.rows import csv_text
 from speciosa.report.tables import POSTURE, evidence_sentence
 from speciosa.report.tapers import arms_chart
 from speciosa.safety.finding import Finding
@@ -134,9 +135,9 @@ def save_pairs(pairs: Pairs, table: Mapping[str, Any], folder: Path | str) -> No
     folder.mkdir(parents=True, exist_ok=True)
     summary = {key: value for key, value in table.items() if key != "series"}
     write_text(folder / "summary.json", json_text(summary))
-    rows = pd.DataFrame(table["measures"]).drop(columns="beyond")
-    text = rows.to_csv(index=False, float_format="%.12g", lineterminator="\n")
-    write_text(folder / "measures.csv", text)
+    rows = table["measures"]
+    columns = [name for name in rows[0] if name != "beyond"]
+    write_text(folder / "measures.csv", csv_text(columns, rows))
     write_bytes(folder / "series.parquet", _long(table["series"]).to_parquet(index=False))
     for place, arm in enumerate(pairs.arms, 1):
         write_text(folder / f"scenario-{place}.toml", arm.scenario.to_toml())

@@ -1,6 +1,6 @@
 """Numbers as tables that a spreadsheet reads: CSV with a comma, a point, and one line of heads.
 
-Digits are those of the JSON file; where there is no number the cell is empty.
+Digits, yes and no are those of the JSON file; where there is no number the cell is empty.
 """
 
 from __future__ import annotations
@@ -59,4 +59,6 @@ def _twentieths(peaks: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any
 def _cell(value: object) -> object:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return f"{value:.12g}" if isinstance(value, float) else value

@@ -20,7 +20,7 @@ from speciosa.trial.validation import Comparison, Validation
 __all__ = ["COLUMNS", "FILE", "comparisons", "fits_held", "groups", "validated"]
 
 FILE = Path(__file__).with_name("validated.json")
-PARTS = ("validation", "interactions")
+_HELD = ("validation", "interactions")
 COLUMNS = ("id", "unit", "observed", "simulated", "p05", "p95", "baseline", "sd", "sd_from")
 """What is kept of a comparison, in the words of `speciosa validate --json`."""
 
@@ -28,7 +28,7 @@ COLUMNS = ("id", "unit", "observed", "simulated", "p05", "p95", "baseline", "sd"
 @cache
 def validated() -> Mapping[str, Validation]:
     """`validation` and `interactions`, as `speciosa validate` found them."""
-    return MappingProxyType({name: _part(_file()[name]) for name in PARTS})
+    return MappingProxyType({name: _part(_file()[name]) for name in _HELD})
 
 
 def fits_held() -> tuple[str, ...]:

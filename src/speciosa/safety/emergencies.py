@@ -18,7 +18,7 @@ from speciosa.safety.case import Case
 from speciosa.safety.facts import HOME, checked_on, cited, entries, facts
 from speciosa.safety.finding import Finding
 from speciosa.safety.numbers import Numbers, numbers_for
-from speciosa.trial.signs import signs
+from speciosa.trial.signs import DESPAIR, signs
 from speciosa.trial.tables import People
 
 __all__ = [
@@ -128,7 +128,7 @@ def _cards(case: Case) -> Iterator[str]:
     yield from _hot_or_stiff(given, case)
     if given & _HEART:
         yield "heart"
-    if "suicidal thoughts" in given:
+    if DESPAIR in given:
         yield "suicide"
     if "severe withdrawal" in given:
         yield "withdrawal-sedatives" if _sedated(case) else "withdrawal"

@@ -13,7 +13,10 @@ import re
 from speciosa.errors import EmergencyError
 from speciosa.trial.tables import Tables
 
-__all__ = ["refuse_emergency", "signs", "suicidal"]
+__all__ = ["DESPAIR", "refuse_emergency", "signs", "suicidal"]
+
+DESPAIR = "suicidal thoughts"
+"""The sign that notes may give too."""
 
 _DENIED = re.compile(
     r"\b(?:not|no|never|without|denies)"
@@ -49,7 +52,7 @@ def signs(scenario: Tables) -> tuple[str, ...]:
     who = scenario.who
     found = dict.fromkeys(who.signs)
     if who.notes and suicidal(who.notes):
-        found["suicidal thoughts"] = None
+        found[DESPAIR] = None
     return tuple(found)
 
 

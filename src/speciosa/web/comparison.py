@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import Any
 
 from speciosa.errors import InputError, ScenarioError
 from speciosa.report.pairs import table_of
-from speciosa.safety.emergencies import breath_stops_card
 from speciosa.trial import Scenario
 from speciosa.trial.beside import beside
 from speciosa.trial.pairs import compare
@@ -95,12 +93,13 @@ class Asked:
 class Compared:
     """What was found, as plain data: day by day, and of two scenarios hour by hour too.
 
-    `card` is what to do where breath stops in the simulation of either; empty where it does not.
+    Where breath stops in the simulation of either there are no numbers, but what is said of it.
     """
 
     days: Mapping[str, Any]
     hours: Mapping[str, Any] | None
-    card: str
+    breath_stops: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 def asked_of(pairs: Pairs) -> Asked:
@@ -152,7 +151,7 @@ def _ways(ways: str, scenario: Scenario, size: tuple[int, int], step: Step) -> C
         replicates=draws,
         progress=step,
     )
-    return Compared(table_of(pairs, ways == "taper", series=True), None, "")
+    return Compared(table_of(pairs, ways == "taper", series=True), None)
 
 
 def _two(first: Scenario, other: Scenario, size: tuple[int, int], step: Step) -> Compared:
@@ -162,7 +161,7 @@ def _two(first: Scenario, other: Scenario, size: tuple[int, int], step: Step) ->
         *(first, other), names=NAMES, people=people, replicates=draws, progress=part(step, 0, 2)
     )
     if hours.breath_stops:
-        return Compared({}, None, breath_stops_card(date.today(), first.who.jurisdiction))
+        return Compared({}, None, breath_stops=True, warnings=hours.warnings)
     pairs = compare(
         first,
         {NAMES[1]: other},
@@ -171,4 +170,4 @@ def _two(first: Scenario, other: Scenario, size: tuple[int, int], step: Step) ->
         replicates=draws,
         progress=part(step, 1, 2),
     )
-    return Compared(table_of(pairs, taper=False, series=True), hours.to_dict(series=True), "")
+    return Compared(table_of(pairs, taper=False, series=True), hours.to_dict(series=True))

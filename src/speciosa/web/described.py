@@ -8,7 +8,8 @@ as a scenario file has it; an address is forgiven more than that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -20,9 +21,11 @@ from speciosa.report.rows import TABLES
 from speciosa.trial.doses import Dose
 from speciosa.trial.quantities import Measured, Word
 from speciosa.web.answer import KINDS
+from speciosa.web.comparison import WAYS
 from speciosa.web.form.labels import label_of
 from speciosa.web.form.query import PLACED, PRIVATE
 from speciosa.web.form.schema import Leaf, leaves
+from speciosa.web.form.second import PREFIX
 
 __all__ = ["described", "kind_of"]
 
@@ -30,35 +33,49 @@ _TEXT = {"type": "string"}
 _SET = {"type": "string", "enum": ["1"]}
 _FILE = {"type": "string", "format": "binary"}
 
-_OWN: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-    "see": ("The output whose curve is shown, as pain.relief", _TEXT),
-    "show": ("Kinds of spread", {"type": "array", "items": {"type": "string", "enum": [*KINDS]}}),
-    "full": ("With all that takes longer", _SET),
-    "now": ("Hours from the first dose to the time of asking, as 6 h", _TEXT),
-    "question": ("What is asked of the professional", _TEXT),
-    "appendix": ("With everything behind it", _SET),
-    "paper": ("Size of the sheet", {"type": "string", "enum": [*PAPERS]}),
-    "ways": ("Ways to compare in place of a second scenario", _TEXT),
-    "table": ("A table in place of the curve", {"type": "string", "enum": [*TABLES]}),
-    "here": ("For htmx, in place", _SET),
-}
-"""Keys of an address that say something else than a scenario does."""
 
-_COMPARED = ("ways", "show", "full")
-_REPORTED = ("now", "question", "appendix")
-_TAKES: Mapping[str, tuple[str, ...]] = {
-    "/": ("see", "show"),
-    "/danger": ("full",),
-    "/danger.json": ("full",),
+def _parameter(name: str, says: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": says, "schema": dict(schema)}
+
+
+def _every(name: str, says: str, start: str) -> dict[str, Any]:
+    """A parameter for all keys that begin so."""
+    keys = {f"^{re.escape(start)}": _TEXT}
+    schema = {"type": "object", "patternProperties": keys, "additionalProperties": False}
+    return {**_parameter(name, says, schema), "style": "form", "explode": True}
+
+
+def _one_of(words: Iterable[str]) -> dict[str, Any]:
+    return {"type": "string", "enum": [word for word in words if word]}
+
+
+_SEE = _parameter("see", "The output whose curve is shown, as pain.relief", _TEXT)
+_SPREAD = _parameter("show", "Kinds of spread", {"type": "array", "items": _one_of(KINDS)})
+_FULL = _parameter("full", "With all that takes longer", _SET)
+_COMPARED = (
+    _every("second", "What is not the same in the second scenario, as b.regimen.dose=6 g", PREFIX),
+    _parameter("ways", "Ways to compare in place of a second scenario", _one_of(WAYS)),
+    _parameter("show", "The output whose curves are drawn, as pain.relief", _TEXT),
+    _FULL,
+)
+_REPORTED = (
+    _parameter("now", "Hours from the first dose to the time of asking, as 6 h", _TEXT),
+    _parameter("question", "What is asked of the professional", _TEXT),
+    _parameter("appendix", "With everything behind it", _SET),
+)
+_TAKES: Mapping[str, tuple[Mapping[str, Any], ...]] = {
+    "/": (_SEE, _SPREAD),
+    "/danger": (_FULL,),
+    "/danger.json": (_FULL,),
     "/compare": _COMPARED,
     "/compare.json": _COMPARED,
     "/compare.csv": _COMPARED,
     "/report": _REPORTED,
-    "/report.pdf": (*_REPORTED, "paper"),
+    "/report.pdf": (*_REPORTED, _parameter("paper", "Size of the sheet", _one_of(PAPERS))),
     "/data.json": (),
-    "/data.csv": ("see", "table"),
+    "/data.csv": (_SEE, _parameter("table", "A table in place of the curve", _one_of(TABLES))),
     "/scenario.toml": (),
-    "/job/{name}": ("here", "see", "show"),
+    "/job/{name}": (_SEE, _SPREAD, _parameter("here", "For htmx, in place", _SET)),
 }
 """Addresses that hold a scenario, and what else each takes."""
 
@@ -98,7 +115,7 @@ def _tell(path: str, method: str, told: dict[str, Any], scenario: list[str]) -> 
         told.setdefault("parameters", []).extend(
             [
                 *({"$ref": f"#/components/parameters/{name}"} for name in scenario),
-                *(_parameter(name, *_OWN[name]) for name in _TAKES[path]),
+                *(dict(one) for one in _TAKES[path]),
             ]
         )
     if method == "post":
@@ -126,7 +143,8 @@ def _body(path: str) -> dict[str, Any]:
         fields |= {"file": _FILE, "paper": _FILE, "text": _TEXT}
         kind = "multipart/form-data"
     if path == "/job":
-        fields |= {one["name"]: one["schema"] for one in _scenario() if "style" not in one}
+        taken = [*_scenario(), *_COMPARED]
+        fields |= {one["name"]: one["schema"] for one in taken if "style" not in one}
     return {kind: {"schema": {"type": "object", "properties": fields, "required": ["token"]}}}
 
 
@@ -141,20 +159,8 @@ def _scenario() -> Iterator[dict[str, Any]]:
                 yield _parameter(start + name, *_said(start + name, leaf))
         else:
             yield _parameter(_placed(key), *_said(key, leaf))
-    paper = {"^product\\.certificate\\.": _TEXT}
-    yield {
-        **_parameter(
-            "product.certificate",
-            "A lab paper, as product.certificate.alkaloids.mitragynine=14 mg/g",
-            {"type": "object", "patternProperties": paper, "additionalProperties": False},
-        ),
-        "style": "form",
-        "explode": True,
-    }
-
-
-def _parameter(name: str, says: str, schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": says, "schema": dict(schema)}
+    says = "A lab paper, as product.certificate.alkaloids.mitragynine=14 mg/g"
+    yield _every("product.certificate", says, "product.certificate.")
 
 
 def _placed(key: str) -> str:

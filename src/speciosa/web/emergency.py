@@ -7,6 +7,7 @@ data it is one text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from fastapi import Request
@@ -17,9 +18,10 @@ from speciosa.safety.emergencies import breath_stops_card, card
 from speciosa.safety.numbers import numbers_for
 from speciosa.web.calls import calls
 from speciosa.web.form.making import form_of
+from speciosa.web.form.query import Pairs
 from speciosa.web.form.read import Read
 from speciosa.web.instead import instead
-from speciosa.web.page import page
+from speciosa.web.page import PAGES, page
 
 __all__ = ["card_of", "stop", "stop_where_breath_stops"]
 
@@ -33,19 +35,27 @@ def card_of(seen: Read) -> str:
     return card(case, date.today()) if case else ""
 
 
-def stop_where_breath_stops(request: Request, seen: Read, warnings: Sequence[str]) -> Response:
+def stop_where_breath_stops(
+    request: Request, seen: Read, warnings: Sequence[str], second: Pairs = ()
+) -> Response:
     """The card in place of a result in which breath stops, with the first of its warnings."""
-    return stop(request, breath_stops_card(date.today(), _place(seen)), seen, warnings[:1])
+    told = breath_stops_card(date.today(), _place(seen))
+    return stop(request, told, seen, warnings[:1], second)
 
 
-def stop(request: Request, told: str, seen: Read, others: Sequence[str] = ()) -> Response:
+def stop(
+    request: Request, told: str, seen: Read, others: Sequence[str] = (), second: Pairs = ()
+) -> Response:
     """The card, and the numbers of the place that was entered; of `others` found only titles.
 
-    What was entered can be changed at the end of it, since some emergencies are slips of a pen.
+    What was entered can be changed at the end of it, since some emergencies are slips of a pen. The
+    form keeps what was said of a `second` scenario, but for its signs.
     """
     if text := instead(request, "emergency", told):
         return text
     head, found = parts(told)
+    form = form_of(seen)
+    kept = [pair for pair in second if not pair[0].endswith(".signs")]
     answer = page(
         request,
         "emergency.html",
@@ -55,12 +65,18 @@ def stop(request: Request, told: str, seen: Read, others: Sequence[str] = ()) ->
         sentences=sentences,
         calls=list(calls(numbers_for(_place(seen), date.today()))),
         others=others,
-        form=form_of(seen),
-        # The form asks again here; where something was sent and not asked, on the first page.
-        there=request.url.path if request.method == "GET" else "/",
+        form=replace(form, hidden=(*form.hidden, *kept)),
+        there=_asks_again(request.url.path, compared=bool(second)),
     )
     answer.headers.update(_WHOLE_PAGE)
     return answer
+
+
+def _asks_again(path: str, *, compared: bool) -> str:
+    """The page at which the form asks again; a run, a file or what was sent has none itself."""
+    if compared:
+        return "/compare"
+    return path if path in {one.path for one in PAGES} else "/"
 
 
 def _place(seen: Read) -> str | None:

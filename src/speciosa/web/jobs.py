@@ -124,7 +124,9 @@ class Job(Generic[Found]):
     error: Exception | None = None
     over: threading.Event = field(default_factory=threading.Event)
     _stop: threading.Event = field(default_factory=threading.Event)
+    _left: bool = False
     _seen: float = field(default_factory=time.monotonic)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def id(self) -> str:
@@ -137,6 +139,16 @@ class Job(Generic[Found]):
         return address(f"/job/{self.id}", self.task.pairs)
 
     @property
+    def here(self) -> str:
+        """Where a page that shows it asks how far it is."""
+        return address(f"/job/{self.id}", [*self.task.pairs, ("here", "1")])
+
+    @property
+    def cancel_at(self) -> str:
+        """Where it is ended."""
+        return address(f"/job/{self.id}/cancel", self.task.pairs)
+
+    @property
     def state(self) -> str:
         """One of waiting, running, done, failed, cancelled and, if nobody watched, left."""
         if self.found is not None:
@@ -145,7 +157,7 @@ class Job(Generic[Found]):
             return "failed"
         if self._stop.is_set():
             return "cancelled"
-        if self.over.is_set():
+        if self._left:
             return "left"
         return "running" if self.running else "waiting"
 
@@ -153,10 +165,20 @@ class Job(Generic[Found]):
         """End it, as soon as the people at hand are done."""
         self._stop.set()
 
+    def join(self, asked: bool) -> bool:
+        """Watch it, unless it was ended or left. What failed fails again: it is not begun anew."""
+        with self._lock:
+            if self._left or (self._stop.is_set() and self.found is None):
+                return False
+            self.asked |= asked
+            self._seen = time.monotonic()
+            return True
+
     def watch(self, asked: bool = False) -> None:
         """Somebody looks."""
-        self.asked |= asked
-        self._seen = time.monotonic()
+        with self._lock:
+            self.asked |= asked
+            self._seen = time.monotonic()
 
     async def ended(self, longest: float) -> bool:
         """Wait until it is over, for so many seconds at most; whether it is."""
@@ -184,8 +206,9 @@ class Job(Generic[Found]):
     def _step(self, done: int, total: int) -> None:
         """Take progress, and end if nobody wants it any longer."""
         self.progress = done, total
-        left = not self.asked and time.monotonic() - self._seen > PATIENCE
-        if self._stop.is_set() or left:
+        with self._lock:
+            self._left = not self.asked and time.monotonic() - self._seen > PATIENCE
+        if self._stop.is_set() or self._left:
             raise Cancelled
 
 
@@ -201,8 +224,7 @@ class Jobs:
         """The job of a task: the one there is, or else a new one. Raises Busy."""
         with self._lock:
             held = self._held.get(task.id)
-            if held is not None and held.state not in ("failed", "cancelled", "left"):
-                held.watch(asked)
+            if held is not None and held.join(asked):
                 self._held.move_to_end(task.id)
                 return held
             if sum(not one.over.is_set() for one in self._held.values()) >= WAITING:
@@ -215,13 +237,13 @@ class Jobs:
             self._team.submit(job.work)
             return job
 
-    async def whole(self, task: Task[Found], longest: float) -> Job[Found]:
-        """The job of a task once it is over, or after `longest` seconds as it is then.
+    async def over(self, task: Task[Found]) -> Job[Found]:
+        """The job of a task once it is over, or after `LONGEST` as it is then.
 
         Raises what the run raised.
         """
         job = self.start(task)
-        await job.ended(longest)
+        await job.ended(LONGEST)
         if job.error is not None:
             raise job.error
         return job

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,9 @@ from speciosa.web.form.query import Pairs, said
 from speciosa.web.jobs import Step, Task
 
 __all__ = ["Done", "whole"]
+
+_ONE = threading.Lock()
+"""What a run left open is looked for in one request at a time."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Done:
     @cached_property
     def open(self) -> tuple[Fact, ...]:
         """Facts that the scenario left open, those first that move its answers most."""
-        return missing(self.scenario, self.plain["measures"])
+        with _ONE:
+            return missing(self.scenario, self.plain["measures"])
 
 
 def whole(scenario: Scenario, pairs: Pairs) -> Task[Done]:

@@ -64,5 +64,9 @@ def test_a_table_that_there_is_not_is_refused() -> None:
         table_csv(result(), "x")
 
 
+def test_yes_and_no_are_those_of_json() -> None:
+    assert csv_text(("a", "b"), [{"a": True, "b": False}]) == "a,b\ntrue,false\n"
+
+
 def test_words_with_a_comma_stay_one_cell() -> None:
     assert csv_text(("a", "b"), [{"a": "x, y", "b": 0.1}]) == 'a,b\n"x, y",0.1\n'

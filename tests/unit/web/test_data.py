@@ -21,9 +21,9 @@ from speciosa.report.curve import COLUMNS, curve_csv
 from speciosa.report.rows import TABLES, table_csv
 from speciosa.report.tables import by_measure, cells, sections
 from speciosa.trial.company import withheld
+from speciosa.web import jobs
 from speciosa.web.app import create_app
 from speciosa.web.form.query import address, pairs_of
-from speciosa.web.routes import data
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.toml"))
 FEW = {"run.people": 3, "run.replicates": 1}
@@ -141,7 +141,7 @@ def test_an_emergency_has_no_data(client: TestClient) -> None:
 def test_a_run_that_takes_long_is_shown_instead(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data, "LONGEST", -1.0)
+    monkeypatch.setattr(jobs, "LONGEST", -1.0)
     other = [*SMALL, ("run.seed", "99")]
     found = client.get(address("/data.json", other))
     assert found.status_code == 303

@@ -14,6 +14,7 @@ from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import content_type_conformance
+from starlette.testclient import TestClient
 
 from addresses import ADDRESSES
 from speciosa.trial import Scenario
@@ -137,6 +138,30 @@ def test_what_is_told_is_read(name: str) -> None:
         assert found is None or "a key of a scenario" not in found.expected
         if "enum" in told or "examples" in told:
             assert found is None or name != found.key
+
+
+OWN = sorted(
+    (path, one["name"], value)
+    for path, methods in TOLD["paths"].items()
+    for one in methods.get("get", {}).get("parameters", ())
+    if one.get("in") == "query"
+    for value in (one["schema"].get("items") or one["schema"]).get("enum", ())
+)
+
+
+@pytest.mark.usefixtures("computed")
+@pytest.mark.parametrize(("path", "name", "value"), OWN)
+def test_a_word_that_an_address_is_said_to_take_is_taken(path: str, name: str, value: str) -> None:
+    asked = {**WHOLE, name: value}
+    answer = TestClient(APP).get(path.replace("{name}", "x"), params=asked)
+    assert f"{name}: got" not in answer.text
+    assert answer.status_code == 404 if "{name}" in path else answer.status_code < 500
+
+
+def test_a_second_scenario_is_told_where_it_is_taken() -> None:
+    for path in ("/compare", "/compare.json", "/compare.csv"):
+        assert "second" in keys_of(path)
+    assert len(OWN) > 20
 
 
 def test_all_operations_are_asked() -> None:

@@ -88,6 +88,21 @@ def test_what_to_do_stands_alone(path: str) -> None:
     assert "chart" not in page.text
 
 
+def test_a_file_of_an_emergency_asks_again_on_a_page() -> None:
+    page = CLIENT.get(f"/scenario.toml?{urlencode([*BLUE, ('person.age', 'x')])}").text
+    assert "Give naloxone" in page
+    assert 'action="/"' in page
+
+
+def test_what_was_said_of_a_second_is_kept_but_for_its_signs() -> None:
+    second = [("b.regimen.dose", "1 g"), ("b.person.signs", "blue lips")]
+    page = CLIENT.get(f"/compare?{urlencode([*BLUE[:2], *second])}").text
+    assert "Give naloxone" in page
+    assert 'action="/compare"' in page
+    assert 'name="b.regimen.dose" value="1 g"' in page
+    assert "b.person.signs" not in page
+
+
 def test_a_slip_of_a_pen_can_be_taken_back() -> None:
     page = CLIENT.get(f"/danger?{urlencode(BLUE)}").text
     assert "Nobody is in danger?" in page

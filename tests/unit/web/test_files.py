@@ -189,16 +189,18 @@ def test_an_emergency_comes_before_a_lab_paper_that_cannot_be_read(
     assert 'action="/"' in answer.text
     despair = '[person]\nnotes = "I want to die"\n'
     answer = send(client, despair + LEAF.format('certificate = "coa.csv"'), paper)
-    assert "suicidal thoughts" in answer.text
+    assert "suicide" in answer.text
 
 
 def test_notes_that_speak_of_suicide_come_before_all_else(client: TestClient) -> None:
-    text = f'[person]\nnotes = "I want to die"\n{TEXT}'
+    text = f'[person]\njurisdiction = "US"\nnotes = "I want to die"\n{TEXT}'
     answer = client.post("/open", data={"token": token(client), "text": text})
     assert answer.status_code == 200
     assert "location" not in answer.headers
-    assert "emergency" in answer.text
-    assert "suicidal thoughts" in answer.text
+    assert 'href="tel:988"' in answer.text
+    assert 'name="regimen.dose"' in answer.text
+    assert 'value="2 g"' in answer.text
+    assert "I want to die" not in answer.text
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)

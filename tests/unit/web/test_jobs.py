@@ -203,6 +203,39 @@ def test_why_a_run_failed_is_kept() -> None:
     held.close()
 
 
+def test_what_failed_is_not_begun_again(client: TestClient, jobs: Jobs) -> None:
+    begun: list[int] = []
+
+    def fails(step: Step) -> Any:
+        begun.append(1)
+        raise InputError("outputs", "x", "y")
+
+    task = Task("The run", 1, PAIRS, "/", fails)
+    assert jobs.start(task).over.wait(10)
+    assert jobs.start(task).state == "failed"
+    assert "The run failed: outputs: got" in client.get(f"/job/{task.id}").text
+    assert begun == [1]
+
+
+def test_one_that_is_being_left_is_not_joined(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.05)
+    unwound = threading.Event()
+
+    def run_on(step: Step) -> None:
+        try:
+            while True:
+                step(0, 1)
+        finally:
+            unwound.wait(10)
+
+    task = Task("The run", 1, PAIRS, "/", run_on)
+    job = jobs.start(task, asked=False)
+    until("left", job)
+    assert not job.over.is_set()
+    assert jobs.start(task, asked=True) is not job
+    unwound.set()
+
+
 def test_a_fault_in_a_run_ends_that_run_alone(caplog: pytest.LogCaptureFixture) -> None:
     def fails(step: Step) -> Any:
         raise ZeroDivisionError
@@ -267,8 +300,14 @@ def test_a_page_starts_a_run_that_it_watches(client: TestClient, jobs: Jobs) -> 
     job = jobs.of(run(SMALL))
     assert job is not None
     assert not job.asked
-    assert f'hx-get="/job/{job.id}?here=1"' in found.text
+    assert (
+        f'hx-get="{address(f"/job/{job.id}", [*PAIRS, ("here", "1")])}"'.replace("&", "&amp;")
+        in found.text
+    )
     assert "<html" not in found.text
+    by_hand = {**dict(PAIRS), "token": token(client), "by": "hand"}
+    client.post("/job", data=by_hand, headers=HTMX)
+    assert job.asked
 
 
 def test_what_cannot_run_is_refused(client: TestClient) -> None:
@@ -303,7 +342,7 @@ def test_a_run_has_a_page_that_shows_how_far_it_is(client: TestClient, jobs: Job
     assert found.status_code == 200
     assert "<progress" in found.text
     assert '<noscript><meta http-equiv="refresh"' in found.text
-    assert f'action="/job/{job.id}/cancel"' in found.text
+    assert f'action="/job/{job.id}/cancel?' in found.text
 
 
 def test_a_run_is_ended_from_its_page(client: TestClient, jobs: Jobs) -> None:
@@ -358,6 +397,21 @@ def test_a_comparison_that_is_forgotten_can_be_run_again(client: TestClient) -> 
     found = client.get(address("/job/nothing", [*PAIRS, SECOND]))
     assert found.status_code == 404
     assert 'name="b.regimen.dose" value="1 g"' in found.text
+
+
+def test_where_a_page_watches_what_is_forgotten_it_can_be_begun_again(client: TestClient) -> None:
+    polled = client.get(address("/job/nothing", [*PAIRS, ("here", "1")]), headers=HTMX)
+    assert polled.status_code == 404
+    assert 'hx-post="/job"' in polled.text
+    assert 'name="regimen.dose" value="2 g"' in polled.text
+
+
+def test_who_opens_the_page_of_a_run_has_asked_for_it(client: TestClient, jobs: Jobs) -> None:
+    job = jobs.start(run(SMALL), asked=False)
+    client.get(job.here, headers=HTMX)
+    assert not job.asked
+    client.get(job.address)
+    assert job.asked
 
 
 def test_a_run_that_is_done_shows_its_result() -> None:

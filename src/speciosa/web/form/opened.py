@@ -17,7 +17,7 @@ from speciosa.trial.complaints import Said
 from speciosa.trial.doses import ContentText, Dose
 from speciosa.trial.quantities import Measured, as_text
 from speciosa.trial.reading import certificate_file, toml_tables
-from speciosa.trial.signs import suicidal
+from speciosa.trial.signs import DESPAIR, suicidal
 from speciosa.web.form.query import MANY, PRIVATE, Pairs, pairs_of
 from speciosa.web.form.schema import leaf_of
 
@@ -43,14 +43,14 @@ class Opened:
     Attributes:
         pairs: keys and values, right or wrong, as they were written.
         left: what could not go along, a sentence each.
-        despair: whether the notes speak of suicide.
+        signs: of an emergency, that the notes give: words about suicide.
         wants: the lab paper that is named and was not sent; empty if none is.
         error: why the lab paper cannot be read; the rest is there all the same.
     """
 
     pairs: Pairs
     left: tuple[str, ...] = ()
-    despair: bool = False
+    signs: Pairs = ()
     wants: str = ""
     error: ScenarioError | None = None
 
@@ -83,7 +83,8 @@ def opened(data: bytes, paper: Paper | None = None) -> Opened:
     pairs = pairs_of(cast("dict[str, Any]", _written("", tables)))
     if "people" in tables and not any(key.startswith("people.") for key, _ in pairs):
         pairs.append(MANY)
-    return Opened(pairs, tuple(left), any(suicidal(one) for one in notes), wants, error)
+    signs = [(f"{table}.signs", DESPAIR) for table, told in notes.items() if suicidal(told)]
+    return Opened(pairs, tuple(left), signs, wants, error)
 
 
 def _paper(named: object, sent: Paper | None) -> Mapping[str, object]:
@@ -96,15 +97,16 @@ def _paper(named: object, sent: Paper | None) -> Mapping[str, object]:
     return certificate_file(sent.data, sent.name).to_dict()
 
 
-def _notes(tables: Mapping[str, Any]) -> list[str]:
-    """The notes of the tables, if they are texts."""
-    found: list[str] = []
+def _notes(tables: Mapping[str, Any]) -> dict[str, str]:
+    """The notes by their table, if they are texts."""
+    found: dict[str, str] = {}
     for key in PRIVATE:
         table, _, name = key.partition(".")
         held: object = tables.get(table)
         if isinstance(held, dict):
             value = cast("dict[str, object]", held).get(name)
-            found += [value] if isinstance(value, str) else []
+            if isinstance(value, str):
+                found[table] = value
     return found
 
 

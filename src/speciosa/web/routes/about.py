@@ -32,8 +32,8 @@ def about(request: Request) -> Response:
         groups=groups(),
         validated=validated(),
         fits=fits_held(),
-        parts={part: of_part(part) for part in said.PARTS},
-        drawings={part: drawings(part) for part in said.PARTS},
+        parts={part: _of_part(part) for part in said.PARTS},
+        drawings={part: _drawings(part) for part in said.PARTS},
         said=said,
         path_to=path_to,
         ages=ages(date.today()),
@@ -61,17 +61,15 @@ def cite(ending: str) -> Response:
 
 
 @cache
-def of_part(part: str) -> tuple[said.Row, ...]:
+def _of_part(part: str) -> tuple[said.Row, ...]:
     """Comparisons of levels, of effects or of interactions; the furthest off first."""
-    return tuple(
-        sorted((r for r in comparisons() if r["part"] == part), key=said.far, reverse=True)
-    )
+    return tuple(said.furthest_first(row for row in comparisons() if row["part"] == part))
 
 
 @cache
-def drawings(part: str) -> tuple[str, ...]:
+def _drawings(part: str) -> tuple[str, ...]:
     """For a page and for a phone."""
-    rows = of_part(part)
+    rows = _of_part(part)
     return (
         inline(against(rows), f"{part}-wide", "wide"),
         inline(against(rows, "narrow"), f"{part}-narrow", "narrow"),

@@ -16,6 +16,7 @@ from speciosa.errors import InputError
 from speciosa.report import words
 from speciosa.report.beside import beside_answer, beside_blocks, beside_chart, curves_of
 from speciosa.report.chart import Chart
+from speciosa.report.fan import PERCENTILES
 from speciosa.report.figures import Width
 from speciosa.report.files import json_text
 from speciosa.report.findings import taken
@@ -26,11 +27,11 @@ from speciosa.report.tables import evidence_sentence
 from speciosa.report.tapers import arms_chart
 from speciosa.safety.regimens import TALK
 from speciosa.web.comparison import NAMES, WAYS, Asked, Compared, asked_of, comparing
-from speciosa.web.emergency import stop
+from speciosa.web.emergency import stop, stop_where_breath_stops
 from speciosa.web.form.fields import Form
 from speciosa.web.form.making import form_of
 from speciosa.web.form.second import ALONE
-from speciosa.web.jobs import LONGEST, Job, Jobs
+from speciosa.web.jobs import Job, Jobs
 from speciosa.web.page import in_part, page
 from speciosa.web.svg import inline
 from speciosa.web.waiting import box
@@ -59,7 +60,7 @@ def compare_page(request: Request) -> Response:
     """
     asked = asked_of(request.query_params.multi_items())
     if asked.emergency:
-        return stop(request, asked.emergency, asked.first)
+        return stop(request, asked.emergency, asked.first, second=asked.own)
     if not asked.ready:
         return _page(request, asked)
     jobs: Jobs = request.app.state.jobs
@@ -77,8 +78,8 @@ def compare_page(request: Request) -> Response:
 
 def answer(request: Request, asked: Asked, found: Compared) -> Response:
     """What was found, on its page or to htmx alone; a card where breath stops."""
-    if found.card:
-        return stop(request, found.card, asked.first)
+    if found.breath_stops:
+        return stop_where_breath_stops(request, asked.first, found.warnings, asked.own)
     if not in_part(request):
         return _page(request, asked, found=found)
     shown = page(
@@ -164,12 +165,12 @@ def _curves(found: Compared, output: str) -> str:
         raise InputError("show", output, f"one of {', '.join(known)}")
     time = "time" if found.hours else "day"
     points = (
-        {**row, time: at, **{name: row[name][place] for name in SPREAD}}
+        {**row, time: at, **{name: row[name][place] for name in PERCENTILES}}
         for row in rows
         if row["output"] == output
         for place, at in enumerate(row["at"])
     )
-    return csv_text(("arm", "output", "unit", "kind", time, *SPREAD), points)
+    return csv_text(("arm", "output", "unit", "kind", time, *PERCENTILES), points)
 
 
 async def _computed(request: Request) -> Compared | Response:
@@ -179,15 +180,18 @@ async def _computed(request: Request) -> Compared | Response:
     """
     asked = asked_of(request.query_params.multi_items())
     if asked.emergency:
-        return stop(request, asked.emergency, asked.first)
+        return stop(request, asked.emergency, asked.first, second=asked.own)
     if not asked.ready:
         wanted = "what differs in a second scenario, or ways=taper or ways=breaks"
         raise asked.error or InputError("b", None, wanted)
     jobs: Jobs = request.app.state.jobs
-    job = await jobs.whole(comparing(asked), LONGEST)
-    if job.found is None:
+    job = await jobs.over(comparing(asked))
+    found = job.found
+    if found is None:
         return RedirectResponse(job.address, 303)
-    return stop(request, job.found.card, asked.first) if job.found.card else job.found
+    if found.breath_stops:
+        return stop_where_breath_stops(request, asked.first, found.warnings, asked.own)
+    return found
 
 
 def _form(asked: Asked) -> Form:

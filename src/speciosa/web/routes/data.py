@@ -12,7 +12,7 @@ from speciosa.report.rows import TABLES, table_csv
 from speciosa.web.answer import look_of
 from speciosa.web.emergency import card_of, stop
 from speciosa.web.form.read import read
-from speciosa.web.jobs import LONGEST, Jobs
+from speciosa.web.jobs import Jobs
 from speciosa.web.whole import whole
 
 __all__ = ["router"]
@@ -27,7 +27,7 @@ async def data_json(request: Request) -> Response:
     if told := card_of(seen):
         return stop(request, told, seen)
     jobs: Jobs = request.app.state.jobs
-    job = await jobs.whole(whole(seen.needed(), seen.pairs), LONGEST)
+    job = await jobs.over(whole(seen.needed(), seen.pairs))
     if job.found is None:
         return RedirectResponse(job.address, 303)
     return _file(json_text(job.found.plain), "application/json", "speciosa.json")
@@ -45,7 +45,7 @@ async def data_csv(request: Request) -> Response:
         raise InputError("table", table, f"one of {', '.join(TABLES)}, or none for a curve")
     look = look_of(request, scenario)
     jobs: Jobs = request.app.state.jobs
-    job = await jobs.whole(whole(scenario, seen.pairs), LONGEST)
+    job = await jobs.over(whole(scenario, seen.pairs))
     if job.found is None:
         return RedirectResponse(job.address, 303)
     plain = job.found.plain

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 import speciosa
-from speciosa.errors import EmergencyError, ScenarioError
+from speciosa.errors import ScenarioError
 from speciosa.trial.complaints import Said
 from speciosa.trial.writing import toml
 from speciosa.web.emergency import card_of, stop
@@ -48,10 +48,8 @@ async def take(request: Request) -> Response:
         found = opened(data, paper)
     except ScenarioError as error:
         return _shown(request, text=shown, error=str(error))
-    if found.despair:
-        raise EmergencyError(("suicidal thoughts",))
     seen = read_pairs(found.pairs)
-    if told := card_of(seen):
+    if told := card_of(read_pairs([*found.pairs, *found.signs])):
         return stop(request, told, seen)
     onward = address("/", found.pairs)
     error = found.error

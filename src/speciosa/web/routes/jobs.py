@@ -42,9 +42,11 @@ async def start(request: Request) -> Response:
     pairs = [(key, value) for key, value in form.multi_items() if isinstance(value, str)]
     asked = asked_of(pairs)
     if asked.emergency:
-        return stop(request, asked.emergency, asked.first)
+        return stop(request, asked.emergency, asked.first, second=asked.own)
+    # A page starts a run by itself too, which nobody asked for.
+    by_hand = not in_part(request) or form.get("by") == "hand"
     jobs: Jobs = request.app.state.jobs
-    job = jobs.start(_task(asked), asked=not in_part(request))
+    job = jobs.start(_task(asked), asked=by_hand)
     if not in_part(request):
         return RedirectResponse(job.address, 303)
     return await run_in_threadpool(_here, request, job)
@@ -57,7 +59,7 @@ async def job(request: Request, name: str) -> Response:
     held = jobs.get(name)
     if held is None:
         return _forgotten(request, request.query_params.multi_items())
-    held.watch()
+    held.watch(asked=not in_part(request))
     here = in_part(request) and "here" in request.query_params
     if in_part(request):
         await held.ended(_WAIT)
@@ -79,7 +81,7 @@ async def cancel(request: Request, name: str) -> Response:
     jobs: Jobs = request.app.state.jobs
     held = jobs.get(name)
     if held is None:
-        return _forgotten(request, ())
+        return _forgotten(request, request.query_params.multi_items())
     held.cancel()
     if not in_part(request):
         return RedirectResponse(held.address, 303)
@@ -130,4 +132,5 @@ def _forgotten(request: Request, pairs: Pairs) -> Response:
         task = _task(asked)
     except InputError:
         task = None
-    return box(request, task, None, asked.first.pairs, alone=True, status=404)
+    alone = "here" not in request.query_params
+    return box(request, task, None, asked.first.pairs, alone=alone, status=404)

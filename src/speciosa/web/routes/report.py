@@ -20,7 +20,7 @@ from speciosa.web.emergency import card_of, stop, stop_where_breath_stops
 from speciosa.web.form.making import form_of
 from speciosa.web.form.query import Pairs, address
 from speciosa.web.form.read import Read, read
-from speciosa.web.jobs import LONGEST, Job, Jobs
+from speciosa.web.jobs import Job, Jobs
 from speciosa.web.page import in_part, page
 from speciosa.web.whole import Done, whole
 
@@ -48,11 +48,9 @@ def report(request: Request) -> Response:
     jobs: Jobs = request.app.state.jobs
     task = whole(scenario, seen.pairs)
     job = jobs.of(task)
-    # What failed or was ended is begun again by who asks for the page, and not by one that waits.
-    waits = job is not None and in_part(request)
-    if job is None or not waits:
+    # What was ended is begun again by who asks for the page, and not by one that waits.
+    if job is None or job.state != "cancelled" or not in_part(request):
         job = jobs.start(task)
-    job.watch()
     if job.error is not None:
         raise job.error
     if job.found is None:
@@ -78,7 +76,7 @@ async def report_pdf(request: Request) -> Response:
     if paper not in PAPERS:
         raise InputError("paper", paper, f"one of {', '.join(PAPERS)}")
     jobs: Jobs = request.app.state.jobs
-    found = (await jobs.whole(whole(scenario, seen.pairs), LONGEST)).found
+    found = (await jobs.over(whole(scenario, seen.pairs))).found
     if found is None or found.breath_stops:
         return RedirectResponse(there, 303)
     file = await run_in_threadpool(_printed, request, scenario, found, paper)

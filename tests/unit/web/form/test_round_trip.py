@@ -204,8 +204,9 @@ def test_notes_never_reach_an_address() -> None:
     found = opened(text.encode())
     assert [key for key, _ in found.pairs] == ["product.kind", "regimen.dose"]
     assert "notes" in found.left[0]
-    assert not found.despair
-    assert opened(text.replace("my back", "I want to die").encode()).despair
+    assert not found.signs
+    signed = opened(text.replace("my back", "I want to die").encode()).signs
+    assert signed == [("person.signs", "suicidal thoughts")]
 
 
 def test_numbers_in_a_file_keep_their_unit() -> None:
