@@ -13,7 +13,8 @@ from speciosa.cli.app import commands
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-MADE = (*ROOT.glob("docs/*.py"), *ROOT.glob("docs/pictures/*.py"))
+SCRIPTS = (*ROOT.glob("docs/*.py"), *ROOT.glob("docs/pictures/*.py"))
+MADE = [path for path in SCRIPTS if "__main__" in path.read_text(encoding="utf-8")]
 
 
 @pytest.fixture(scope="module")

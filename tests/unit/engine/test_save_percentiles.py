@@ -12,6 +12,7 @@ from speciosa.engine.save import Floats, Percentiles
 from speciosa.errors import InputError
 
 PERCENT = (0.0, 5.0, 25.0, 50.0, 77.7, 95.0, 100.0)
+ZERO = Percentiles([50.0]).zero
 OK = np.zeros(1, dtype=np.int8)
 
 
@@ -22,9 +23,12 @@ def people(values: list[float] | Floats) -> Solved:
 
 
 def allowed(values: Floats, percent: float, relative_error: float) -> float:
-    """What is promised: a share of the larger of the two neighbours in order."""
-    lower, upper = (np.percentile(values, percent, method=method) for method in ("lower", "higher"))
-    return relative_error * max(abs(lower), abs(upper))
+    """What is promised: a share of the larger of the two neighbours in order.
+
+    One that is too small to be told from zero counts as zero, which is all of its own size off.
+    """
+    ends = [abs(np.percentile(values, percent, method=method)) for method in ("lower", "higher")]
+    return relative_error * max(ends) + max([end for end in ends if end < ZERO], default=0.0)
 
 
 @given(solves, chunkings, st.sampled_from([0.001, 0.005, 0.1]))
@@ -57,6 +61,14 @@ def test_chunks_order_and_threads_change_no_bit(whole: Solved, how: dict[str, An
 
 @given(st.lists(st.floats(1e-12, 1e14) | st.floats(-1e14, -1e-12), min_size=1, max_size=40))
 def test_sizes_far_apart_keep_the_promised_error(values: list[float]) -> None:
+    found = people(values).into(Percentiles(PERCENT)).values[:, 0, 0]
+    for said, percent in zip(found, PERCENT, strict=True):
+        exact = np.percentile(values, percent)
+        assert abs(said - exact) <= allowed(np.array(values), percent, 0.005) * (1 + 1e-9)
+
+
+def test_of_neighbours_too_small_to_matter_no_more_is_lost_than_they_are() -> None:
+    values = [-1.6e-13, -1e-3, 0.0, 2e-3]
     found = people(values).into(Percentiles(PERCENT)).values[:, 0, 0]
     for said, percent in zip(found, PERCENT, strict=True):
         exact = np.percentile(values, percent)
