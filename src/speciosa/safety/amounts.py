@@ -10,7 +10,7 @@ are the middle 90 of 100 draws of what is not known, the same in every run.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,5 +135,9 @@ def _estimate(of: str, drawn: Array, of_unit: str) -> Estimate:
     return Estimate(of, middle, low, high, of_unit, "counted")
 
 
+@cache
 def _chance(name: str) -> Array:
-    return Draws(_SEED).stratified(REPLICATE, name, _DRAWS)
+    """The same for every case, so that a check of another dose draws nothing anew."""
+    drawn = Draws(_SEED).stratified(REPLICATE, name, _DRAWS)
+    drawn.setflags(write=False)
+    return drawn
