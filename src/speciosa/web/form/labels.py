@@ -153,7 +153,7 @@ LABELS: Mapping[str, Label] = MappingProxyType(
             "Name on the pack", "Kept and shown. It does not tell what is inside.", "none"
         ),
         "regimen.dose": Label(
-            "How much at once",
+            "How much kratom at once",
             "As 2 g, 500 mg, 2 tsp (level), 4 capsules, 1 tablet or 30 mL.",
             "2 g",
         ),
@@ -182,7 +182,9 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         "people.cyp2d6.normal": Label("Share whose CYP2D6 works as in most people", "", "1"),
         "people.cyp2d6.ultrarapid": Label("Share whose CYP2D6 works very fast", "", "0"),
         "with.drug": Label("Name", "A medicine, alcohol, or any other drug.", "caffeine"),
-        "with.dose": Label("How much at once", "As 5 mg. Empty gives warnings only.", "not said"),
+        "with.dose": Label(
+            "How much of this at once", "As 5 mg. Empty gives warnings only.", "not said"
+        ),
         "with.at": Label("When", "Counted from the first kratom: 30 min, 2 h."),
         "with.every": Label("How often", "As every 12 h. Empty means once.", "once"),
         "with.for": Label("For how long", "", "as kratom"),
