@@ -171,6 +171,33 @@ def test_bad_input_is_kept_and_told_once_beside_its_field(client: TestClient) ->
     assert "Traceback" not in found.text
 
 
+def test_what_is_wrong_is_said_in_full_at_its_field_alone(client: TestClient) -> None:
+    page = client.get("/?product.kind=leaf&regimen.dose=2+g&regimen.every=8").text
+    assert text_of(page).count("Every 8 hours, or 8 times a day?") == 1
+    assert 'Not clear yet: <a href="#f-regimen-every">How often</a>' in page
+
+
+def test_how_the_entries_were_read_is_told_beside_the_result(client: TestClient) -> None:
+    pairs: Pairs = [("product.kind", "capsule"), ("regimen.dose", "1 tsp"), ("output.until", "6 h")]
+    for headers in ({}, HTMX):
+        shown = text_of(client.get(address("/", pairs), headers=headers).text)
+        assert "read as 1 level tsp, about 2.1 g (1.7 to 2.6)." in shown
+        assert "Is a number of capsules meant?" in shown
+
+
+def test_beside_a_result_the_form_is_folded_and_alone_it_is_not(
+    client: TestClient, first: str
+) -> None:
+    assert '<details class="entered">' in first
+    assert "entered" not in client.get("/").text
+
+
+def test_signs_of_an_emergency_are_asked_first(client: TestClient) -> None:
+    form = client.get("/").text.partition('<form class="scenario"')[2]
+    places = [form.index(f'id="{one}"') for one in ("now", "what", "amount", "who", "with")]
+    assert places == sorted(places)
+
+
 def test_to_htmx_only_what_changes_is_sent(client: TestClient) -> None:
     found = client.get(
         address("/", [*PAIRS, ("see", "gut.nausea"), ("run.seed", "")]), headers=HTMX
