@@ -160,7 +160,9 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         "regimen.every": Label(
             "How often", "As every 8 h, or 3 times a day. Empty means once.", "once"
         ),
-        "regimen.for": Label("For how long", "As 14 days, or 2 weeks.", ""),
+        "regimen.for": Label(
+            "For how long", "As 14 days. Empty means a week, and then no more doses.", ""
+        ),
         "regimen.steps.from": Label("From when", "Counted from the first dose: 7 d.", "7 d"),
         "regimen.steps.dose": Label("How much then", "0 g means a break or the end.", "1 g"),
         "person.age": Label("Age, in years"),
