@@ -6,7 +6,7 @@ Everything is read from the object that `speciosa check --json` prints.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from speciosa.report.words import count
@@ -14,12 +14,14 @@ from speciosa.safety.amounts import number
 from speciosa.safety.finding import SEVERITIES
 
 __all__ = [
+    "LITTLE",
     "READ",
     "SIGNS",
     "Finding",
     "answer",
     "basis",
     "case_line",
+    "counted",
     "ending",
     "numbers_said",
     "taken",
@@ -28,6 +30,11 @@ __all__ = [
 
 Finding = Mapping[str, Any]
 
+LITTLE = (
+    "Little is known of kratom in people. That nothing is found here does not mean that there is "
+    "nothing."
+)
+"""What stands beside every check, and first of all beside one that found little."""
 SIGNS = 6
 """Signs to watch for of each; a person keeps no more in mind."""
 READ = {"verified": "", "secondary": ", read second-hand", "recalled": ", from memory"}
@@ -44,9 +51,13 @@ def answer(found: Mapping[str, Any]) -> str:
     """One sentence: how many there are of each, and what is gravest."""
     findings: Sequence[Finding] = found["findings"]
     first = findings[0]
-    by_word = Counter(one["severity"] for one in findings)
-    counted = [count(by_word[w], w, _MANY.get(w)) for w in SEVERITIES if by_word[w]]
-    return f"{', '.join(counted)}. First: {first['title']}."
+    return f"{counted(one['severity'] for one in findings)}. First: {first['title']}."
+
+
+def counted(severities: Iterable[str]) -> str:
+    """How many there are of each, gravest first: `1 warning, 2 notes`."""
+    by_word = Counter(severities)
+    return ", ".join(count(by_word[w], w, _MANY.get(w)) for w in SEVERITIES if by_word[w])
 
 
 def case_line(found: Mapping[str, Any]) -> str:

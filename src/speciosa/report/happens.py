@@ -2,7 +2,11 @@
 
 Everything is read from the object that `speciosa simulate --json --series` prints. An effect has
 its word by the same bounds by which people are counted (records `bands/<output>/<word>`), at its
-strongest in a stretch of time. Ranges hold 9 of 10.
+strongest in a stretch of time. Withdrawal has its word by its scale (`regimen/withdrawal/<word>`),
+and is told of those who took kratom before, or take it for days. Ranges hold 9 of 10.
+
+True: stretches that follow each other and say the same are one. Where doses end, a new one begins,
+so that nobody reads on of an effect that is no longer sought.
 
 Left out: when in the day a dose is taken, which a scenario does not say. Time counts from the first
 dose.
@@ -12,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,12 +24,26 @@ import numpy as np
 from speciosa.report import words
 from speciosa.report.fan import Band, Fan, fans
 from speciosa.trial.company import RISKS, dangerous, withheld
+from speciosa.trial.daily import scale
 from speciosa.trial.shares import WORDS, bounds_of
 
-__all__ = ["CHOICES", "EFFECTS", "Said", "breath", "choices", "first", "likely", "shown"]
+__all__ = [
+    "CHOICES",
+    "EFFECTS",
+    "WITHDRAWAL",
+    "Said",
+    "breath",
+    "choices",
+    "first",
+    "likely",
+    "shown",
+]
 
 EFFECTS = ("pain.relief", "arousal.sedation", "gut.nausea")
 """Effects of which the words tell; each has bounds."""
+
+WITHDRAWAL = "dependence.score"
+"""Points of the scale of withdrawal, which has words of its own."""
 
 CHOICES: Mapping[str, str] = {
     "pain.relief": "pain relief",
@@ -87,24 +106,80 @@ def shown(plain: Mapping[str, Any], output: str, kinds: Sequence[str] = ()) -> F
 
 def likely(plain: Mapping[str, Any]) -> tuple[Said, ...]:
     """What is likely in each stretch of time."""
-    hidden = withheld(plain["scenario"])
-    told = [name for name in EFFECTS if name not in hidden]
-    held = {name: fan for name in told if (fan := shown(plain, name)) is not None}
-    bounds = {
-        name: [record.value for record in limits.values()]
-        for name, limits in bounds_of(held).items()
-    }
-    some = next(iter(held.values()), None)
-    if some is None:
+    effects, withdrawal = tuple(_effects(plain)), _withdrawal(plain)
+    if not effects:
         return ()
-    found: list[Said] = []
-    for when, start, end in _stretches(some):
+    some = effects[0].fan
+    last, stop = float(some.times[-1]), _stop(some)
+    found: list[tuple[float, float, str]] = []
+    for start, end in _stretches(some, stop):
         inside = (some.times >= start) & (some.times <= end)
-        parts = [
-            _effect(CHOICES[name], _best(fan), inside, bounds[name]) for name, fan in held.items()
-        ]
-        found.append(Said(when, f"Most likely {_listed(parts)}."))
-    return tuple(found)
+        said = f"Most likely {_listed([one.said(inside) for one in effects])}."
+        if withdrawal is not None:
+            said += f" {withdrawal.alone(inside)}"
+        if found and found[-1][2] == said and start != stop:
+            start = found.pop()[0]
+        found.append((start, end, said))
+    asked = "regimen.for" not in {line.partition(" = ")[0] for line in plain["assumptions"]}
+    return tuple(Said(_when(start, end, last, stop, asked), said) for start, end, said in found)
+
+
+@dataclass(frozen=True)
+class _Effect:
+    """An effect over time, and from where on it has which of its words."""
+
+    name: str
+    fan: Fan
+    bounds: Sequence[float]
+    words: Sequence[str]
+
+    def said(self, inside: Any) -> str:
+        """`mild pain relief (9 of 10: none to moderate)`, at its strongest inside a stretch."""
+        middle, reach = self._words(inside)
+        return f"{'no' if middle == self.words[0] else middle} {self.name}{reach}"
+
+    def alone(self, inside: Any) -> str:
+        """The same as a sentence of its own: `Withdrawal: mild (9 of 10: none to moderate).`"""
+        middle, reach = self._words(inside)
+        return f"{words.sentence(self.name)}: {middle}{reach}."
+
+    def _words(self, inside: Any) -> tuple[str, str]:
+        """The middle, and in brackets how far it reaches where that is not one word."""
+        band = _best(self.fan)
+        middle, low, high = (self._word(line[inside]) for line in (band.median, band.p05, band.p95))
+        return middle, "" if low == high else f" (9 of 10: {low} to {high})"
+
+    def _word(self, values: Any) -> str:
+        most = float(np.nanmax(values, initial=0.0))
+        return self.words[sum(most >= bound for bound in self.bounds)]
+
+
+def _effects(plain: Mapping[str, Any]) -> Iterator[_Effect]:
+    """Those of which there is something to tell."""
+    hidden = withheld(plain["scenario"])
+    held = {name: shown(plain, name) for name in EFFECTS if name not in hidden}
+    limits = bounds_of(held)
+    for name, fan in held.items():
+        if fan is not None:
+            bounds = [record.value for record in limits[name].values()]
+            yield _Effect(CHOICES[name], fan, bounds, WORDS)
+
+
+def _withdrawal(plain: Mapping[str, Any]) -> _Effect | None:
+    """Withdrawal, where kratom was taken before or is taken for days."""
+    hidden = WITHDRAWAL in withheld(plain["scenario"])
+    if hidden or (fan := shown(plain, WITHDRAWAL)) is None:
+        return None
+    if not _has_habit(plain["scenario"]) and (len(fan.doses) < 2 or fan.doses[-1] < _DAY):
+        return None
+    bounds = scale()
+    return _Effect("withdrawal", fan, [*bounds.values()], (WORDS[0], *bounds))
+
+
+def _has_habit(scenario: Mapping[str, Any]) -> bool:
+    """Whether kratom was taken before."""
+    who: Mapping[str, Any] = scenario.get("people") or scenario.get("person") or {}
+    return who.get("experience") not in (None, "naive")
 
 
 def breath(plain: Mapping[str, Any]) -> str:
@@ -140,28 +215,41 @@ def _best(fan: Fan) -> Band:
     return next(fan.bands[kind] for kind in reversed(words.KINDS) if kind in fan.bands)
 
 
-def _stretches(fan: Fan) -> Iterator[tuple[str, float, float]]:
-    """Stretches of the time that was looked at, in words and in hours."""
-    end = float(fan.times[-1])
+def _stop(fan: Fan) -> float | None:
+    """When the next dose would be due after the last; None where that is not looked at."""
+    if len(fan.doses) < 2:
+        return None
+    stop = 2.0 * fan.doses[-1] - fan.doses[-2]
+    return stop if stop < float(fan.times[-1]) else None
+
+
+def _stretches(fan: Fan, stop: float | None) -> Iterator[tuple[float, float]]:
+    """Stretches of the time that was looked at, in hours."""
+    last = float(fan.times[-1])
     middle = _SOME_HOURS if len(fan.doses) < 2 else _DAY
-    yield f"In the first {min(_FIRST_HOURS, end):g} hours", 0.0, _FIRST_HOURS
-    if end > _FIRST_HOURS:
-        yield f"From {_FIRST_HOURS:g} to {min(middle, end):g} hours", _FIRST_HOURS, middle
-    if end > middle:
-        last = f"{end:g} hours" if end < 2 * _DAY else f"day {end / _DAY:.0f}"
-        yield f"After that, up to {last}", middle, end
+    until = last if stop is None else stop
+    cuts = [0.0, *(one for one in (_FIRST_HOURS, middle) if one < until), until]
+    if stop is not None:  # what the last dose does is soon over, and what its end does is not
+        cuts += [*(one for one in (stop + _DAY,) if one < last), last]
+    yield from pairwise(cuts)
 
 
-def _effect(name: str, band: Band, inside: Any, bounds: Sequence[float]) -> str:
-    """`mild pain relief (9 of 10: none to moderate)`."""
-    middle, low, high = (_word(line[inside], bounds) for line in (band.median, band.p05, band.p95))
-    said = f"{'no' if middle == WORDS[0] else middle} {name}"
-    return said if low == high else f"{said} (9 of 10: {low} to {high})"
+def _when(start: float, end: float, last: float, stop: float | None, asked: bool) -> str:
+    """A stretch in words; `asked` tells whether somebody said for how long doses are taken."""
+    if stop is not None and start == stop:
+        why = "" if asked else ", since no length was given"
+        until = f"After that, up to {_moment(end)}" if end == last else "In the day after that"
+        return f"Doses end at {_moment(start)}{why}. {until}"
+    if start == 0.0:
+        days = end >= 2.0 * _DAY
+        return f"In the first {f'{end / _DAY:.0f} days' if days else f'{end:g} hours'}"
+    if start == _FIRST_HOURS and end < 2.0 * _DAY:
+        return f"From {start:g} to {end:g} hours"
+    return f"After that, up to {_moment(end)}"
 
 
-def _word(values: Any, bounds: Sequence[float]) -> str:
-    most = float(np.nanmax(values, initial=0.0))
-    return WORDS[sum(most >= bound for bound in bounds)]
+def _moment(hours: float) -> str:
+    return f"{hours:g} hours" if hours < 2.0 * _DAY else f"day {hours / _DAY:.0f}"
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -10,13 +10,14 @@ are the middle 90 of 100 draws of what is not known, the same in every run.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from speciosa.people.draws import REPLICATE, Draws
 from speciosa.product.content import Product
+from speciosa.product.pieces import PIECES, SPOONS
 from speciosa.safety.finding import Estimate
 from speciosa.trial import Scenario
 from speciosa.trial.quantities import Amount
@@ -30,6 +31,7 @@ Array = NDArray[np.float64]
 _DRAWS = 2000
 _SEED = 1
 _LOW, _HIGH = 5, 95
+_SPOONED = (*SPOONS, PIECES["capsule"])
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,13 @@ class Amounts:
         held = self._content.get(alkaloid, np.zeros(1))
         mg = held * self.product.size(dose.unit, _chance) * dose.value
         return _estimate(f"{alkaloid} in one dose", mg, "mg")
+
+    def weight(self, dose: Amount) -> Estimate | None:
+        """Grams of a dose that was counted or spooned; None where its weight is not estimated."""
+        grams = self._grams(dose)
+        if grams is None or dose.unit not in _SPOONED or dose.value <= 0.0:
+            return None
+        return _estimate("product in one dose", grams, "g")
 
     def grams_a_day(self) -> Estimate | None:
         """Grams of product in a day; None where a piece or a volume has no known weight."""
@@ -135,5 +144,9 @@ def _estimate(of: str, drawn: Array, of_unit: str) -> Estimate:
     return Estimate(of, middle, low, high, of_unit, "counted")
 
 
+@cache
 def _chance(name: str) -> Array:
-    return Draws(_SEED).stratified(REPLICATE, name, _DRAWS)
+    """The same for every case, so that a check of another dose draws nothing anew."""
+    drawn = Draws(_SEED).stratified(REPLICATE, name, _DRAWS)
+    drawn.setflags(write=False)
+    return drawn

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from speciosa.evidence import find, records
-from speciosa.safety.amounts import number
+from speciosa.product.pieces import PIECES, SPOONS
+from speciosa.safety.amounts import Amounts, number, span
 from speciosa.safety.case import Case
 from speciosa.safety.questions import questioned
-from speciosa.trial.quantities import as_text
+from speciosa.trial.quantities import Amount, as_text
 from speciosa.trial.tables import Medicine, Person
 from speciosa.units import convert, unit
 
@@ -50,8 +51,22 @@ def _slips(case: Case) -> Iterator[Slip]:
     for key, finding in questioned(case):
         plain = finding.plain.replace(f"{key} = ", "")
         yield Slip(key, f"{finding.title.removesuffix('?')}? {plain}")
+    yield from _spoons(case)
     for place, medicine in enumerate(case.scenario.medicines):
         yield from _medicine(f"with[{place}].dose", medicine)
+
+
+def _spoons(case: Case) -> Iterator[Slip]:
+    """Spoons of a product that comes in capsules."""
+    scenario = case.scenario
+    if scenario.product.kind != "capsule" or scenario.regimen.dose.unit not in SPOONS:
+        return
+    one = Amounts(scenario).weight(Amount(1.0, PIECES["capsule"]))
+    held = f" One capsule holds {span(one)}." if one else ""
+    yield Slip(
+        "regimen.dose",
+        f"Is a number of capsules meant? This is read as loose powder from a spoon.{held}",
+    )
 
 
 def _weight(case: Case) -> Iterator[Slip]:

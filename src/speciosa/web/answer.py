@@ -33,6 +33,7 @@ from speciosa.trial import Scenario
 from speciosa.trial.company import RISKS, withheld
 from speciosa.trial.glance import glance, levels
 from speciosa.web.form.query import Pairs, address
+from speciosa.web.rules import SIGNS, rules_of
 from speciosa.web.svg import inline
 from speciosa.web.whole import Done
 
@@ -69,7 +70,8 @@ def look_of(request: Request, scenario: Scenario) -> Look:
 
 def first_look(scenario: Scenario) -> Done:
     """A few people at once; whatever may be looked at, so that the model stays the same."""
-    found = glance(scenario, tuple(dict.fromkeys([*happens.CHOICES, *levels(scenario)])))
+    seen = [*happens.CHOICES, happens.WITHDRAWAL, *levels(scenario)]
+    found = glance(scenario, tuple(dict.fromkeys(seen)))
     return Done(scenario, found.to_dict(series=True), found.breath_stops)
 
 
@@ -86,6 +88,8 @@ def context(found: Done, scenario: Scenario, look: Look, pairs: Pairs) -> dict[s
         "crowd": scenario.run.people * (1 + scenario.run.replicates),
         "likely": happens.likely(plain),
         "breath": happens.breath(plain),
+        "rules": rules_of(scenario),
+        "signs": SIGNS,
         "warnings": plain["warnings"],
         "charts": _curve(plain, look),
         "missing": "unknown" in look.show and not whole,

@@ -64,6 +64,7 @@ def _environment() -> Any:  # Jinja leaves its filters and globals without types
         "pages": PAGES,
         "posture": POSTURE,
         "read": findings.READ,
+        "little": findings.LITTLE,
     }
     made.filters.update(filters)
     made.globals.update(shown)

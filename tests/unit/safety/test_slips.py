@@ -27,6 +27,17 @@ def test_a_weight_that_may_be_pounds_is_asked_about(weight: str) -> None:
     assert many.key == "people.weight.median"
 
 
+def test_spoons_of_what_comes_in_capsules_are_asked_about() -> None:
+    spoons = {"regimen": {"dose": "1 tsp"}}
+    (one,) = asked(product={"kind": "capsule"}, **spoons)
+    assert one.key == "regimen.dose"
+    assert one.asks.endswith("One capsule holds about 0.55 g (0.51 to 0.59).")
+    assert grade(one.asks) <= 8
+    assert not told(one.asks)
+    assert asked(product={"kind": "leaf"}, **spoons) == ()
+    assert asked(product={"kind": "capsule"}, regimen={"dose": "4 capsules"}) == ()
+
+
 @pytest.mark.parametrize("weight", ["45 kg", "70 kg", "120 kg", "154 lb", "320 lb"])
 def test_a_weight_that_people_have_is_not(weight: str) -> None:
     assert asked(person={"weight": weight}) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,10 +14,13 @@ from advice import told
 from reading import grade
 from speciosa import Scenario
 from speciosa.report import happens as words
+from speciosa.report.findings import LITTLE, counted
+from speciosa.safety.check import check
 from speciosa.trial.glance import glance, levels
 from speciosa.web import answer
 from speciosa.web.app import create_app
 from speciosa.web.form.query import Pairs, address, pairs_of
+from speciosa.web.form.read import read_pairs
 from speciosa.web.routes import happens
 from speciosa.web.whole import whole as whole_run
 
@@ -71,7 +74,14 @@ def test_without_a_scenario_there_is_the_form_and_what_this_is(client: TestClien
 
 
 def test_the_sentence_comes_first_then_what_is_weak_then_the_curve(first: str) -> None:
-    parts = ["In the first 4 hours", "Read this first", 'id="curve"', 'id="numbers"', 'id="more"']
+    parts = [
+        "In the first 4 hours",
+        'id="rules"',
+        "Read this first",
+        'id="curve"',
+        'id="numbers"',
+        'id="more"',
+    ]
     places = [result_of(first).index(part) for part in parts]
     assert places == sorted(places)
 
@@ -161,6 +171,33 @@ def test_bad_input_is_kept_and_told_once_beside_its_field(client: TestClient) ->
     assert "Traceback" not in found.text
 
 
+def test_what_is_wrong_is_said_in_full_at_its_field_alone(client: TestClient) -> None:
+    page = client.get("/?product.kind=leaf&regimen.dose=2+g&regimen.every=8").text
+    assert text_of(page).count("Every 8 hours, or 8 times a day?") == 1
+    assert 'Not clear yet: <a href="#f-regimen-every">How often</a>' in page
+
+
+def test_how_the_entries_were_read_is_told_beside_the_result(client: TestClient) -> None:
+    pairs: Pairs = [("product.kind", "capsule"), ("regimen.dose", "1 tsp"), ("output.until", "6 h")]
+    for headers in ({}, HTMX):
+        shown = text_of(client.get(address("/", pairs), headers=headers).text)
+        assert "read as 1 level tsp, about 2.1 g (1.7 to 2.6)." in shown
+        assert "Is a number of capsules meant?" in shown
+
+
+def test_beside_a_result_the_form_is_folded_and_alone_it_is_not(
+    client: TestClient, first: str
+) -> None:
+    assert '<details class="entered">' in first
+    assert "entered" not in client.get("/").text
+
+
+def test_signs_of_an_emergency_are_asked_first(client: TestClient) -> None:
+    form = client.get("/").text.partition('<form class="scenario"')[2]
+    places = [form.index(f'id="{one}"') for one in ("now", "what", "amount", "who", "with")]
+    assert places == sorted(places)
+
+
 def test_to_htmx_only_what_changes_is_sent(client: TestClient) -> None:
     found = client.get(
         address("/", [*PAIRS, ("see", "gut.nausea"), ("run.seed", "")]), headers=HTMX
@@ -222,6 +259,39 @@ def test_in_dangerous_company_the_risk_to_breath_is_looked_at_first(client: Test
     assert '<option value="plasma.alcohol"' in shown
 
 
+def test_medicines_without_kinetics_are_warned_of_beside_the_result(client: TestClient) -> None:
+    for dose in ((), (("with.0.dose", "50 mg"),)):
+        pairs: Pairs = [*PAIRS, ("with.0.drug", "sertraline"), *dose]
+        found = check(read_pairs(pairs).needed(), quick=True).to_dict()
+        (gravest,) = [one for one in found["findings"] if one["severity"] == "warning"]
+        for headers in ({}, HTMX):
+            shown = text_of(client.get(address("/", pairs), headers=headers).text)
+            assert f"WARNING {gravest['title']}" in shown
+            assert counted(one["severity"] for one in found["findings"]) in shown
+        assert f'href="{escape(address("/danger", pairs))}"' in client.get(address("/", pairs)).text
+
+
+def test_of_many_grave_findings_three_are_named_and_the_rest_counted(client: TestClient) -> None:
+    names = ("alcohol", "oxycodone", "diazepam", "methadone", "sertraline")
+    pairs: Pairs = [*PAIRS, *((f"with.{n}.drug", name) for n, name in enumerate(names))]
+    grave = [
+        one
+        for one in check(read_pairs(pairs).needed(), quick=True).findings
+        if one.severity in ("danger", "warning")
+    ]
+    shown = text_of(result_of(client.get(address("/", pairs)).text))
+    assert len(grave) > 3
+    assert all(one.title in shown for one in grave[:3])
+    assert f"and {len(grave) - 3} more" in shown
+
+
+def test_where_nothing_grave_is_found_nothing_is_called_safe(first: str) -> None:
+    shown = text_of(result_of(first))
+    assert LITTLE in shown
+    assert "WARNING" not in shown
+    assert "safe" not in shown.partition("Read this first")[0]
+
+
 def test_levels_are_of_what_can_be_followed() -> None:
     company = [{"drug": "caffeine", "dose": "100 mg"}, {"drug": "caffeine"}]
     assert levels(SCENARIO.replace(**{"with": company})) == (
@@ -257,4 +327,9 @@ def test_words_follow_the_bounds_of_each_effect() -> None:
 def test_of_many_doses_the_first_day_is_told_apart() -> None:
     often = SCENARIO.replace(regimen__every="8 h", output__until="3 d", **{"regimen.for": "2 d"})
     said = [one.when for one in words.likely(answer.first_look(often).plain)]
-    assert said == ["In the first 4 hours", "From 4 to 24 hours", "After that, up to day 3"]
+    assert said == [
+        "In the first 4 hours",
+        "From 4 to 24 hours",
+        "After that, up to day 2",
+        "Doses end at day 2. After that, up to day 3",
+    ]

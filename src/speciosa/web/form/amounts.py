@@ -34,6 +34,7 @@ _MASSES = {
     **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), "L"),
     **dict.fromkeys(("oz", "ounce", "ounces"), "oz"),
 }
+_SOLID = ("g", "mg", "ug")
 _SPOONS = {
     **dict.fromkeys(("tsp", "tsps", "teaspoon", "teaspoons", "tea spoon", "tea spoons"), "tsp"),
     **dict.fromkeys(("tbsp", "tbsps", "tbs", "tablespoon", "tablespoons"), "tbsp"),
@@ -86,8 +87,14 @@ _LESS = re.compile(r"^(?:<|less than|below|under) ?")
 _CONTENT = re.compile(rf"(?P<number>{NUMBER}) ?(?P<unit>%|[a-z ]+/[a-z ]+)")
 
 
-def content(text: str) -> str:
-    """What a product holds, as a scenario has it. Raises Unclear."""
+_MASS = re.compile(rf"(?P<number>{NUMBER}) ?(?P<unit>[a-z]+)")
+
+
+def content(text: str, each: str | None = None) -> str:
+    """What a product holds, as a scenario has it. Raises Unclear.
+
+    A mere mass is that of one piece, where doses are counted in those; `each` names it.
+    """
     said = _ABOUT.sub("", plain(text))
     refuse_range(said)
     below = "< " if _LESS.match(said) else ""
@@ -95,7 +102,11 @@ def content(text: str) -> str:
     said = _SLASH.sub("/", said)
     found = _CONTENT.fullmatch(said)
     if found is None:
-        return text
+        alone = _MASS.fullmatch(said) if each else None
+        mass = _MASSES.get(alone["unit"]) if alone else None
+        if alone is None or mass not in _SOLID:
+            return text
+        return f"{below}{as_text(number_of(alone['number']))} {mass}/{each}"
     if found["unit"] == "%":
         return f"{below}{as_text(number_of(found['number']))} %"
     above, under = (part.strip() for part in found["unit"].split("/"))
@@ -148,12 +159,18 @@ def _time(said: str) -> str | None:
     return length_of(_LATER.sub("", said.removeprefix("for ").strip()))
 
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_BARE = "Every {0} hour{1}, or {0} time{1} a day?"
+
+
 def often(text: str) -> str:
     """The time between two doses; empty for once. Raises Unclear."""
     said = _ABOUT.sub("", plain(text))
     if said in ("once", "only once", "one time", "single dose"):
         return ""
     refuse_range(said)
+    if _NUMBER.fullmatch(said):
+        raise Unclear(_BARE.format(said, "s" if said != "1" else ""))
     found = often_at(said)
     if found and found.end == len(said):
         return found.every

@@ -2,10 +2,12 @@
 
     before("3 g every 6 h since March", today)
     before("twice a day for two years", today)
+    before("2 g 3/day since spring", today, "US")
     before("never", today)
 
 A line is read whole or not at all. What is not said of a dose, how often, or how long has its
-default, and what was understood is shown with it.
+default, and what was understood is shown with it. What says that there was something, and neither
+how much nor since when, is asked about.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from speciosa.web.form.amounts import DOSE_UNIT, dose_in
+from speciosa.web.form.seasons import season_at
 from speciosa.web.form.spoken import (
     LENGTH,
     NUMBER,
@@ -28,11 +31,12 @@ from speciosa.web.form.spoken import (
 
 __all__ = ["EXAMPLE", "Before", "before"]
 
-EXAMPLE = "such as '3 g every 6 h since March 2024', 'twice a day for 2 years' or 'never'"
+EXAMPLE = "such as '3 g every 6 h since March 2024' or 'never'"
 
 _NEVER = frozenset(
     ("never", "none", "no", "naive", "nothing", "first time", "never before", "not before", "0")
 )
+_YES = frozenset(("yes", "y", "yes, daily", "yes daily", "yeah", "yep", "a lot", "often"))
 _REGULAR = frozenset(("regular", "regularly"))
 
 
@@ -49,8 +53,8 @@ class Before:
         return self.word or self.parts
 
 
-def before(text: str, today: date) -> Before:
-    """What the line says.
+def before(text: str, today: date, country: str = "") -> Before:
+    """What the line says; in which country, as far as that is known, tells when a season began.
 
     Raises:
         Unclear: a part of it has no meaning here, or two.
@@ -60,8 +64,10 @@ def before(text: str, today: date) -> Before:
         return Before("naive")
     if said in _REGULAR:
         return Before("regular")
+    if said in _YES:
+        raise Unclear(_HOW_MANY.format("months"))
     refuse_range(_without_days(said))
-    found = _Line(said, today)
+    found = _Line(said, today, country)
     found.read()
     if not found.parts:
         raise Unclear(f"what was taken before, {EXAMPLE}")
@@ -81,6 +87,12 @@ _FOR = re.compile(
 _LAST_YEAR = re.compile(
     r"(?:for|over|during|in) the (?:last|past) (?P<length>year|month|week|day)(?![a-z])"
 )
+_VAGUE = re.compile(
+    r"(?:(?:for|since|over|during) )?(?:the last |the past )?"
+    r"(?:(?:many|some|several|a few|few) )?"
+    r"(?:(?P<unit>days|weeks|months|years)|ages|a long time|a while)(?: now)?(?![a-z])"
+)
+_HOW_MANY = "About how many {}?"
 _SINCE = re.compile(r"(?:(?:starting|started|start)(?: in| on)?|since|from|beginning) (?:the )?")
 _FILLER = re.compile(
     r"(?:i(?:'ve| have)?|took|taken|taking|take|been|used|using|use|have|has|and|of|at a time"
@@ -92,8 +104,8 @@ _FILLER = re.compile(
 class _Line:
     """Reads one line from left to right."""
 
-    def __init__(self, text: str, today: date) -> None:
-        self.text, self.today, self.at = text, today, 0
+    def __init__(self, text: str, today: date, country: str) -> None:
+        self.text, self.today, self.country, self.at = text, today, country, 0
         self.parts: dict[str, str] = {}
         self.bare = False
 
@@ -104,6 +116,7 @@ class _Line:
             self._often,
             self._since,
             self._lasting,
+            self._vague,
             self._filler,
         )
         while self.at < len(self.text):
@@ -145,6 +158,11 @@ class _Line:
             return False
         return length is not None and self._put("for", length, found.end())
 
+    def _vague(self) -> bool:
+        if found := _VAGUE.match(self.text, self.at):
+            raise Unclear(_HOW_MANY.format(found["unit"] or "months"))
+        return False
+
     def _since(self) -> bool:
         found = _SINCE.match(self.text, self.at)
         if found is None:
@@ -152,7 +170,9 @@ class _Line:
         if ago := re.compile(rf"(?P<length>{LENGTH}) ago").match(self.text, found.end()):
             length = length_of(ago["length"])
             return length is not None and self._put("for", length, ago.end())
-        day = _day_at(self.text, found.end(), self.today)
+        day = season_at(self.text, found.end(), self.today, self.country) or _day_at(
+            self.text, found.end(), self.today
+        )
         if day is None:
             return False
         start, end = day

@@ -124,7 +124,8 @@ class Group:
 class Form:
     """All questions, what is kept unasked, and what is wrong.
 
-    `error` says what is wrong first; `at` is the id of its field, empty if it has none. `save` is
+    `error` says what is wrong first; `at` is the id of its field, where it is told, and `about` the
+    label of that; both are empty if it has none. `save` is
     where the scenario is had as a file, empty while that has none to give; `other` is the query of
     the same for many people in place of one, or for one, and `others` says which.
     """
@@ -133,6 +134,7 @@ class Form:
     hidden: tuple[tuple[str, str], ...]
     error: str = ""
     at: str = ""
+    about: str = ""
     medicines: tuple[str, ...] = ()
     save: str = ""
     other: str = ""

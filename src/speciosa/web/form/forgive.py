@@ -7,12 +7,14 @@ that is not what was written; what has two meanings is refused, and so is a key 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from speciosa.errors import ScenarioError
 from speciosa.near import nearest
+from speciosa.product.pieces import PIECES, piece
 from speciosa.trial.doses import ContentText, Dose
 from speciosa.trial.quantities import Count, Measured, PlainNumber, Word
 from speciosa.web.form import amounts
@@ -49,7 +51,7 @@ class Forgiven:
 
 def forgiven(pairs: Pairs, today: date) -> Forgiven:
     """What the pairs mean on a day; what is wrong is told and never thrown."""
-    reader = _Reader(today)
+    reader = _Reader(today, _country(pairs), _counted(pairs))
     wrong = _misplaced(pairs)
     tables = cast("dict[str, Any]", reader.read("", tables_of(pairs)))
     return Forgiven(tables, reader.understood, wrong or reader.wrong)
@@ -58,8 +60,8 @@ def forgiven(pairs: Pairs, today: date) -> Forgiven:
 class _Reader:
     """Reads tables of texts, and keeps what it understood."""
 
-    def __init__(self, today: date) -> None:
-        self.today = today
+    def __init__(self, today: date, country: str, each: str | None) -> None:
+        self.today, self.country, self.each = today, country, each
         self.understood: dict[str, str] = {}
         self.wrong: ScenarioError | None = None
 
@@ -95,6 +97,8 @@ class _Reader:
             return text
         if isinstance(value, str) and "".join(value.split()) != "".join(text.split()):
             self.understood[key] = value or "once"
+            if self.each and isinstance(leaf.reads, ContentText) and value != amounts.content(text):
+                self.understood[key] += f", since the dose is counted in {PIECES[self.each]}"
         return value
 
     def _read(self, key: str, leaf: Leaf, text: str) -> object:
@@ -102,7 +106,7 @@ class _Reader:
         if isinstance(reads, Dose):
             return amounts.dose(text)
         if isinstance(reads, ContentText):
-            return amounts.content(text)
+            return amounts.content(text, self.each)
         if isinstance(reads, Measured):
             return amounts.often(text) if key.endswith(".every") else amounts.measured(text, reads)
         if isinstance(reads, Count):
@@ -119,7 +123,7 @@ class _Reader:
         return text
 
     def _before(self, key: str, text: str) -> object:
-        said = before(text, self.today)
+        said = before(text, self.today, self.country)
         if said.word:
             return said.word
         usual = {name: leaves()[f"{unnumbered(key)}.{name}"].default for name in _SAID}
@@ -130,6 +134,24 @@ class _Reader:
         ]
         self.understood[key] = " ".join(parts)
         return dict(said.parts)
+
+
+def _counted(pairs: Pairs) -> str | None:
+    """The piece in which doses are counted, such as "shot"; None where they are weighed."""
+    for key, value in pairs:
+        if key == "regimen.dose":
+            with suppress(Unclear):
+                return piece(amounts.dose(value).rpartition(" ")[2])
+    return None
+
+
+def _country(pairs: Pairs) -> str:
+    """The code of the place that was entered; empty where none was, or where it is unclear."""
+    for key, value in pairs:
+        if key.endswith(".jurisdiction"):
+            with suppress(Unclear):
+                return place(value)
+    return ""
 
 
 _NOW = "the dose of now"

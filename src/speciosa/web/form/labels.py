@@ -153,14 +153,16 @@ LABELS: Mapping[str, Label] = MappingProxyType(
             "Name on the pack", "Kept and shown. It does not tell what is inside.", "none"
         ),
         "regimen.dose": Label(
-            "How much at once",
+            "How much kratom at once",
             "As 2 g, 500 mg, 2 tsp (level), 4 capsules, 1 tablet or 30 mL.",
             "2 g",
         ),
         "regimen.every": Label(
             "How often", "As every 8 h, or 3 times a day. Empty means once.", "once"
         ),
-        "regimen.for": Label("For how long", "As 14 days, or 2 weeks.", ""),
+        "regimen.for": Label(
+            "For how long", "As 14 days. Empty means a week, and then no more doses.", ""
+        ),
         "regimen.steps.from": Label("From when", "Counted from the first dose: 7 d.", "7 d"),
         "regimen.steps.dose": Label("How much then", "0 g means a break or the end.", "1 g"),
         "person.age": Label("Age, in years"),
@@ -182,7 +184,9 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         "people.cyp2d6.normal": Label("Share whose CYP2D6 works as in most people", "", "1"),
         "people.cyp2d6.ultrarapid": Label("Share whose CYP2D6 works very fast", "", "0"),
         "with.drug": Label("Name", "A medicine, alcohol, or any other drug.", "caffeine"),
-        "with.dose": Label("How much at once", "As 5 mg. Empty gives warnings only.", "not said"),
+        "with.dose": Label(
+            "How much of this at once", "As 5 mg. Empty gives warnings only.", "not said"
+        ),
         "with.at": Label("When", "Counted from the first kratom: 30 min, 2 h."),
         "with.every": Label("How often", "As every 12 h. Empty means once.", "once"),
         "with.for": Label("For how long", "", "as kratom"),

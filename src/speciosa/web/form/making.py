@@ -15,7 +15,9 @@ from urllib.parse import urlencode
 
 from speciosa.errors import ScenarioError
 from speciosa.model.variants import VARIANTS
+from speciosa.product.content import main_of
 from speciosa.product.medicines import medicines
+from speciosa.product.pieces import piece
 from speciosa.trial.quantities import Word
 from speciosa.web.form.fields import Choice, Field, Form, Group, Row
 from speciosa.web.form.labels import CHOICES, label_of
@@ -40,6 +42,7 @@ _MORE = (
 )
 _MEDICINE = ("drug", "dose", "at", "every", "for", "route")
 _STEP = ("from", "dose")
+_SEVEN = "product.profile.hydroxymitragynine"
 _UNASKED = "product.certificate."
 """A lab paper comes with a file; nobody types one field by field."""
 
@@ -79,19 +82,24 @@ class _Maker:
         return _with_error(form, self.read)
 
     def _groups(self) -> Iterator[Group]:
+        yield self._now()
         yield self._what()
         yield self._amount()
         yield self._who()
         rows = self._rows("with", _MEDICINE, "Medicine or drug", shown=2)
         intro = "What else is taken: medicines, alcohol, other drugs."
         yield Group("with", "Other medicines", intro, rows=rows, more="with")
-        signs = self._field(f"{self.who}.signs")
-        intro = "One of these is enough: nothing is then simulated, and the page says what to do."
-        yield Group("now", "Right now", intro, (signs,))
         yield self._more()
 
+    def _now(self) -> Group:
+        signs = self._field(f"{self.who}.signs")
+        intro = "One of these is enough: nothing is then simulated, and the page says what to do."
+        opened = any(one.chosen for one in signs.choices)
+        title = "Right now: signs of an emergency"
+        return Group("now", title, intro, (signs,), folded=True, open=opened)
+
     def _what(self) -> Group:
-        keys = ["product.mitragynine", "product.profile.hydroxymitragynine"]
+        keys = ["product.mitragynine", _SEVEN]
         keys += [key for key in self.said if key.startswith("product.profile.")]
         keys.append("product.strain")
         fields = self._fields(keys)
@@ -249,14 +257,32 @@ def _with_error(form: Form, read: Read) -> Form:
     text = _message(read.error)
     fields = {one.key: one for one in form.all()}
     at = _field_of(read.wrong_key, [*fields])
+    if one := _uncounted(read.error):
+        text = f"Say what one {one} holds, such as 15 mg/{one}; it stands on the label."
+        kind = dict(read.pairs).get("product.kind", "")
+        at = "product.mitragynine" if main_of(kind) == "mitragynine" else _SEVEN
     if not at:
         return replace(form, error=f"{read.error.key}: {text}")
     groups = tuple(group.told(at, text) for group in form.groups)
-    return replace(form, groups=groups, error=f"{fields[at].label}: {text}", at=fields[at].id)
+    return replace(
+        form,
+        groups=groups,
+        error=f"{fields[at].label}: {text}",
+        at=fields[at].id,
+        about=fields[at].label,
+    )
+
+
+def _uncounted(error: ScenarioError) -> str | None:
+    """The piece of which nobody knows what it holds, where a dose is counted in such."""
+    counts = error.key.endswith(".dose") and error.expected.startswith("a weight")
+    return piece(str(error.value).rpartition(" ")[2]) if counts else None
 
 
 def _message(error: ScenarioError) -> str:
     """What is wrong, and what would be right."""
+    if error.expected.endswith("?") and error.expected[:1].isupper():
+        return error.expected  # what was written has two meanings, or none: a question says it all
     right = error.expected if error.expected.endswith("?") else f"{error.expected}."
     if error.value == "nothing":
         return f"This is needed: {right}"

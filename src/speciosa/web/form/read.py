@@ -17,9 +17,12 @@ from typing import Any, cast
 from fastapi import Request
 
 from speciosa.errors import ScenarioError
+from speciosa.product.pieces import SPOONS
+from speciosa.safety.amounts import Amounts, span
 from speciosa.safety.case import Case
 from speciosa.safety.slips import slips
 from speciosa.trial import Scenario
+from speciosa.trial.quantities import as_text
 from speciosa.trial.signs import signs as emergency
 from speciosa.web.form.forgive import forgiven
 from speciosa.web.form.query import MANY, PRIVATE, Pairs, numbered, said, spread
@@ -122,7 +125,17 @@ def read_pairs(pairs: Pairs, today: date | None = None) -> Read:
         # That many people were asked for and nothing said yet is no mistake.
         wrong = None if kept == [MANY] else error
         return Read(kept, tables, understood, _case(found.tables), error=wrong, more=more)
-    return Read(kept, tables, understood, Case(scenario), scenario, more=more)
+    return Read(kept, tables, _weighed(scenario, understood), Case(scenario), scenario, more=more)
+
+
+def _weighed(scenario: Scenario, understood: Mapping[str, str]) -> Mapping[str, str]:
+    """What was understood, with what a dose that was counted or spooned weighs."""
+    dose = scenario.regimen.dose
+    weight = Amounts(scenario).weight(dose)
+    if weight is None:
+        return understood
+    level = f"{as_text(dose.value)} level {dose.unit}" if dose.unit in SPOONS else str(dose)
+    return {**understood, "regimen.dose": f"{level}, {span(weight)}"}
 
 
 _URGENT = tuple(

@@ -150,6 +150,8 @@ _TIMES = re.compile(
     rf"(?:(?P<number>{NUMBER}) ?(?:x|×|times)|(?P<word>once|twice|thrice)){_PER}{_SPAN}"
 )
 _EVERY = re.compile(rf"(?:every|each) (?P<length>(?:{NUMBER} ?)?(?:{_TIME})(?![a-z]))")
+_COUNT_PER = re.compile(rf"(?P<number>{NUMBER}) ?(?:/|per) ?{_SPAN}")
+_Q = re.compile(rf"q\.? ?(?P<length>{NUMBER} ?(?:{_TIME})(?![a-z]))")
 _OTHER = re.compile(r"every (?:other|second) (?P<span>day|night|week)(?![a-z])")
 _HOURLY = re.compile(rf"(?P<number>{NUMBER})[ -]?hourly(?![a-z])")
 _DAY_PARTS = re.compile(
@@ -175,14 +177,18 @@ def often_at(text: str, at: int = 0) -> Often | None:
     """
     if found := _BARE.match(text, at):
         return Often("24 h", found.end(), bare=True)
-    if found := _TIMES.match(text, at):
-        count = number_of(found["number"]) if found["number"] else _COUNTS[found["word"]]
+    if found := _TIMES.match(text, at) or _COUNT_PER.match(text, at):
+        said = found.groupdict()
+        count = number_of(said["number"]) if said["number"] else _COUNTS[said["word"]]
         return _times(count, _SPANS[found["span"]], found.end())
     if found := _OTHER.match(text, at):
         return _times(0.5, _SPANS[found["span"]], found.end())
     if found := _EVERY.match(text, at):
         said = found["length"]
         length = length_of(said) or length_of(f"1 {said}")
+        return Often(length, found.end()) if length else None
+    if found := _Q.match(text, at):
+        length = length_of(found["length"])
         return Often(length, found.end()) if length else None
     if found := _HOURLY.match(text, at):
         return Often(f"{as_text(number_of(found['number']))} h", found.end())

@@ -15,13 +15,13 @@ from speciosa.report import met
 from speciosa.report.files import json_text
 from speciosa.report.findings import answer, basis, case_line, ending, numbers_said
 from speciosa.safety.check import QUICK, Check, check
-from speciosa.safety.finding import SEVERITIES
 from speciosa.web.calls import calls
 from speciosa.web.emergency import card_of, stop
 from speciosa.web.form.making import form_of
 from speciosa.web.form.query import address
 from speciosa.web.form.read import Read, read
 from speciosa.web.page import in_part, page
+from speciosa.web.rules import SIGNS
 
 __all__ = ["router"]
 
@@ -31,8 +31,6 @@ _WHOLE = ("full", "1")
 """In an address: with the simulation."""
 _BRIEF = "note"
 """Of these the title alone stands open."""
-_SIGNS = dict(zip(SEVERITIES, "✚✖▲◆●", strict=True))
-"""A shape for each, so that no colour has to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def _told(finding: Mapping[str, Any]) -> Told:
     sure, _, seen = basis(finding)
     said = tuple(numbers_said(finding, more=True))
     severity = finding["severity"]
-    return Told(finding, _SIGNS[severity], said, sure, seen, severity == _BRIEF)
+    return Told(finding, SIGNS[severity], said, sure, seen, severity == _BRIEF)
 
 
 def _tables(exposures: Mapping[str, Any]) -> Sequence[tuple[str, met.Lines, str]]:

@@ -48,12 +48,13 @@ def answer(request: Request, seen: Read, found: Done, job: Job[Done] | None) -> 
         look = look_of(request, scenario)
     except InputError as error:
         return _unread(request, seen, str(error))
-    part = in_part(request)
+    part, form = in_part(request), form_of(seen)
     shown = page(
         request,
         "result.html" if part else "happens.html",
         pairs=seen.pairs,
-        form=None if part else form_of(seen),
+        form=form,
+        heard=[one for one in form.all() if one.understood or one.question],
         task=whole(scenario, seen.pairs),
         job=job,
         **context(found, scenario, look, seen.pairs),

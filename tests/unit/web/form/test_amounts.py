@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from speciosa.web.form import amounts
@@ -130,7 +132,12 @@ def test_a_value_in_the_unit_of_its_key(key: str, written: str, read: str) -> No
         ("7 times a week", "24 h"),
         ("hourly", "1 h"),
         ("once", ""),
-        ("8", "8"),
+        ("q8h", "8 h"),
+        ("q 8 h", "8 h"),
+        ("q. 6 hrs", "6 h"),
+        ("3/day", "8 h"),
+        ("3 / d", "8 h"),
+        ("2 per day", "12 h"),
         ("now and then", "now and then"),
     ],
 )
@@ -142,6 +149,35 @@ def test_how_often(written: str, read: str) -> None:
 def test_how_often_is_not_guessed(written: str) -> None:
     with pytest.raises(Unclear):
         amounts.often(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "asks"),
+    [
+        ("8", "Every 8 hours, or 8 times a day?"),
+        ("1", "Every 1 hour, or 1 time a day?"),
+    ],
+)
+def test_a_mere_number_is_asked_about(written: str, asks: str) -> None:
+    with pytest.raises(Unclear, match=re.escape(asks)):
+        amounts.often(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "each", "read"),
+    [
+        ("150 mg", "shot", "150 mg/shot"),
+        ("about 0.15 g", "tablet", "0.15 g/tablet"),
+        ("< 2 mg", "gummy", "< 2 mg/gummy"),
+        ("150 mg", None, "150 mg"),
+        ("15 mL", "shot", "15 mL"),
+        ("1.4 %", "shot", "1.4 %"),
+    ],
+)
+def test_a_mere_mass_is_that_of_one_piece_where_pieces_are_counted(
+    written: str, each: str | None, read: str
+) -> None:
+    assert amounts.content(written, each) == read
 
 
 def test_counts_and_shares() -> None:

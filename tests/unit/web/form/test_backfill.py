@@ -40,6 +40,8 @@ LINES: dict[str, str | dict[str, str]] = {
     "2 capsules every 12 h for 183 d": {"dose": "2 capsules", "every": "12 h", "for": "183 d"},
     "1 tablet every 4 h": {"dose": "1 tablet", "every": "4 h"},
     "daily": {"every": "24 h"},
+    "1 tsp q8h since March": {"dose": "1 tsp", "every": "8 h", "for": "269 d"},
+    "2 g 3/day for 3 months": {"dose": "2 g", "every": "8 h", "for": "91 d"},
 }
 
 
@@ -63,7 +65,13 @@ def test_a_line_is_read_as_it_is_said(line: str, read: str | dict[str, str]) -> 
         ("since last year", "not understood: 'since last year'"),
         ("3 g twice a day, 2 years ago", "up to now"),
         ("3 g every 6 h while awake", "not understood: 'while awake'"),
-        ("3 g every 6 h for years", "not understood: 'for years'"),
+        ("3 g every 6 h for years", "About how many years"),
+        ("for months", "About how many months"),
+        ("for several weeks now", "About how many weeks"),
+        ("yes", "About how many months"),
+        ("3 g daily for a long time", "About how many months"),
+        ("since spring", "In which month did it begin, about"),
+        ("3 g every 6 h since last summer", "In which month did it begin, about"),
         ("my uncle's dog", "not understood"),
         ("", "such as"),
         ("🌿", "not understood"),
@@ -72,6 +80,42 @@ def test_a_line_is_read_as_it_is_said(line: str, read: str | dict[str, str]) -> 
 def test_nonsense_and_two_meanings_are_refused_in_one_sentence(line: str, says: str) -> None:
     with pytest.raises(Unclear, match=says):
         before(line, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "began"),
+    [
+        ("since spring", "US", date(2026, 3, 1)),
+        ("since this spring", "GB", date(2026, 3, 1)),
+        ("since the spring of 2025", "DE", date(2025, 3, 1)),
+        ("since winter", "US-CA", date(2025, 12, 1)),
+        ("since fall", "us", date(2026, 9, 1)),
+        ("since spring", "AU", date(2026, 9, 1)),
+        ("since summer", "NZ", date(2025, 12, 1)),
+        ("since autumn", "ZA", date(2026, 3, 1)),
+        ("since winter 2025", "AU", date(2025, 6, 1)),
+    ],
+)
+def test_a_country_tells_when_a_season_began(line: str, country: str, began: date) -> None:
+    assert before(line, TODAY, country).value == {"for": f"{(TODAY - began).days} d"}
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [("since spring", "TH"), ("since last spring", "US"), ("since winter 2025", "US")],
+)
+def test_a_season_with_two_meanings_is_asked_about(line: str, country: str) -> None:
+    with pytest.raises(Unclear, match="In which month"):
+        before(line, TODAY, country)
+
+
+def test_the_country_that_was_entered_counts() -> None:
+    tea = [("product.kind", "tea"), ("regimen.dose", "2 g"), ("person.experience", "since spring")]
+    asked = read_pairs(tea, TODAY)
+    assert asked.error is not None
+    assert asked.error.expected == "In which month did it begin, about?"
+    held = read_pairs([*tea, ("person.jurisdiction", "germany")], TODAY)
+    assert "for 269 d" in held.understood["person.experience"]
 
 
 @given(

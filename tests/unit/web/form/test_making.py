@@ -6,6 +6,7 @@ import pytest
 
 from advice import told
 from reading import grade
+from speciosa.evidence import find
 from speciosa.trial.quantities import Word
 from speciosa.web.form.fields import Field, Form
 from speciosa.web.form.labels import CHOICES, LABELS
@@ -83,6 +84,58 @@ def test_what_is_missing_is_asked_for_where_it_is_entered() -> None:
     form = form_of(read_pairs([("person.age", "40")]))
     assert form.at == "f-product-kind"
     assert "This is needed" in form.error
+
+
+@pytest.mark.parametrize(
+    ("kind", "dose", "at", "asks"),
+    [
+        ("extract", "1 shot", "product.mitragynine", "15 mg/shot"),
+        ("7-oh", "2 tablets", "product.profile.hydroxymitragynine", "15 mg/tablet"),
+    ],
+)
+def test_what_one_piece_holds_is_asked_where_it_is_entered(
+    kind: str, dose: str, at: str, asks: str
+) -> None:
+    form = form_of(read_pairs([("product.kind", kind), ("regimen.dose", dose)]))
+    (wrong,) = [one for one in fields(form) if one.error]
+    assert wrong.key == at
+    assert asks in wrong.error
+    (label,) = [one for group in form.groups for one in group.inner if one.id == "label"]
+    assert label.open
+
+
+def test_a_question_is_asked_without_more_ado() -> None:
+    form = form_of(read_pairs([*TEA, ("regimen.every", "8")]))
+    (wrong,) = [one for one in fields(form) if one.error]
+    assert wrong.error == "Every 8 hours, or 8 times a day?"
+    assert (form.about, form.at) == (wrong.label, wrong.id)
+
+
+def test_a_spoon_is_told_in_grams_with_what_is_not_known() -> None:
+    form = form_of(read_pairs([("product.kind", "capsule"), ("regimen.dose", "1 tsp")]))
+    (field,) = [one for one in fields(form) if one.key == "regimen.dose"]
+    record = find(["product/teaspoon"])["product/teaspoon"]
+    low, high = (record.spread.quantile(at) for at in (0.05, 0.95))
+    assert field.understood == f"1 level tsp, about {record.value:g} g ({low:.1f} to {high:.1f})"
+    assert field.question.startswith("Is a number of capsules meant?")
+    for pairs in ([*TEA], [("product.kind", "leaf"), ("regimen.dose", "1 tsp")]):
+        assert not any(one.question for one in fields(form_of(read_pairs(pairs))))
+
+
+def test_a_mass_alone_is_read_as_that_of_one_shot_and_said_so() -> None:
+    held = read_pairs(
+        [("product.kind", "extract"), ("regimen.dose", "1 shot"), ("product.mitragynine", "150 mg")]
+    )
+    assert held.needed().contents["mitragynine"].unit == "mg/shot"
+    told = held.understood["product.mitragynine"]
+    assert told == "150 mg/shot, since the dose is counted in shots"
+
+
+def test_no_two_doses_are_asked_for_in_the_same_words() -> None:
+    form = form_of(read_pairs([]))
+    names = [one.label for one in fields(form) if one.label.startswith("How much")]
+    assert len(names) > 2
+    assert len({*names}) == len(names)
 
 
 def test_one_row_more_than_is_filled_and_another_when_asked() -> None:
