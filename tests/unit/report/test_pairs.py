@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
-from speciosa.report.pairs import MEASURES, print_pairs
+from speciosa.report.pairs import MEASURES, NO_PAIN, blocks, print_pairs
 from speciosa.trial.daily import UNITS
 
 
@@ -22,8 +22,8 @@ def compared() -> dict[str, Any]:
     """What `speciosa compare --json` prints of two regimens, made up."""
     return {
         "arms": [
-            {"name": "abrupt", "says": "stopped at once"},
-            {"name": "slow", "says": "in steps"},
+            {"name": "abrupt", "says": "stopped at once", "scenario": {"person": {"pain": "none"}}},
+            {"name": "slow", "says": "in steps", "scenario": {"person": {"pain": "none"}}},
         ],
         "seed": 1,
         "people": {"n": 3, "replicates": 2, "failed": 1},
@@ -35,6 +35,8 @@ def compared() -> dict[str, Any]:
             row("slow", "tolerance_recovered", None),
             row("slow", "withdrawal_peak", -13.06, "difference"),
             row("slow", "tolerance_recovered", None, "difference"),
+            row("abrupt", "relief_lowest", 0.0),
+            row("slow", "relief_lowest", 0.0),
         ],
         "scale": {"mild": 1.0, "moderate": 11.0, "severe": 21.0},
         "warnings": ["weak spot"],
@@ -69,8 +71,31 @@ def test_a_day_that_does_not_come_lies_beyond_those_that_were_looked_at() -> Non
 
 def test_days_are_whole_and_a_measure_that_nobody_has_is_left_out() -> None:
     said = printed(compared())
-    assert " 12 " in said
+    assert " 12\n" in said
+    assert "Relief of pain over all days" not in said
+
+
+def test_relief_is_told_of_pain_alone() -> None:
+    said = printed(compared())
     assert "Relief of pain" not in said
+    assert NO_PAIN in said
+    table = compared()
+    table["arms"][0]["scenario"] = {"people": {"pain": "chronic"}}
+    said = printed(table)
+    assert "Relief of pain on the worst day" in said
+    assert NO_PAIN not in said
+
+
+def test_each_range_stands_below_its_own_middle_and_is_explained_above() -> None:
+    table = compared()
+    people = {**row("abrupt", "withdrawal_peak", 8.0), "kind": "variability"}
+    table["measures"] += [{**people, "p05": 6.0, "p95": 12.4}]
+    (block, *_) = blocks(table, "value")
+    assert block.rows[0].cells == (("8.0 mild", "6.0–12"), ("", ""), ("13 moderate", ""))
+    said = printed(table)
+    assert said.index("Each number is a middle") < said.index("Worst withdrawal, points")
+    assert "8.0 mild" in said
+    assert "6.0–12" in said
 
 
 def test_who_could_not_be_computed_is_counted() -> None:

@@ -87,7 +87,7 @@ def test_two_scenarios_are_told_side_by_side() -> None:
     assert "The first leaf, 3 g The second leaf, 1.5 g" in said
     assert "4 people · 2 draws of what we do not know" in said
     assert "These are few" in said
-    assert "people differ we do not know both together" in said
+    assert "What people differ we do not know both together" in said
     assert "Hour by hour, against The first, within each person" in said
     assert EXPLAINED in said
 
@@ -101,7 +101,8 @@ def test_numbers_are_those_of_the_functions_and_of_the_data() -> None:
     said = text_of(asked(*FIRST, HALF).text)
     for block in blocks(data["days"], "value"):
         for row in block.rows:
-            assert " ".join(" ".join(row).split()) in said
+            told = (text for cell in row.cells for text in cell)
+            assert " ".join(" ".join([row.arm, *told]).split()) in said
     rows = list(csv.DictReader(io.StringIO(asked(*FIRST, HALF, path="/compare.csv").text)))
     assert len(rows) == len(hours["measures"]) + len(data["days"]["measures"])
     assert float(rows[0]["median"]) == hours["measures"][0]["median"]
@@ -119,19 +120,17 @@ def test_the_curves_that_are_drawn_are_a_table_too(
         csv.DictReader(io.StringIO(asked(*pairs, ("show", output), path="/compare.csv").text))
     )
     data = json.loads(asked(*pairs, path="/compare.json").text)
+    if data["hours"]:
+        times, lines = data["hours"]["series"]["times"], data["hours"]["series"]["outputs"]
+        assert {row["how"] for row in rows} == {"value", "difference"}
+    else:
+        times, lines = data["days"]["series"]["days"], data["days"]["series"]["arms"]
+        assert {row["how"] for row in rows} == {"value"}
     drawn = [
-        (arm["arm"], row["kind"], at, middle)
-        for arm in (
-            data["hours"]["series"]
-            if data["hours"]
-            else [
-                {"arm": one["arm"], "times": data["days"]["series"]["days"], "outputs": [one]}
-                for one in data["days"]["series"]["arms"]
-            ]
-        )
-        for row in arm["outputs"]
+        (row["arm"], row["kind"], at, middle)
+        for row in lines
         if row["output"] == output
-        for at, middle in zip(arm["times"], row["median"], strict=True)
+        for at, middle in zip(times, row["median"], strict=True)
     ]
     assert len(drawn) > 10
     assert [

@@ -14,14 +14,23 @@ from starlette.responses import RedirectResponse, Response
 
 from speciosa.errors import InputError
 from speciosa.report import words
-from speciosa.report.beside import beside_answer, beside_blocks, beside_chart, curves_of
+from speciosa.report.beside import beside_answer, beside_blocks
+from speciosa.report.beside_chart import beside_chart, curves_of
 from speciosa.report.chart import Chart
 from speciosa.report.fan import PERCENTILES
 from speciosa.report.figures import Width
 from speciosa.report.files import json_text
 from speciosa.report.findings import taken
 from speciosa.report.happens import first
-from speciosa.report.pairs import CURVES, EXPLAINED, Block, blocks, run_line
+from speciosa.report.pairs import (
+    CURVES,
+    EXPLAINED,
+    NO_PAIN,
+    Block,
+    blocks,
+    run_line,
+    without_pain,
+)
 from speciosa.report.rows import SPREAD, csv_text
 from speciosa.report.tables import evidence_sentence
 from speciosa.report.tapers import arms_chart
@@ -149,28 +158,27 @@ def _measures(found: Compared) -> str:
 
 
 def _curves(found: Compared, output: str) -> str:
-    """The curves that are drawn: by the hour where there are hours, or else by the day."""
+    """The curves that are drawn: by the hour, or by the day where the drawing is.
+
+    Of two scenarios also their difference within each person, the second less the first.
+    """
     if found.hours:
-        known = curves_of(found.hours)
-        rows = [
-            {"arm": arm["arm"], "at": arm["times"], **row}
-            for arm in found.hours["series"]
-            for row in arm["outputs"]
-        ]
+        known, series = curves_of(found.hours), found.hours["series"]
+        times, rows = series["times"], series["outputs"]
+        time = "day" if series["unit"] == "d" else "time"
     else:
-        known = CURVES
-        series = found.days["series"]
-        rows = [{"at": series["days"], **row} for row in series["arms"]]
+        known, series = CURVES, found.days["series"]
+        times, rows = series["days"], [{"how": "value", **row} for row in series["arms"]]
+        time = "day"
     if output not in known:
         raise InputError("show", output, f"one of {', '.join(known)}")
-    time = "time" if found.hours else "day"
     points = (
         {**row, time: at, **{name: row[name][place] for name in PERCENTILES}}
         for row in rows
         if row["output"] == output
-        for place, at in enumerate(row["at"])
+        for place, at in enumerate(times)
     )
-    return csv_text(("arm", "output", "unit", "kind", time, *PERCENTILES), points)
+    return csv_text(("arm", "how", "output", "unit", "kind", time, *PERCENTILES), points)
 
 
 async def _computed(request: Request) -> Compared | Response:
@@ -223,6 +231,7 @@ def _shown(asked: Asked, found: Compared) -> Mapping[str, Any]:
         "narrow": _drawn(found, show, "narrow"),
         "sections": list(_sections(found)),
         "explained": EXPLAINED,
+        "no_pain": NO_PAIN if without_pain(days) else "",
         "kinds": words.KINDS,
         "dangers": days["dangers"],
         "sources": days["sources_differ"],
