@@ -34,7 +34,7 @@ __all__ = [
     "CURVES",
     "EXPLAINED",
     "MEASURES",
-    "NO_PAIN",
+    "NO_RELIEF",
     "Block",
     "Cell",
     "Row",
@@ -44,7 +44,7 @@ __all__ = [
     "run_line",
     "save_pairs",
     "table_of",
-    "without_pain",
+    "unrelieved",
 ]
 
 MEASURES: Mapping[str, tuple[str, str]] = {
@@ -63,7 +63,7 @@ _DIFFERENCES = (
     "tolerance_recovered",
     "relief_mean",
 )
-_RELIEF = "relief_"
+_RELIEF = "relief_lowest"
 _KINDS = ("variability", "uncertainty", "both")
 _STYLES = {"variability": "cyan", "uncertainty": "yellow", "both": ""}
 _SMALL = 0.005
@@ -78,7 +78,7 @@ EXPLAINED = (
     "two middles."
 )
 
-NO_PAIN = "No pain was entered, so relief of it is not told."
+NO_RELIEF = "Relief of pain on the worst day is left out: there is none in any of these."
 
 
 class Cell(NamedTuple):
@@ -106,21 +106,22 @@ class Block:
 def blocks(table: Mapping[str, Any], how: str) -> Iterator[Block]:
     """Measures by arm, as values or as differences; what nobody has is left out.
 
-    So is relief of pain where nobody has pain.
+    So is relief on the worst day where there is none: all have one on which nothing is taken.
     """
     for measure in MEASURES if how == "value" else _DIFFERENCES:
         title, unit = MEASURES[measure]
         rows = _of(table, how, measure)
-        if rows and not (measure.startswith(_RELIEF) and without_pain(table)):
+        if rows and not (measure == _RELIEF and unrelieved(table)):
             more = "" if how == "value" else " more"
             told = tuple(_row(arm, kinds, table) for arm, kinds in rows.items())
             yield Block(f"{title}, {unit}{more}", told)
 
 
-def without_pain(table: Mapping[str, Any]) -> bool:
-    """Whether the people, who are the same in all arms, have no pain."""
-    scenario = table["arms"][0]["scenario"]
-    return (scenario.get("person") or scenario["people"])["pain"] == "none"
+def unrelieved(table: Mapping[str, Any]) -> bool:
+    """Whether relief on the worst day is told, and as none of anybody."""
+    arms = _of(table, "value", _RELIEF).values()
+    ends = [row[name] for kinds in arms for row in kinds.values() for name in ("p05", "p95")]
+    return bool(ends) and all(abs(end) < _SMALL for end in ends)
 
 
 def table_of(pairs: Pairs, taper: bool, series: bool = False) -> dict[str, Any]:
@@ -144,8 +145,8 @@ def print_pairs(table: Mapping[str, Any], console: Console) -> None:
     console.print(f"[dim]{run_line(table)}[/dim]")
     console.print()
     console.print(f"[dim]{EXPLAINED}[/dim]")
-    if without_pain(table):
-        console.print(f"[dim]{NO_PAIN}[/dim]")
+    if unrelieved(table):
+        console.print(f"[dim]{NO_RELIEF}[/dim]")
     console.print()
     head = _grid()
     head.add_row("", *(words.KINDS[kind] for kind in _KINDS), style="bold")

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
-from speciosa.report.pairs import MEASURES, NO_PAIN, blocks, print_pairs
+from speciosa.report.pairs import MEASURES, NO_RELIEF, blocks, print_pairs
 from speciosa.trial.daily import UNITS
 
 
@@ -22,8 +22,8 @@ def compared() -> dict[str, Any]:
     """What `speciosa compare --json` prints of two regimens, made up."""
     return {
         "arms": [
-            {"name": "abrupt", "says": "stopped at once", "scenario": {"person": {"pain": "none"}}},
-            {"name": "slow", "says": "in steps", "scenario": {"person": {"pain": "none"}}},
+            {"name": "abrupt", "says": "stopped at once"},
+            {"name": "slow", "says": "in steps"},
         ],
         "seed": 1,
         "people": {"n": 3, "replicates": 2, "failed": 1},
@@ -75,15 +75,15 @@ def test_days_are_whole_and_a_measure_that_nobody_has_is_left_out() -> None:
     assert "Relief of pain over all days" not in said
 
 
-def test_relief_is_told_of_pain_alone() -> None:
+def test_relief_on_the_worst_day_is_left_out_where_nobody_has_any() -> None:
     said = printed(compared())
-    assert "Relief of pain" not in said
-    assert NO_PAIN in said
+    assert "Relief of pain on the worst day, share" not in said
+    assert NO_RELIEF in said
     table = compared()
-    table["arms"][0]["scenario"] = {"people": {"pain": "chronic"}}
+    table["measures"].append(row("slow", "relief_lowest", -0.1))
     said = printed(table)
-    assert "Relief of pain on the worst day" in said
-    assert NO_PAIN not in said
+    assert "Relief of pain on the worst day, share" in said
+    assert NO_RELIEF not in said
 
 
 def test_each_range_stands_below_its_own_middle_and_is_explained_above() -> None:

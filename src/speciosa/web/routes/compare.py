@@ -25,11 +25,11 @@ from speciosa.report.happens import first
 from speciosa.report.pairs import (
     CURVES,
     EXPLAINED,
-    NO_PAIN,
+    NO_RELIEF,
     Block,
     blocks,
     run_line,
-    without_pain,
+    unrelieved,
 )
 from speciosa.report.rows import SPREAD, csv_text
 from speciosa.report.tables import evidence_sentence
@@ -231,7 +231,7 @@ def _shown(asked: Asked, found: Compared) -> Mapping[str, Any]:
         "narrow": _drawn(found, show, "narrow"),
         "sections": list(_sections(found)),
         "explained": EXPLAINED,
-        "no_pain": NO_PAIN if without_pain(days) else "",
+        "left_out": NO_RELIEF if unrelieved(days) else "",
         "kinds": words.KINDS,
         "dangers": days["dangers"],
         "sources": days["sources_differ"],
