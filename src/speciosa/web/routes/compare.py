@@ -22,6 +22,7 @@ from speciosa.report.figures import Width
 from speciosa.report.files import json_text
 from speciosa.report.findings import taken
 from speciosa.report.happens import first
+from speciosa.report.named import compared_file
 from speciosa.report.pairs import (
     CURVES,
     EXPLAINED,
@@ -36,6 +37,7 @@ from speciosa.report.tables import evidence_sentence
 from speciosa.report.tapers import arms_chart
 from speciosa.safety.regimens import TALK
 from speciosa.web.comparison import NAMES, WAYS, Asked, Compared, asked_of, comparing
+from speciosa.web.downloads import download
 from speciosa.web.emergency import stop, stop_where_breath_stops
 from speciosa.web.form.fields import Form
 from speciosa.web.form.making import form_of
@@ -137,7 +139,8 @@ async def compare_data(request: Request) -> Response:
     if isinstance(found, Response):
         return found
     table = {"days": found.days, "hours": found.hours}
-    return Response(json_text(table), media_type="application/json")
+    name = compared_file(found.days, "json")
+    return download(json_text(table), name, "application/json", shown=True)
 
 
 @router.get("/compare.csv")
@@ -148,7 +151,8 @@ async def compare_rows(request: Request) -> Response:
         return found
     output = request.query_params.get("show", "")
     text = _curves(found, output) if output else _measures(found)
-    return Response(text, media_type="text/csv; charset=utf-8")
+    name = compared_file(found.days, "csv", output)
+    return download(text, name, "text/csv; charset=utf-8", shown=True)
 
 
 def _measures(found: Compared) -> str:
