@@ -98,24 +98,24 @@ def taper_arms(scenario: Scenario, own: Mapping[str, Scenario] | None = None) ->
             scenario,
             start,
             "10 % a week",
-            "less by a tenth of the first dose each week: a guideline on other opioids after weeks "
-            "to months of use, and a site for people who quit kratom",
+            "less by a tenth of the first dose each week. So says a guideline on other opioids "
+            "after weeks or months of use. So does a site for people who quit kratom",
             plans.taper(dose, CUT, WEEK),
         ),
         _arm(
             scenario,
             start,
             "5 % a week",
-            "less by a twentieth of the first dose each week: a community of kratom users, at its "
-            "slowest",
+            "less by a twentieth of the first dose each week. So says a community of kratom "
+            "users, at its slowest",
             plans.taper(dose, SMALL_CUT, WEEK),
         ),
         _arm(
             scenario,
             start,
             "10 % a month",
-            "less by a tenth of the first dose each month: a guideline on other opioids after a "
-            "year of use",
+            "less by a tenth of the first dose each month. So says a guideline on other opioids "
+            "after a year of use",
             plans.taper(dose, CUT, MONTH),
         ),
     ]

@@ -164,7 +164,7 @@ def test_it_ends_with_the_professional_and_says_nowhere_which_to_choose() -> Non
 def test_ways_to_stop_stand_beside_sources_that_do_not_agree() -> None:
     said = text_of(asked(*FIRST, *HABIT, ("ways", "taper")).text)
     assert "abrupt stopped from one day to the next" in said
-    assert "5 % a week less by a twentieth of the first dose each week: a community" in said
+    assert "5 % a week less by a twentieth of the first dose each week. So says a community" in said
     assert "Sources on tapers do not agree" in said
     assert "a medicine called buprenorphine" in said
     assert "WARNING: After the last dose." in said
