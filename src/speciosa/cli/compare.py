@@ -24,7 +24,7 @@ _OPTIONS = {"others": "OTHER.toml", "breaks": "--breaks"}
 @click.command()
 @click.argument("scenario", metavar="SCENARIO.toml")
 @click.argument("others", metavar="[OTHER.toml ...]", nargs=-1)
-@click.option("--taper", is_flag=True, help="Ways to stop: abrupt, 10 % a week, 10 % a month.")
+@click.option("--taper", is_flag=True, help="Ways to stop: abrupt, and paces of sources.")
 @click.option("--breaks", is_flag=True, help="Every day, two days off in seven, strains in turn.")
 @whole_number("--people", 1, "How many people to simulate.")
 @whole_number("--replicates", 1, "How many draws of what we do not know.")

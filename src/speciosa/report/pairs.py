@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from rich.console import Console
@@ -34,12 +34,17 @@ __all__ = [
     "CURVES",
     "EXPLAINED",
     "MEASURES",
+    "NO_RELIEF",
     "Block",
+    "Cell",
+    "Row",
     "blocks",
+    "cell",
     "print_pairs",
     "run_line",
     "save_pairs",
     "table_of",
+    "unrelieved",
 ]
 
 MEASURES: Mapping[str, tuple[str, str]] = {
@@ -58,6 +63,7 @@ _DIFFERENCES = (
     "tolerance_recovered",
     "relief_mean",
 )
+_RELIEF = "relief_lowest"
 _KINDS = ("variability", "uncertainty", "both")
 _STYLES = {"variability": "cyan", "uncertainty": "yellow", "both": ""}
 _SMALL = 0.005
@@ -65,29 +71,57 @@ _SMALL = 0.005
 CURVES = ("dependence.score", "tolerance.level")
 
 EXPLAINED = (
-    "Ranges hold 9 of 10: people (they differ), or values that the evidence allows (we do not "
-    "know). The middle is of both together. A difference is taken within each person before it is "
-    "put in order, so it need not be that of two middles."
+    "Each number is a middle, and 9 of 10 lie in the range with it. People differ: of people, by "
+    "the central numbers. We do not know: of the middle person, over what the evidence allows. "
+    "Both together: of all people in all draws. So the three middles need not be the same. A "
+    "difference is taken within each person before it is put in order, so it need not be that of "
+    "two middles."
 )
+
+NO_RELIEF = "Relief of pain on the worst day is left out: there is none in any of these."
+
+
+class Cell(NamedTuple):
+    """A middle, and the range of 9 of 10 around it; empty where there is no spread or no number."""
+
+    middle: str = ""
+    reach: str = ""
+
+
+class Row(NamedTuple):
+    """An arm, and a cell for each kind of spread: people, what we do not know, both."""
+
+    arm: str
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A measure: its title with its unit, and for each arm the middle and the three ranges."""
+    """A measure: its title with its unit, and a row for each arm."""
 
     title: str
-    rows: tuple[tuple[str, str, str, str, str], ...]
+    rows: tuple[Row, ...]
 
 
 def blocks(table: Mapping[str, Any], how: str) -> Iterator[Block]:
-    """Measures by arm, as values or as differences; what nobody has is left out."""
+    """Measures by arm, as values or as differences; what nobody has is left out.
+
+    So is relief on the worst day where there is none: all have one on which nothing is taken.
+    """
     for measure in MEASURES if how == "value" else _DIFFERENCES:
         title, unit = MEASURES[measure]
         rows = _of(table, how, measure)
-        if rows:
+        if rows and not (measure == _RELIEF and unrelieved(table)):
             more = "" if how == "value" else " more"
             told = tuple(_row(arm, kinds, table) for arm, kinds in rows.items())
             yield Block(f"{title}, {unit}{more}", told)
+
+
+def unrelieved(table: Mapping[str, Any]) -> bool:
+    """Whether relief on the worst day is told, and as none of anybody."""
+    arms = _of(table, "value", _RELIEF).values()
+    ends = [row[name] for kinds in arms for row in kinds.values() for name in ("p05", "p95")]
+    return bool(ends) and all(abs(end) < _SMALL for end in ends)
 
 
 def table_of(pairs: Pairs, taper: bool, series: bool = False) -> dict[str, Any]:
@@ -110,8 +144,12 @@ def print_pairs(table: Mapping[str, Any], console: Console) -> None:
         console.print(Padding(Text(f"• {arm['name']}: {arm['says']}"), (0, 0, 0, 2)))
     console.print(f"[dim]{run_line(table)}[/dim]")
     console.print()
+    console.print(f"[dim]{EXPLAINED}[/dim]")
+    if unrelieved(table):
+        console.print(f"[dim]{NO_RELIEF}[/dim]")
+    console.print()
     head = _grid()
-    head.add_row("", "middle", *(words.KINDS[kind] for kind in _KINDS), style="bold")
+    head.add_row("", *(words.KINDS[kind] for kind in _KINDS), style="bold")
     console.print(head)
     for block in blocks(table, "value"):
         _print_block(console, block)
@@ -120,7 +158,6 @@ def print_pairs(table: Mapping[str, Any], console: Console) -> None:
     console.print(Text(f"Against {first}, within each person", style="bold"))
     for block in blocks(table, "difference"):
         _print_block(console, block)
-    console.print(f"[dim]{EXPLAINED}[/dim]")
     console.print()
     _sources(console, table["sources_differ"])
     console.print(evidence_sentence(table["evidence"]))
@@ -167,19 +204,28 @@ def _of(table: Mapping[str, Any], how: str, measure: str) -> dict[str, dict[str,
     return found
 
 
-def _row(
-    arm: str, kinds: Mapping[str, Mapping[str, Any]], table: Mapping[str, Any]
-) -> tuple[str, str, str, str, str]:
+def _row(arm: str, kinds: Mapping[str, Mapping[str, Any]], table: Mapping[str, Any]) -> Row:
     """A line of a block."""
-    middle = next(kinds[kind] for kind in reversed(_KINDS) if kind in kinds)
-    people, unknown, both = (_span(kinds[k], table) if k in kinds else "" for k in _KINDS)
-    return arm, _end(middle, "median", table) + _word(middle, table["scale"]), people, unknown, both
+    return Row(arm, tuple(_cell(kinds[k], table) if k in kinds else Cell() for k in _KINDS))
+
+
+def _cell(row: Mapping[str, Any], table: Mapping[str, Any]) -> Cell:
+    middle, low, high = (_end(row, name, table) for name in ("median", "p05", "p95"))
+    return cell(middle, low, high, _word(row, table["scale"]))
+
+
+def cell(middle: str, low: str, high: str, word: str = "") -> Cell:
+    """A middle with the `word` for it, and the range where there is any."""
+    between = " to " if low.startswith("-") else "–"
+    return Cell(middle + word, "" if low == middle == high else f"{low}{between}{high}")
 
 
 def _print_block(console: Console, block: Block) -> None:
+    """Each middle, and below it its range."""
     grid = _grid()
-    for arm, *cells in block.rows:
-        grid.add_row(Padding(arm, (0, 0, 0, 2)), *cells)
+    for arm, cells in block.rows:
+        shown = ("\n".join(filter(None, cell)) for cell in cells)
+        grid.add_row(Padding(arm, (0, 0, 0, 2)), *shown)
     console.print(Text(block.title, style="bold"))
     console.print(grid)
 
@@ -202,18 +248,11 @@ def _end(row: Mapping[str, Any], name: str, table: Mapping[str, Any]) -> str:
     return words.number(0.0 if abs(value) < _SMALL else value, 2)
 
 
-def _span(row: Mapping[str, Any], table: Mapping[str, Any]) -> str:
-    low, high = _end(row, "p05", table), _end(row, "p95", table)
-    between = " to " if low.startswith("-") else "–"
-    return low if low == high else f"{low}{between}{high}"
-
-
 def _grid() -> Table:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=24, overflow="fold")
-    grid.add_column(width=13, justify="right", overflow="fold")
     for kind in _KINDS:
-        grid.add_column(width=15, justify="right", style=_STYLES[kind], overflow="fold")
+        grid.add_column(width=17, justify="right", style=_STYLES[kind], overflow="fold")
     return grid
 
 

@@ -8,12 +8,13 @@ and effects, the highest or lowest of each person, and how they differ within th
     both          people of all draws together
 
 True: chance is keyed by name, so person 17 is one person in both, with the same luck in all that we
-do not know. Assumed: both are looked at for as long as the longer of the two.
+do not know. Assumed: both are looked at for as long as the longer of the two. Curves are told at
+moments that both share, or by days where there are many doses (`shared.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,7 @@ from speciosa.trial.plan import Plan, plan
 from speciosa.trial.quantities import time_text
 from speciosa.trial.result import Course, plain
 from speciosa.trial.scenario import Scenario
+from speciosa.trial.shared import Curves, course_of, shared
 from speciosa.trial.signs import refuse_emergency
 from speciosa.trial.simulation import outputs_of, part, records_of
 from speciosa.trial.telling import telling
@@ -55,6 +57,9 @@ OUTPUTS = (
 )
 """What is followed, as far as a scenario has it; the last breath of a person stands behind it."""
 
+MOST = 2**30
+"""Bytes of curves that are kept of both, at most."""
+
 _WINDOWS = ("all", "last")
 """Where a measure is read: over all of the time, or where that is not measured after the last."""
 
@@ -67,9 +72,12 @@ class Beside:
         scenarios: by name.
         rows: {arm, how, output, measure, unit, kind, median, p05, p25, p75, p95}; `how` is value,
             or difference from the first, within each person.
-        times: of the curves, h, by name.
+        times: of the curves, h; or days from the first on if they are `daily`.
+        daily: whether curves are the highest of each day, or the lowest of what a drug lowers.
         doses: times of doses, h, by name.
         courses: percentiles over time, by name and output.
+        apart: percentiles over time of the difference from the first within each person, by
+            output.
         hidden: outputs that would make the company of either look safe, and are not in it.
         breath_stops: whether breath stops in either, by the rule of a single run: an emergency.
     """
@@ -81,9 +89,11 @@ class Beside:
     replicates: int
     failed: int
     rows: tuple[Mapping[str, Any], ...]
-    times: Mapping[str, Array]
+    times: Array
+    daily: bool
     doses: Mapping[str, tuple[float, ...]]
     courses: Mapping[str, Mapping[str, Course]]
+    apart: Mapping[str, Course]
     hidden: tuple[str, ...]
     evidence: tuple[Record, ...]
     warnings: tuple[str, ...]
@@ -108,25 +118,25 @@ class Beside:
             ],
         }
         if series:
-            table["series"] = [
-                {
-                    "arm": arm,
-                    "times": self.times[arm].tolist(),
-                    "doses": list(self.doses[arm]),
-                    "outputs": [
-                        {
-                            "output": output,
-                            "unit": course.unit,
-                            "kind": kind,
-                            **{name: plain(band[name]) for name in PERCENTILES},
-                        }
-                        for output, course in held.items()
-                        for kind, band in course.bands.items()
-                    ],
-                }
-                for arm, held in self.courses.items()
-            ]
+            table["series"] = {
+                "unit": "d" if self.daily else "h",
+                "times": self.times.tolist(),
+                "doses": {name: list(times) for name, times in self.doses.items()},
+                "outputs": list(self._lines()),
+            }
         return table
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
+        """Each curve: values by arm, and then what the second has more than the first."""
+        *_, other = self.scenarios
+        held = [(arm, "value", found) for arm, found in self.courses.items()]
+        for arm, how, found in (*held, (other, "difference", self.apart)):
+            for output, course in found.items():
+                for kind, band in course.bands.items():
+                    yield {
+                        "arm": arm, "how": how, "output": output, "unit": course.unit,
+                        "kind": kind, **{name: plain(band[name]) for name in PERCENTILES},
+                    }  # fmt: skip
 
 
 def beside(
@@ -165,38 +175,66 @@ def beside(
     run = (first.replace(**given) if given else first).run
     until = time_text(max(one.output.until or 0.0 for one in (first, other)))
     plans = [plan(one.replace(**{"output.until": until}), (), ()) for one in (first, other)]
+    seen = _seen(plans, run.people, run.replicates)
     found = [
         cohort(
             one,
-            _followed(one),
+            curves.outputs,
             people=run.people,
             replicates=run.replicates,
             seed=run.seed,
-            series=True,
+            series=False,
+            watch=curves.take,
             progress=part(progress, before, len(plans)),
         )
-        for before, one in enumerate(plans)
+        for before, (one, curves) in enumerate(zip(plans, seen, strict=True))
     ]
     for one in found:
         if not one.computed:
             raise SolverError("nobody could be simulated: " + " ".join(one.advice))
         if not one.replicated:
-            wanted = "fewer people times replicates, since each is kept to be held against itself"
-            raise InputError("run.people", run.people, wanted)
-    return _told(dict(zip(names, zip(plans, found, strict=True), strict=True)), run.seed)
+            raise _too_many(run.people)
+    arms = dict(zip(names, zip(plans, found, strict=True), strict=True))
+    return _told(arms, dict(zip(names, seen, strict=True)), run.seed)
+
+
+def _seen(plans: Sequence[Plan], people: int, replicates: int) -> list[Curves]:
+    """Room for the curves of everybody in each. Raises InputError where that is too much."""
+    own = [one.look.times[one.look.series] for one in plans]
+    moments = shared(own, [_all_doses(one) for one in plans])
+    outputs = [_followed(one) for one in plans]
+    numbers = people * (1 + replicates) * moments.times.size * sum(map(len, outputs))
+    if np.dtype(np.float32).itemsize * numbers > MOST:
+        raise _too_many(people)
+    return [
+        Curves(moments, times, names, people, replicates)
+        for times, names in zip(own, outputs, strict=True)
+    ]
+
+
+def _all_doses(one: Plan) -> list[float]:
+    """Times of all doses, h: of the product, and of other medicines."""
+    return [*one.schedule.times, *(t for _, table in one.medicines for t in table.times)]
+
+
+def _too_many(people: int) -> InputError:
+    wanted = "fewer people times replicates, since each is kept to be held against itself"
+    return InputError("run.people", people, wanted)
 
 
 def _followed(one: Plan) -> list[str]:
     return outputs_of([name for name in OUTPUTS if name in one.model.outputs], one)
 
 
-def _told(held: Mapping[str, tuple[Plan, Cohort]], seed: int) -> Beside:
+def _told(held: Mapping[str, tuple[Plan, Cohort]], seen: Mapping[str, Curves], seed: int) -> Beside:
     plans = {name: one for name, (one, _) in held.items()}
     cohorts = [one for _, one in held.values()]
     hidden = {out for one in plans.values() for out in withheld(one.scenario.filled())}
     used = {record.id: record for one in plans.values() for record in records_of(one)}
     weak = [line for one, found in held.values() for line in cautions(one, records_of(one), found)]
     replicates, people = cohorts[0].replicated[0].shape
+    first, other = seen
+    moments = seen[first].moments
     return Beside(
         scenarios={name: one.scenario for name, one in plans.items()},
         model_hash={name: one.model.hash for name, one in plans.items()},
@@ -205,11 +243,24 @@ def _told(held: Mapping[str, tuple[Plan, Cohort]], seed: int) -> Beside:
         replicates=replicates,
         failed=sum(one.failed for one in cohorts),
         rows=tuple(row for row in _rows(held) if row["output"] not in hidden),
-        times={name: one.look.times[one.look.series] for name, one in plans.items()},
+        times=moments.times,
+        daily=moments.daily,
         doses={name: one.schedule.times for name, one in plans.items()},
         courses={
-            name: {out: course for out, course in found.courses.items() if out not in hidden}
-            for name, (_, found) in held.items()
+            name: {
+                out: Course(plans[name].model.unit_of(out), course_of(curves.of(out)))
+                for out in curves.outputs
+                if out not in hidden
+            }
+            for name, curves in seen.items()
+        },
+        apart={
+            out: Course(
+                plans[other].model.unit_of(out),
+                course_of(seen[other].of(out) - seen[first].of(out)),
+            )
+            for out in seen[first].outputs
+            if out in seen[other].outputs and out not in hidden
         },
         hidden=tuple(sorted(hidden)),
         evidence=tuple(used.values()),

@@ -14,7 +14,7 @@ nor with people times replicates. The size of a chunk changes nobody, to the las
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -35,9 +35,13 @@ from speciosa.trial.reduced import Reduced
 from speciosa.trial.result import Course
 from speciosa.trial.run import Ran, run
 
-__all__ = ["SHOWN", "Cohort", "cohort"]
+__all__ = ["SHOWN", "Cohort", "Watch", "cohort"]
 
 Array = NDArray[np.float64]
+
+Watch = Callable[[int | None, int, Array], None]
+"""Called with a replicate, the first of some of its people, and their curves at the times of the
+series, (people, times, outputs); None is with central records."""
 
 LANES = 4096
 """People who are made ready and integrated at once; more would only take memory."""
@@ -111,13 +115,17 @@ def cohort(
     replicates: int,
     seed: int,
     series: bool,
+    watch: Watch | None = None,
     progress: Progress | None = None,
 ) -> Cohort:
-    """Simulate `people` persons in `replicates` draws of what we do not know."""
+    """Simulate `people` persons in `replicates` draws of what we do not know.
+
+    With `series` percentiles over time are kept; `watch` is handed the curves of everybody.
+    """
     draws = Draws(seed)
-    kept = _Kept(plan, outputs, people, replicates, series)
+    kept = _Kept(plan, outputs, people, replicates, series, watch)
     ahead = Ahead(progress, people * (1 + replicates))
-    everybody = series or not machine.available()
+    everybody = kept.whole or not machine.available()
     for chunk in _chunks(people, replicates, _lanes(plan, outputs, everybody)):
         keeper = Reduced(plan, outputs, kept.room(chunk))
         ran = _simulate(plan, outputs, draws, replicates, chunk, ahead, keeper)
@@ -142,9 +150,15 @@ class _Kept:
     """What is kept of the chunks while they run."""
 
     def __init__(
-        self, plan: Plan, outputs: Sequence[str], people: int, replicates: int, series: bool
+        self,
+        plan: Plan,
+        outputs: Sequence[str],
+        people: int,
+        replicates: int,
+        series: bool,
+        watch: Watch | None,
     ) -> None:
-        self.people, self.replicates = people, replicates
+        self.people, self.replicates, self.watch = people, replicates, watch
         times, wide = plan.look.series.size, len(outputs)
         shown = min(people, SHOWN, max(1, CURVES // max(1, times * wide)))
         self.curves = np.full((shown, times, wide), np.nan)
@@ -155,6 +169,11 @@ class _Kept:
         self.courses = Courses(people, replicates, times, wide) if series else None
         self.failed = self.failed_centrally = 0
         self.advice: list[str] = []
+
+    @property
+    def whole(self) -> bool:
+        """Whether curves of everybody are wanted, and not of the first alone."""
+        return self.courses is not None or self.watch is not None
 
     @property
     def nominal(self) -> list[Measure]:
@@ -174,8 +193,8 @@ class _Kept:
         return {"variability": Kept(self.numbers.T).bands(), **self.drawn.bands()}
 
     def room(self, chunk: _Chunk) -> Array:
-        """Where curves of a chunk go: of everybody where courses are wanted, or of the shown."""
-        if self.courses:
+        """Where curves of a chunk go: of everybody where they are wanted, or of the shown."""
+        if self.whole:
             people = chunk.count * len(chunk.block or range(1))
             return np.empty((people, *self.curves.shape[1:]))
         return self._shown(chunk)
@@ -184,7 +203,7 @@ class _Kept:
         """Add a chunk to what stays of all."""
         self._count(chunk, ran)
         people = slice(chunk.first, chunk.first + chunk.count)
-        if self.courses:
+        if self.whole:
             shown = self._shown(chunk)
             shown[:] = found.curves[: len(shown)]
         if chunk.block is None:
@@ -196,6 +215,9 @@ class _Kept:
                 self.courses.central(chunk.first, found.curves[part])
             elif self.courses:
                 self.courses.drawn(replicate, chunk.first, found.curves[part])
+            if self.watch is not None:
+                drawn = None if chunk.block is None else replicate
+                self.watch(drawn, chunk.first, found.curves[part])
 
     def _shown(self, chunk: _Chunk) -> Array:
         """The curves that stay of people of a chunk."""

@@ -91,8 +91,8 @@ def compare(
         scenario: who takes what; the regimen that others are held against, or what to come from.
         others: other regimens of the same people, by name; beside `taper`, other tapers.
         name: of the first scenario.
-        taper: compare ways to stop: abrupt, 10 % a week, 10 % a month, and the scenario's own steps
-            if they end at nothing.
+        taper: compare ways to stop: abrupt, 10 % a week, 5 % a week, 10 % a month, and the
+            scenario's own steps if they end at nothing.
         breaks: compare every day, two days off in seven, and one strain after the other.
         people: how many, in place of `[run] people`.
         replicates: draws of what we do not know, in place of `[run] replicates`.

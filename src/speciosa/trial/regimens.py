@@ -3,8 +3,14 @@
 Arms have the same people, and part at a time of their own (`since`): the start of the scenario for
 somebody with a habit, and the end of the doses that go before for somebody without one.
 
-Assumed: a habit goes on as it was until the moment at which arms part; breaks and rotation are
-looked at for eight weeks.
+Sources on tapers do not agree, and each pace here is one of theirs: a tenth a month or slower after
+a year of another opioid, and a tenth a week after weeks to months [dowell-2022]; a tenth to a
+quarter each one to two weeks on a site for people who quit kratom [kratomquitters]; a twentieth
+each five to seven days in a community of its users [reddit-kratom-taper].
+
+Assumed: a habit goes on as it was until the moment at which arms part; shares are of the first
+dose, where a source does not say of which; of five to seven days it is seven; breaks and rotation
+are looked at for eight weeks.
 """
 
 from __future__ import annotations
@@ -23,7 +29,7 @@ __all__ = ["Arm", "Start", "as_written", "break_arms", "start_of", "taper_arms",
 OFF, EVERY = 2 * DAY, WEEK
 LENGTH_OF_BREAKS = 8 * WEEK - OFF  # it ends on a day on which all arms take something
 STRAINS = ("a red strain", "a green strain", "a white strain")
-CUT = 0.1
+CUT, SMALL_CUT = 0.1, 0.05
 _COUNTED = ("capsules",)
 """Units of a dose that cannot be cut."""
 
@@ -79,7 +85,7 @@ def start_of(scenario: Scenario) -> Start:
 
 
 def taper_arms(scenario: Scenario, own: Mapping[str, Scenario] | None = None) -> tuple[Arm, ...]:
-    """Abrupt, 10 % a week, 10 % a month, and what clinicians wrote, each to the end.
+    """Abrupt, 10 % a week, 5 % a week, 10 % a month, and what clinicians wrote, each to the end.
 
     A plan of the scenario's own counts if its steps go down to nothing; `own` are scenarios of
     other files, by name. Raises InputError.
@@ -92,14 +98,24 @@ def taper_arms(scenario: Scenario, own: Mapping[str, Scenario] | None = None) ->
             scenario,
             start,
             "10 % a week",
-            "less by a tenth of the first dose each week",
+            "less by a tenth of the first dose each week. So says a guideline on other opioids "
+            "after weeks or months of use. So does a site for people who quit kratom",
             plans.taper(dose, CUT, WEEK),
         ),
         _arm(
             scenario,
             start,
+            "5 % a week",
+            "less by a twentieth of the first dose each week. So says a community of kratom "
+            "users, at its slowest",
+            plans.taper(dose, SMALL_CUT, WEEK),
+        ),
+        _arm(
+            scenario,
+            start,
             "10 % a month",
-            "less by a tenth of the first dose each month",
+            "less by a tenth of the first dose each month. So says a guideline on other opioids "
+            "after a year of use",
             plans.taper(dose, CUT, MONTH),
         ),
     ]

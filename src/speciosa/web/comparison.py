@@ -50,10 +50,17 @@ class Asked:
 
     @property
     def error(self) -> InputError | None:
-        """What is wrong in either; of the second nothing counts where it is not compared."""
+        """What is wrong in either, by its key in the address.
+
+        Of the second nothing counts where it is not compared.
+        """
         if self.first.error or self.ways or self.second.empty:
             return self.first.error
-        return self.second.read.error
+        wrong = self.second.read
+        if wrong.error is None:
+            return None
+        key = f"{PREFIX}{wrong.wrong_key}"
+        return InputError(key, wrong.error.value, wrong.error.expected)
 
     @property
     def ready(self) -> bool:

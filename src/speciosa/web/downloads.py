@@ -19,11 +19,12 @@ CITATIONS = {
 """Endings of a bibliography: its form and its kind of file."""
 
 
-def download(text: str, name: str, kind: str) -> Response:
-    """A text to be kept under a name."""
+def download(text: str, name: str, kind: str, *, shown: bool = False) -> Response:
+    """A text to be kept under a name; `shown` where a browser may show it instead."""
     safe = "".join(one if one.isalnum() or one in "-._" else "-" for one in name)
+    how = "inline" if shown else "attachment"
     return Response(
-        text, media_type=kind, headers={"content-disposition": f'attachment; filename="{safe}"'}
+        text, media_type=kind, headers={"content-disposition": f'{how}; filename="{safe}"'}
     )
 
 

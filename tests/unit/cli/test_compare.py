@@ -49,11 +49,11 @@ def taper(folder: Path) -> dict[str, Any]:
     return json.loads(file.read_text(), parse_constant=pytest.fail)
 
 
-def test_a_taper_compares_abrupt_week_month_and_the_plan_of_ones_own(
+def test_a_taper_compares_a_stop_paces_of_sources_and_the_plan_of_ones_own(
     taper: dict[str, Any],
 ) -> None:
     names = [arm["name"] for arm in taper["arms"]]
-    assert names == ["abrupt", "10 % a week", "10 % a month", "own plan"]
+    assert names == ["abrupt", "10 % a week", "5 % a week", "10 % a month", "own plan"]
     assert {row["measure"] for row in taper["measures"]} >= {
         "withdrawal_peak",
         "withdrawal_days_above_mild",
@@ -82,7 +82,7 @@ def test_a_folder_holds_tables_courses_scenarios_figures_and_sources(
         arm["name"] for arm in taper["arms"]
     }
     assert len(pd.read_csv(out / "measures.csv")) == len(taper["measures"])
-    assert Scenario.load(out / "scenario-4.toml").regimen.steps[-1].dose.value == 0.0
+    assert Scenario.load(out / "scenario-5.toml").regimen.steps[-1].dose.value == 0.0
     assert "<desc>" in (out / "dependence.score.svg").read_text()
     assert (out / "dependence.score.png").stat().st_size > 10_000
     assert "strang-2003" in (out / "sources.bib").read_text()

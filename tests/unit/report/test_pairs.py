@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console
 
-from speciosa.report.pairs import MEASURES, print_pairs
+from speciosa.report.pairs import MEASURES, NO_RELIEF, blocks, print_pairs
 from speciosa.trial.daily import UNITS
 
 
@@ -35,6 +35,8 @@ def compared() -> dict[str, Any]:
             row("slow", "tolerance_recovered", None),
             row("slow", "withdrawal_peak", -13.06, "difference"),
             row("slow", "tolerance_recovered", None, "difference"),
+            row("abrupt", "relief_lowest", 0.0),
+            row("slow", "relief_lowest", 0.0),
         ],
         "scale": {"mild": 1.0, "moderate": 11.0, "severe": 21.0},
         "warnings": ["weak spot"],
@@ -69,8 +71,31 @@ def test_a_day_that_does_not_come_lies_beyond_those_that_were_looked_at() -> Non
 
 def test_days_are_whole_and_a_measure_that_nobody_has_is_left_out() -> None:
     said = printed(compared())
-    assert " 12 " in said
-    assert "Relief of pain" not in said
+    assert " 12\n" in said
+    assert "Relief of pain over all days" not in said
+
+
+def test_relief_on_the_worst_day_is_left_out_where_nobody_has_any() -> None:
+    said = printed(compared())
+    assert "Relief of pain on the worst day, share" not in said
+    assert NO_RELIEF in said
+    table = compared()
+    table["measures"].append(row("slow", "relief_lowest", -0.1))
+    said = printed(table)
+    assert "Relief of pain on the worst day, share" in said
+    assert NO_RELIEF not in said
+
+
+def test_each_range_stands_below_its_own_middle_and_is_explained_above() -> None:
+    table = compared()
+    people = {**row("abrupt", "withdrawal_peak", 8.0), "kind": "variability"}
+    table["measures"] += [{**people, "p05": 6.0, "p95": 12.4}]
+    (block, *_) = blocks(table, "value")
+    assert block.rows[0].cells == (("8.0 mild", "6.0–12"), ("", ""), ("13 moderate", ""))
+    said = printed(table)
+    assert said.index("Each number is a middle") < said.index("Worst withdrawal, points")
+    assert "8.0 mild" in said
+    assert "6.0–12" in said
 
 
 def test_who_could_not_be_computed_is_counted() -> None:

@@ -286,6 +286,28 @@ def test_courses_are_kept_when_asked_for() -> None:
     assert set(found(tea(), 2, 0, series=True).courses["pain.felt"].bands) == {"variability"}
 
 
+def test_who_watches_is_handed_the_curves_of_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("speciosa.trial.cohort.LANES", 3)
+    monkeypatch.setattr("speciosa.trial.cohort.SHOWN", 2)
+    seen = np.full((3, 7, plan(tea()).look.series.size, len(LOOKED)), np.nan)
+
+    def watch(replicate: int | None, first: int, curves: np.ndarray) -> None:
+        draw = 0 if replicate is None else 1 + replicate
+        assert np.isnan(seen[draw, first : first + len(curves)]).all()  # nobody twice
+        seen[draw, first : first + len(curves)] = curves
+
+    kept = found(tea(), 7, 2, series=True)
+    watched = found(tea(), 7, 2, watch=watch)
+    assert not watched.courses
+    assert len(watched.values[LOOKED[0]]) == 2
+    for place, name in enumerate(LOOKED):
+        bands = kept.courses[name].bands
+        middle = np.median(seen[0, :, :, place], axis=0)
+        assert middle == pytest.approx(bands["variability"]["median"], rel=1e-6, abs=1e-9)
+        middle = np.median(seen[1:, :, :, place].reshape(14, -1), axis=0)
+        assert middle == pytest.approx(bands["both"]["median"], rel=1e-6, abs=1e-9)
+
+
 def test_a_study_that_cannot_measure_far_sees_a_shorter_half_life() -> None:
     scenario = Scenario.load(TWO_GRAMS)
     name = "plasma.hydroxymitragynine"

@@ -11,6 +11,7 @@ from speciosa import Scenario
 from speciosa.errors import InputError, ScenarioError
 from speciosa.regimen import plans
 from speciosa.regimen.plans import DAY, MONTH, WEEK
+from speciosa.safety.facts import facts
 from speciosa.trial.regimens import Arm, break_arms, start_of, taper_arms, under
 
 HABIT = {"dose": "3 g", "every": "8 h", "for": "1 y"}
@@ -31,11 +32,27 @@ def sizes(arm: Arm) -> list[tuple[float, float]]:
 
 
 def test_who_has_a_habit_comes_down_from_it_at_once() -> None:
-    abrupt, week, month = taper_arms(regular())
+    abrupt, week, small, month = taper_arms(regular())
     assert sizes(abrupt) == [(0.0, 0.0)]
     assert sizes(week)[:2] == [(0.0, 2.7), (WEEK, 2.4)]
+    assert sizes(small)[:2] == [(0.0, 2.85), (WEEK, 2.7)]
+    assert sizes(small)[-1] == (19 * WEEK, 0.0)
     assert sizes(month)[-1] == (9 * MONTH, 0.0)
-    assert all(arm.stops and arm.since == 0.0 for arm in (abrupt, week, month))
+    assert all(arm.stops and arm.since == 0.0 for arm in (abrupt, week, small, month))
+
+
+@pytest.mark.parametrize(
+    ("name", "fact", "said"),
+    [
+        ("10 % a week", "cdc-2022", "10 % of the first dose less each week"),
+        ("10 % a week", "quitters", "10 to 25 % less each one to two weeks"),
+        ("5 % a week", "users", "5 %, or a quarter of a gram, less each five to seven days"),
+        ("10 % a month", "cdc-2022", "about 10 % less each month or slower"),
+    ],
+)
+def test_a_pace_is_one_that_a_source_on_tapers_says(name: str, fact: str, said: str) -> None:
+    assert name in {arm.name for arm in taper_arms(regular())}
+    assert said in facts("regimen")[f"regimen/tapers/{fact}"].plain
 
 
 def test_the_habit_itself_stays_as_it_was() -> None:
@@ -62,7 +79,7 @@ def test_a_plan_may_come_from_another_file_and_must_end_at_nothing() -> None:
 def test_without_a_habit_the_doses_of_the_regimen_come_first() -> None:
     regimen = {"dose": "2 g", "every": "12 h", "for": "28 d"}
     scenario = Scenario(product=PRODUCT, regimen=regimen)
-    abrupt, week, _ = taper_arms(scenario)
+    abrupt, week, *_ = taper_arms(scenario)
     assert sizes(abrupt) == [(0.0, 2.0), (28 * DAY, 0.0)]
     assert sizes(week)[:3] == [(0.0, 2.0), (28 * DAY, 1.8), (35 * DAY, 1.6)]
     assert abrupt.since == week.since == 28 * DAY
@@ -96,7 +113,7 @@ def test_capsules_are_not_cut() -> None:
         product={"kind": "capsule"},
         regimen={"dose": "4 capsules", "every": "8 h"},
     )
-    _, week, _ = taper_arms(scenario)
+    _, week, *_ = taper_arms(scenario)
     assert {size for _, size in sizes(week)} == {4.0, 3.0, 2.0, 1.0, 0.0}
 
 

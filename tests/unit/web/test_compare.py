@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -87,7 +88,7 @@ def test_two_scenarios_are_told_side_by_side() -> None:
     assert "The first leaf, 3 g The second leaf, 1.5 g" in said
     assert "4 people · 2 draws of what we do not know" in said
     assert "These are few" in said
-    assert "people differ we do not know both together" in said
+    assert "What people differ we do not know both together" in said
     assert "Hour by hour, against The first, within each person" in said
     assert EXPLAINED in said
 
@@ -101,7 +102,8 @@ def test_numbers_are_those_of_the_functions_and_of_the_data() -> None:
     said = text_of(asked(*FIRST, HALF).text)
     for block in blocks(data["days"], "value"):
         for row in block.rows:
-            assert " ".join(" ".join(row).split()) in said
+            told = (text for cell in row.cells for text in cell)
+            assert " ".join(" ".join([row.arm, *told]).split()) in said
     rows = list(csv.DictReader(io.StringIO(asked(*FIRST, HALF, path="/compare.csv").text)))
     assert len(rows) == len(hours["measures"]) + len(data["days"]["measures"])
     assert float(rows[0]["median"]) == hours["measures"][0]["median"]
@@ -119,19 +121,17 @@ def test_the_curves_that_are_drawn_are_a_table_too(
         csv.DictReader(io.StringIO(asked(*pairs, ("show", output), path="/compare.csv").text))
     )
     data = json.loads(asked(*pairs, path="/compare.json").text)
+    if data["hours"]:
+        times, lines = data["hours"]["series"]["times"], data["hours"]["series"]["outputs"]
+        assert {row["how"] for row in rows} == {"value", "difference"}
+    else:
+        times, lines = data["days"]["series"]["days"], data["days"]["series"]["arms"]
+        assert {row["how"] for row in rows} == {"value"}
     drawn = [
-        (arm["arm"], row["kind"], at, middle)
-        for arm in (
-            data["hours"]["series"]
-            if data["hours"]
-            else [
-                {"arm": one["arm"], "times": data["days"]["series"]["days"], "outputs": [one]}
-                for one in data["days"]["series"]["arms"]
-            ]
-        )
-        for row in arm["outputs"]
+        (row["arm"], row["kind"], at, middle)
+        for row in lines
         if row["output"] == output
-        for at, middle in zip(arm["times"], row["median"], strict=True)
+        for at, middle in zip(times, row["median"], strict=True)
     ]
     assert len(drawn) > 10
     assert [
@@ -164,7 +164,9 @@ def test_it_ends_with_the_professional_and_says_nowhere_which_to_choose() -> Non
 def test_ways_to_stop_stand_beside_sources_that_do_not_agree() -> None:
     said = text_of(asked(*FIRST, *HABIT, ("ways", "taper")).text)
     assert "abrupt stopped from one day to the next" in said
+    assert "5 % a week less by a twentieth of the first dose each week. So says a community" in said
     assert "Sources on tapers do not agree" in said
+    assert "a medicine called buprenorphine" in said
     assert "WARNING: After the last dose." in said
 
 
@@ -176,11 +178,43 @@ def test_without_doses_to_come_down_from_the_page_says_so_and_keeps_all() -> Non
     assert asked(*FIRST, ("ways", "taper"), path="/compare.json").status_code == 422
 
 
-def test_what_is_wrong_in_the_second_stands_at_its_field() -> None:
-    page = asked(*FIRST, ("b.regimen.dose", "2 stones"))
+def test_what_is_wrong_in_the_second_stands_at_its_field_and_is_told_at_the_top() -> None:
+    wrong = (*FIRST, ("b.regimen.dose", "2 stones"), ("b.regimen.every", "8 h"))
+    page = asked(*wrong)
     assert page.status_code == 422
     assert 'value="2 stones"' in page.text
-    assert 'class="wrong"' in page.text
+    assert 'value="8 h"' in page.text
+    assert page.text.count('class="wrong"') == 1
+    assert 'id="f-b-regimen-dose-error"' in page.text
+    alarm = page.text[page.text.index('class="alarm" role="alert"') :]
+    assert alarm.index("The second: How much at once: ") < alarm.index("What is compared")
+    assert '<a href="#f-b-regimen-dose">The second: ' in alarm
+    assert "regimen.dose: got" not in page.text
+    for path in ("/compare.json", "/compare.csv"):
+        told = asked(*wrong, path=path)
+        assert told.status_code == 422
+        assert "b.regimen.dose: got '2 stones'" in told.text
+
+
+def test_a_key_of_the_second_that_there_is_not_is_told_in_the_same_way() -> None:
+    page = asked(*FIRST, ("b.no.such", "1"))
+    assert page.status_code == 422
+    assert '<a href="#f-b-no-such">The second: no.such: ' in page.text
+
+
+def test_a_file_has_the_name_of_its_comparison() -> None:
+    def named(*pairs: tuple[str, str], path: str = "/compare.csv") -> str:
+        held = asked(*pairs, path=path).headers["content-disposition"]
+        found = re.fullmatch(r'inline; filename="speciosa-compare-(.+)"', held)
+        assert found, held
+        return found[1]
+
+    table, curve = named(*FIRST, HALF), named(*FIRST, HALF, ("show", "pain.relief"))
+    run = table.removesuffix(".csv")
+    assert re.fullmatch(r"[0-9a-f]{16}", run)
+    assert curve == f"pain.relief-{run}.csv"
+    assert named(*FIRST, HALF, path="/compare.json") == f"{run}.json"
+    assert named(*FIRST, ("b.regimen.dose", "2.25 g")) != table
 
 
 def test_a_part_is_sent_where_a_part_is_asked_for() -> None:

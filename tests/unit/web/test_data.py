@@ -95,6 +95,27 @@ def test_what_stands_beside_the_curve_is_a_table_too(client: TestClient, table: 
     assert f"table={table}" in client.get(address("/", SMALL)).text
 
 
+def test_a_file_has_the_name_of_its_run_which_the_report_prints(client: TestClient) -> None:
+    asked = {
+        "/data.json": ("", ".json"),
+        "/data.csv": ("pain.relief-", ".csv"),
+        "/data.csv?table=measures": ("measures-", ".csv"),
+    }
+    runs: set[str] = set()
+    for path, (of, ending) in asked.items():
+        start, _, query = path.partition("?")
+        more = [("see", "pain.relief"), *([("table", "measures")] if query else [])]
+        held = client.get(address(start, [*SMALL, *more])).headers["content-disposition"]
+        name = rf'inline; filename="speciosa-{re.escape(of)}([0-9a-f]{{16}}){re.escape(ending)}"'
+        found = re.fullmatch(name, held)
+        assert found, held
+        runs.add(found[1])
+    (run,) = runs
+    assert run in text_of(client.get(address("/report", SMALL)).text)
+    other = client.get(address("/data.csv", [*SMALL, ("run.seed", "98")]))
+    assert run not in other.headers["content-disposition"]
+
+
 def test_a_table_that_there_is_not_is_refused(client: TestClient) -> None:
     found = client.get(address("/data.csv", [*SMALL, ("table", "x")]))
     assert found.status_code == 422

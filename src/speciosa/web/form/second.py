@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from speciosa.web.form.fields import Choice, Field
+from speciosa.web.form.fields import Choice, Field, Form
 from speciosa.web.form.making import form_of
 from speciosa.web.form.query import Pairs
 from speciosa.web.form.read import Read, read_pairs
@@ -33,11 +33,15 @@ class Second:
         pairs: as written in the address, with prefix.
         read: the whole of it; of an empty one the first itself.
         fields: questions about it, with prefix.
+        error: what is wrong in it, in the words of its form; empty if nothing is.
+        at: the id of the field that this is about, empty if it has none.
     """
 
     pairs: Pairs
     read: Read
     fields: tuple[Field, ...]
+    error: str = ""
+    at: str = ""
 
     @property
     def empty(self) -> bool:
@@ -56,7 +60,10 @@ def second(first: Read, query: Pairs) -> Second:
     own = [(key.removeprefix(PREFIX), value) for key, value in held if key != ALONE]
     kept = _kept(first.pairs, dict(own), alone=(ALONE, "1") in held)
     read = read_pairs([*kept, *own])
-    return Second(held, read, tuple(_fields(first, own, read)))
+    form = form_of(replace(Read(tuple(own)), error=read.error))
+    fields = tuple(_fields(first, form))
+    at = next((one.id for one in fields if one.error), "")
+    return Second(held, read, fields, form.error, at)
 
 
 def _kept(pairs: Pairs, own: Mapping[str, str], *, alone: bool) -> Iterator[tuple[str, str]]:
@@ -72,10 +79,9 @@ def _kept(pairs: Pairs, own: Mapping[str, str], *, alone: bool) -> Iterator[tupl
             yield key, value
 
 
-def _fields(first: Read, own: Pairs, read: Read) -> Iterator[Field]:
+def _fields(first: Read, form: Form) -> Iterator[Field]:
     """Questions as in the form of a scenario, with what the first has in them as an example."""
     said = dict(first.pairs)
-    form = form_of(replace(Read(tuple(own)), error=read.error))
     for one in form.all():
         if one.key not in _ASKED and not one.key.startswith(_STEPS) and not one.error:
             continue

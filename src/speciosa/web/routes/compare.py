@@ -14,19 +14,30 @@ from starlette.responses import RedirectResponse, Response
 
 from speciosa.errors import InputError
 from speciosa.report import words
-from speciosa.report.beside import beside_answer, beside_blocks, beside_chart, curves_of
+from speciosa.report.beside import beside_answer, beside_blocks
+from speciosa.report.beside_chart import beside_chart, curves_of
 from speciosa.report.chart import Chart
 from speciosa.report.fan import PERCENTILES
 from speciosa.report.figures import Width
 from speciosa.report.files import json_text
 from speciosa.report.findings import taken
 from speciosa.report.happens import first
-from speciosa.report.pairs import CURVES, EXPLAINED, Block, blocks, run_line
+from speciosa.report.named import compared_file
+from speciosa.report.pairs import (
+    CURVES,
+    EXPLAINED,
+    NO_RELIEF,
+    Block,
+    blocks,
+    run_line,
+    unrelieved,
+)
 from speciosa.report.rows import SPREAD, csv_text
 from speciosa.report.tables import evidence_sentence
 from speciosa.report.tapers import arms_chart
 from speciosa.safety.regimens import TALK
 from speciosa.web.comparison import NAMES, WAYS, Asked, Compared, asked_of, comparing
+from speciosa.web.downloads import download
 from speciosa.web.emergency import stop, stop_where_breath_stops
 from speciosa.web.form.fields import Form
 from speciosa.web.form.making import form_of
@@ -128,7 +139,8 @@ async def compare_data(request: Request) -> Response:
     if isinstance(found, Response):
         return found
     table = {"days": found.days, "hours": found.hours}
-    return Response(json_text(table), media_type="application/json")
+    name = compared_file(found.days, "json")
+    return download(json_text(table), name, "application/json", shown=True)
 
 
 @router.get("/compare.csv")
@@ -139,7 +151,8 @@ async def compare_rows(request: Request) -> Response:
         return found
     output = request.query_params.get("show", "")
     text = _curves(found, output) if output else _measures(found)
-    return Response(text, media_type="text/csv; charset=utf-8")
+    name = compared_file(found.days, "csv", output)
+    return download(text, name, "text/csv; charset=utf-8", shown=True)
 
 
 def _measures(found: Compared) -> str:
@@ -149,28 +162,27 @@ def _measures(found: Compared) -> str:
 
 
 def _curves(found: Compared, output: str) -> str:
-    """The curves that are drawn: by the hour where there are hours, or else by the day."""
+    """The curves that are drawn: by the hour, or by the day where the drawing is.
+
+    Of two scenarios also their difference within each person, the second less the first.
+    """
     if found.hours:
-        known = curves_of(found.hours)
-        rows = [
-            {"arm": arm["arm"], "at": arm["times"], **row}
-            for arm in found.hours["series"]
-            for row in arm["outputs"]
-        ]
+        known, series = curves_of(found.hours), found.hours["series"]
+        times, rows = series["times"], series["outputs"]
+        time = "day" if series["unit"] == "d" else "time"
     else:
-        known = CURVES
-        series = found.days["series"]
-        rows = [{"at": series["days"], **row} for row in series["arms"]]
+        known, series = CURVES, found.days["series"]
+        times, rows = series["days"], [{"how": "value", **row} for row in series["arms"]]
+        time = "day"
     if output not in known:
         raise InputError("show", output, f"one of {', '.join(known)}")
-    time = "time" if found.hours else "day"
     points = (
         {**row, time: at, **{name: row[name][place] for name in PERCENTILES}}
         for row in rows
         if row["output"] == output
-        for place, at in enumerate(row["at"])
+        for place, at in enumerate(times)
     )
-    return csv_text(("arm", "output", "unit", "kind", time, *PERCENTILES), points)
+    return csv_text(("arm", "how", "output", "unit", "kind", time, *PERCENTILES), points)
 
 
 async def _computed(request: Request) -> Compared | Response:
@@ -223,6 +235,7 @@ def _shown(asked: Asked, found: Compared) -> Mapping[str, Any]:
         "narrow": _drawn(found, show, "narrow"),
         "sections": list(_sections(found)),
         "explained": EXPLAINED,
+        "left_out": NO_RELIEF if unrelieved(days) else "",
         "kinds": words.KINDS,
         "dangers": days["dangers"],
         "sources": days["sources_differ"],

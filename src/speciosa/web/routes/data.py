@@ -8,8 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from speciosa.errors import InputError
 from speciosa.report.curve import curve_csv
 from speciosa.report.files import json_text
+from speciosa.report.named import run_file
 from speciosa.report.rows import TABLES, table_csv
 from speciosa.web.answer import look_of
+from speciosa.web.downloads import download
 from speciosa.web.emergency import card_of, stop
 from speciosa.web.form.read import read
 from speciosa.web.jobs import Jobs
@@ -30,7 +32,8 @@ async def data_json(request: Request) -> Response:
     job = await jobs.over(whole(seen.needed(), seen.pairs))
     if job.found is None:
         return RedirectResponse(job.address, 303)
-    return _file(json_text(job.found.plain), "application/json", "speciosa.json")
+    plain = job.found.plain
+    return download(json_text(plain), run_file(plain, "json"), "application/json", shown=True)
 
 
 @router.get("/data.csv")
@@ -50,10 +53,5 @@ async def data_csv(request: Request) -> Response:
         return RedirectResponse(job.address, 303)
     plain = job.found.plain
     text = table_csv(plain, table) if table else curve_csv(plain, look.see)
-    return _file(text, "text/csv; charset=utf-8", f"{table or look.see}.csv")
-
-
-def _file(text: str, kind: str, name: str) -> Response:
-    return Response(
-        text, media_type=kind, headers={"content-disposition": f'inline; filename="{name}"'}
-    )
+    name = run_file(plain, "csv", table or look.see)
+    return download(text, name, "text/csv; charset=utf-8", shown=True)
