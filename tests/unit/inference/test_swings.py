@@ -173,3 +173,30 @@ def test_a_sign_of_an_emergency_stops_it() -> None:
 
 def test_it_is_the_same_each_time(tea: dict[str, Fact]) -> None:
     assert list(found().items()) == list(tea.items())
+
+
+@pytest.mark.parametrize(
+    ("kind", "stated", "dose"),
+    [
+        ("extract", {"mitragynine": "40 mg/shot"}, "1 shot"),
+        ("extract", {"mitragynine": "40 mg/bottle"}, "1 bottle"),
+        ("extract", {"mitragynine": "5 mg/mL"}, "10 mL"),
+        ("tea", {"mitragynine": "0.2 mg/mL"}, "200 mL"),
+        ("capsule", {"mitragynine": "9 mg/capsule"}, "4 capsules"),
+        ("7-oh", {"profile": {"7-OH": "15 mg/tablet"}}, "1 tablet"),
+    ],
+)
+def test_contents_of_pieces_and_of_volumes_are_varied_too(
+    kind: str, stated: dict[str, Any], dose: str
+) -> None:
+    scenario = Scenario.from_dict(
+        {**TEA, "product": {"kind": kind, **stated}, "regimen": {"dose": dose}}
+    )
+    facts = {one.key: one for one in missing(scenario, rows())}
+    assert not [one for one in facts.values() if one.failed]
+    seven = facts.get("product.profile.hydroxymitragynine")
+    assert (seven is None) == (kind == "7-oh")
+    if seven is not None:
+        for swing in seven.swings:
+            low, high = swing.ends
+            assert low <= swing.middle <= high or swing.share == 0.0, swing.output
