@@ -6,7 +6,7 @@ Everything is read from the object that `speciosa check --json` prints.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from speciosa.report.words import count
@@ -14,12 +14,14 @@ from speciosa.safety.amounts import number
 from speciosa.safety.finding import SEVERITIES
 
 __all__ = [
+    "CLINICAL",
     "READ",
     "SIGNS",
     "Finding",
     "answer",
     "basis",
     "case_line",
+    "dangers",
     "ending",
     "numbers_said",
     "taken",
@@ -30,8 +32,11 @@ Finding = Mapping[str, Any]
 
 SIGNS = 6
 """Signs to watch for of each; a person keeps no more in mind."""
+CLINICAL = ("emergency", "interaction", "person", "product", "regimen")
+"""Areas of a check that a patient's danger hangs on; law and plans are told elsewhere."""
 READ = {"verified": "", "secondary": ", read second-hand", "recalled": ", from memory"}
 
+_DANGER = "danger"
 _MANY = {"emergency": "emergencies"}
 _SOURCES = 3
 _IN_WORDS = ("product", "law")
@@ -47,6 +52,13 @@ def answer(found: Mapping[str, Any]) -> str:
     by_word = Counter(one["severity"] for one in findings)
     counted = [count(by_word[w], w, _MANY.get(w)) for w in SEVERITIES if by_word[w]]
     return f"{', '.join(counted)}. First: {first['title']}."
+
+
+def dangers(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Those of the gravity of a danger that a patient's danger hangs on."""
+    for one in findings:
+        if one["severity"] == _DANGER and one["id"].partition("/")[0] in CLINICAL:
+            yield one
 
 
 def case_line(found: Mapping[str, Any]) -> str:
