@@ -72,7 +72,7 @@ def cautions(
             f"With {named}: drugs meet here at enzymes of gut and liver, at receptors, in sedation "
             "and in breathing, as far as the evidence has numbers. That a weak opioid takes the "
             "place of a strong one is no sign of safety: breathing.risk and arousal.risk credit "
-            "none of it. What is dangerous in this company: speciosa check."
+            "none of it. A check tells what is dangerous in this company."
         )
     recalled = sum(record.read == "recalled" for record in used)
     if recalled:

@@ -74,7 +74,7 @@ def sentences(stops: Stops) -> Iterator[str]:
         yield (
             f"Not excluded: in {stops.draws} of {stops.of_draws} draws of what we do not know "
             f"breath stops in somebody, {stops.percent} of all people of all draws; by the "
-            " central numbers in nobody."
+            "central numbers in nobody."
         )
         return
     said = f"{_SEEN} in {stops.people} of {stops.of} simulated people by the central numbers"

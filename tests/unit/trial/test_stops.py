@@ -34,4 +34,5 @@ def test_what_was_seen_is_found_among_the_warnings_of_several_runs() -> None:
     assert "in 30 of 50 draws" in said
     assert "(9 % of all people of all draws)" in said
     (rare,) = sentences(Stops(of=200, draws=1, of_draws=50, share=0.0001))
+    assert "  " not in said + rare
     assert told(["Pain is a sketch.", said, rare]) == (said,)
