@@ -91,9 +91,7 @@ def test_where_breath_stops_the_card_is_the_page(
     assert page["answer"] == []
 
 
-def test_ago_counts_from_the_last_dose(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_ago_counts_from_the_last_dose(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "often.toml"
     file.write_text(TEA.replace('dose = "2 g"', 'dose = "2 g"\nevery = "8 h"\nfor = "24 h"'))
     assert main(["report", str(file), *FEW, "--now", "2 h ago"]) == 0

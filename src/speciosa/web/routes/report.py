@@ -203,5 +203,5 @@ def _page(
         wrong=asked.wrong,
         said={**dict.fromkeys(_ASKED, ""), **dict(said)},
         here_again=address("/report", pairs),
-        pdf_at=address("/report.pdf", pairs),
+        pdf_at=address("/report.pdf", [pair for pair in pairs if pair[0] not in asked.wrong]),
     )
