@@ -10,8 +10,9 @@ from speciosa.inference.plausible import plausible
 from speciosa.inference.swings import NOW
 from speciosa.safety import check
 from speciosa.trial import Scenario
+from speciosa.trial.stops import Stops, sentences
 
-__all__ = ["TEA", "checked", "result", "unsaid"]
+__all__ = ["TEA", "checked", "result", "stopping", "unsaid"]
 
 TODAY = date(2026, 11, 25)
 TEA: dict[str, Any] = {"product": {"kind": "tea"}, "regimen": {"dose": "2 g"}}
@@ -48,6 +49,7 @@ def result(**tables: Any) -> dict[str, Any]:
             for output, measure, unit, held in _MEASURES
             for kind in KINDS
         ],
+        "stops": Stops(of=20, of_draws=10).to_dict(),
         "warnings": ["Effects rest on cells. Read them as directions.", "3 of 5 are from memory."],
         "evidence": [{"id": i, "status": "fitted", "read": "verified"} for i in _USED],
         "assumptions": [*scenario.defaulted(), "absorption/scale/kratom = 1 1: nobody knows"],
@@ -65,6 +67,13 @@ def result(**tables: Any) -> dict[str, Any]:
             ],
         },
     }
+
+
+def stopping(stops: Stops, **tables: Any) -> dict[str, Any]:
+    """The same, with a breath that stops in so many."""
+    held = result(**tables)
+    warnings = [*sentences(stops), *held["warnings"]]
+    return {**held, "stops": stops.to_dict(), "warnings": warnings}
 
 
 def checked(**tables: Any) -> dict[str, Any]:

@@ -42,7 +42,11 @@ def _written(ctx: click.Context, param: click.Parameter, name: str | None) -> st
 @_file("--pdf", "The page on paper, tagged for those who have it read aloud.")
 @_file("--html", "The page as a file that needs no network.")
 @json_option
-@click.option("--now", metavar="TIME", help="The time of asking after the first dose, as 6 h.")
+@click.option(
+    "--now",
+    metavar="TIME",
+    help="When it is asked: '6 h' from the first dose, '2 h ago'.",
+)
 @click.option("--question", metavar="TEXT", help="What was asked, to stand on the page.")
 @click.option("--appendix", is_flag=True, help="All measures, findings, sources, assumptions.")
 @click.option("--paper", metavar="a4|letter", default="a4", help="What --pdf is printed on.")
@@ -72,24 +76,28 @@ def report(
     on. In an emergency, or where breath stops in the simulation, what to do stands in its place.
     """
     from speciosa import inference, safety, trial
-    from speciosa.report.onepage import hour_of, onepage, question_of, within
+    from speciosa.report.asked import hour_of, last_taken, question_of, within
+    from speciosa.report.onepage import onepage
 
     when = day(today)
     with told_as(_OPTIONS):
-        hour, asked = hour_of(now), question_of(question)
+        hour, asked = hour_of(now), question_of(question)  # what is no time is refused first
     _refused_before(pdf, html, paper)
     with helped(scenario, json_file):
         read = trial.Scenario.load(scenario)
         with told_as(_OPTIONS):
+            hour = hour_of(now, last_taken(read))
             within(hour, read.output.until or 0.0)
         with progress("people", quiet) as watch:
             result = trial.simulate(
                 read, people=people, replicates=replicates, seed=seed, series=True, progress=watch
             )
+    # Where breath stops the page is a card, with what the rules alone find.
+    stops = result.breath_stops
     page = onepage(
         result,
-        safety.check(result.scenario, today=when),
-        inference.missing(result.scenario, result.rows),
+        safety.check(result.scenario, today=when, quick=stops),
+        () if stops else inference.missing(result.scenario, result.rows),
         now=hour,
         question=asked,
         appendix=appendix,

@@ -14,6 +14,8 @@ from speciosa.errors import EmergencyError, InputError, ScenarioError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from speciosa.trial import Result
+
 STANDARD_OUTPUT = "-"
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -92,15 +94,20 @@ def helped(scenario: str, json_file: str | None = None) -> Generator[None]:
         raise
 
 
-def stop(seen: str, jurisdiction: str | None, json_file: str | None) -> None:
+def stop(result: Result, json_file: str | None) -> None:
     """In place of a table: what to do if breath stops in a simulation, and what was seen there."""
     from datetime import date
 
+    from speciosa.report.stopped import seen
+    from speciosa.safety import check
     from speciosa.safety.emergencies import breath_stops_card
 
-    told = breath_stops_card(date.today(), jurisdiction)
+    today, scenario = date.today(), result.scenario
+    told = breath_stops_card(today, scenario.who.jurisdiction)
+    found = check(scenario, today=today, quick=True).to_dict()["findings"]
+    lines = "\n".join(seen(result.warnings, found))
     rest = "No table is shown. What was computed is kept by --json FILE and --out DIR."
-    click.echo(f"{told}\n{seen}\n{rest}", err=json_file == STANDARD_OUTPUT)
+    click.echo(f"{told}\n{lines}\n{rest}", err=json_file == STANDARD_OUTPUT)
 
 
 def console() -> Console:

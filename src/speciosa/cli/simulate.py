@@ -86,7 +86,7 @@ def simulate(
     if json_file is not None:
         write_json(result.to_dict(series=series), json_file)
     if result.breath_stops:
-        stop(result.warnings[0], read.who.jurisdiction, json_file)
+        stop(result, json_file)
     elif not quiet and json_file != STANDARD_OUTPUT:
         from speciosa.report.tables import print_result
 

@@ -11,9 +11,12 @@ Each fact has two ends, and each end is the scenario with that fact stated and a
     sex             either
     illness         none, or one each of liver, kidney and heart
 
+A content is stated per gram, mL or piece, as the contents that were stated are.
+
 Assumed: facts lie where they lie independently of each other, so each is moved alone.
-Left out: when, by which route and for how long medicines and kratom are taken, and pain. What a
-laboratory's certificate leaves open is not asked for again.
+Left out: a fact of which an end is no scenario, such as more than leaf was ever seen to hold; when,
+by which route and for how long medicines and kratom are taken, and pain. What a laboratory's
+certificate leaves open is not asked for again.
 """
 
 from __future__ import annotations
@@ -24,10 +27,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from speciosa.errors import ScenarioError
 from speciosa.people.draws import Draws
 from speciosa.people.who import People as Drawn
 from speciosa.people.who import Population
 from speciosa.product.content import Product
+from speciosa.trial.checks import dose_unit
 from speciosa.trial.quantities import Amount
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.tables import People
@@ -67,28 +72,28 @@ def plausible(scenario: Scenario) -> Iterator[Open]:
     if scenario.product.certificate is None:
         for alkaloid in dict.fromkeys((product.main, SEVEN)):
             if product.source.get(alkaloid):  # "" where it is stated
-                yield _content(scenario, product, alkaloid)
+                yield from _content(scenario, product, alkaloid)
     if weight := _weight_of_one(scenario, product):
         yield weight
     yield from _who(scenario)
 
 
-def _content(scenario: Scenario, product: Product, alkaloid: str) -> Open:
-    """mg/g of an alkaloid; what is in proportion to it moves along."""
+def _content(scenario: Scenario, product: Product, alkaloid: str) -> Iterator[Open]:
+    """mg of an alkaloid per gram, mL or piece; what is in proportion to it moves along."""
     record = product.source[alkaloid]
     table = "product" if alkaloid == "mitragynine" else "product.profile"
     key = f"{table}.{alkaloid}"
 
     def held(share: float) -> Amount:
         mg = product.content(_at(record, share))[alkaloid][0]
-        return Amount(_rounded(mg), "mg/g")
+        return Amount(_rounded(mg), f"mg/{product.per}")
 
-    return _open(scenario, key, (str(held(_LOW)), str(held(_HIGH))))
+    yield from _open(scenario, key, (str(held(_LOW)), str(held(_HIGH))))
 
 
 def _weight_of_one(scenario: Scenario, product: Product) -> Open | None:
     """Grams of one capsule or spoon, where doses are counted in them; doses are then weighed."""
-    unit = scenario.regimen.dose.unit
+    unit = dose_unit(scenario)
     low, high = (float(product.size(unit, _every(share))[0]) for share in (_LOW, _HIGH))
     if low == high:
         return None
@@ -131,7 +136,7 @@ def _who(scenario: Scenario) -> Iterator[Open]:
         del ends["experience"]  # nobody is used to nothing
     for key, pair in ends.items():
         if key not in who.model_fields_set:
-            yield _open(scenario, f"{word}.{key}", pair)
+            yield from _open(scenario, f"{word}.{key}", pair)
 
 
 def _weights(scenario: Scenario) -> tuple[str, str]:
@@ -147,9 +152,13 @@ def _weights(scenario: Scenario) -> tuple[str, str]:
     return f"{low:.0f} kg", f"{high:.0f} kg"
 
 
-def _open(scenario: Scenario, key: str, values: tuple[object, object]) -> Open:
-    first, second = (End(_said(one), scenario.replace(**{key: one})) for one in values)
-    return Open(key, (first, second))
+def _open(scenario: Scenario, key: str, values: tuple[object, object]) -> Iterator[Open]:
+    """The fact with its ends; none where what else was stated contradicts an end."""
+    try:
+        first, second = (End(_said(one), scenario.replace(**{key: one})) for one in values)
+    except ScenarioError:
+        return
+    yield Open(key, (first, second))
 
 
 def _said(value: object) -> str:

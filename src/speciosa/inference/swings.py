@@ -1,8 +1,12 @@
 """How far an answer swings with each fact that a scenario left open: what is worth asking first.
 
 The same few people live through the scenario with one fact at either of its plausible ends, all
-else the same, every record at its central value. Of each output that a report speaks of (levels,
-breath and wakefulness lost, withdrawal) it is told where the median person ends up.
+else the same, every record at its central value. Of each output that a report speaks of it is told
+where the median person ends up: of levels, and of breath and wakefulness lost.
+
+Withdrawal counts only where use is regular as it stands, that is where doses are repeated or there
+was a habit before. After one dose of somebody who is not used to it there is none; that a regular
+user would have some is no answer to what was asked, and would rank use before above all else.
 
 One scale for all: the share of the run's own range. The range is that of nine of ten, of how people
 differ and what nobody knows together; where an end lies beyond it, it is widened to hold that end,
@@ -105,7 +109,8 @@ def missing(scenario: Scenario, rows: Iterable[Mapping[str, Any]]) -> tuple[Fact
     refuse_emergency(scenario)
     ranges = _ranges(rows)
     hidden = withheld(scenario.filled())
-    asked = dict.fromkeys((*levels(scenario), *RISKS, _WITHDRAWAL))
+    regular = (_WITHDRAWAL,) if _is_regular(scenario) else ()
+    asked = dict.fromkeys((*levels(scenario), *RISKS, *regular))
     runs = _Runs([name for name in asked if name in ranges and name not in hidden])
     base = runs.of(scenario)
     if base.stops:
@@ -116,6 +121,11 @@ def missing(scenario: Scenario, rows: Iterable[Mapping[str, Any]]) -> tuple[Fact
     ]
     found.append(_since(base, ranges))
     return tuple(sorted(found, key=lambda one: (not one.stops, not one.failed, -one.share)))
+
+
+def _is_regular(scenario: Scenario) -> bool:
+    """Whether use is regular as it stands: doses are repeated, or there was a habit before."""
+    return scenario.regimen.every is not None or scenario.who.experience is not None
 
 
 @dataclass(frozen=True)

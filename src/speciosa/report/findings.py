@@ -14,6 +14,7 @@ from speciosa.safety.amounts import number
 from speciosa.safety.finding import SEVERITIES
 
 __all__ = [
+    "CLINICAL",
     "LITTLE",
     "READ",
     "SIGNS",
@@ -22,6 +23,7 @@ __all__ = [
     "basis",
     "case_line",
     "counted",
+    "dangers",
     "ending",
     "numbers_said",
     "taken",
@@ -37,8 +39,11 @@ LITTLE = (
 """What stands beside every check, and first of all beside one that found little."""
 SIGNS = 6
 """Signs to watch for of each; a person keeps no more in mind."""
+CLINICAL = ("emergency", "interaction", "person", "product", "regimen")
+"""Areas of a check that a patient's danger hangs on; law and plans are told elsewhere."""
 READ = {"verified": "", "secondary": ", read second-hand", "recalled": ", from memory"}
 
+_DANGER = "danger"
 _MANY = {"emergency": "emergencies"}
 _SOURCES = 3
 _IN_WORDS = ("product", "law")
@@ -58,6 +63,13 @@ def counted(severities: Iterable[str]) -> str:
     """How many there are of each, gravest first: `1 warning, 2 notes`."""
     by_word = Counter(severities)
     return ", ".join(count(by_word[w], w, _MANY.get(w)) for w in SEVERITIES if by_word[w])
+
+
+def dangers(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Those of the gravity of a danger that a patient's danger hangs on."""
+    for one in findings:
+        if one["severity"] == _DANGER and one["id"].partition("/")[0] in CLINICAL:
+            yield one
 
 
 def case_line(found: Mapping[str, Any]) -> str:

@@ -8,7 +8,8 @@ One place for the terminal, the web page and the PDF. Every number is one of the
 check's, of a record, or of what the facts that were not stated would change; nothing here computes
 any. It gives no dose, no equivalents of other drugs, and no risk without its range.
 
-In an emergency there is no page: `emergency` holds what to do, and nothing else is filled.
+In an emergency there is no page: `emergency` holds what to do, and nothing else is filled but
+`seen`: where breath stops in the simulation, how often, and the dangers that the check found.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from speciosa.errors import InputError, SpeciosaError
 from speciosa.evidence.cite import cite
 from speciosa.inference import Fact
+from speciosa.report.asked import QUESTION, within
 from speciosa.report.chart import Chart
 from speciosa.report.fan import Fan, fans
 from speciosa.report.figures import Place, fan_chart
@@ -40,28 +41,21 @@ from speciosa.report.onepage_parts import (
     Use,
     plain,
 )
+from speciosa.report.stopped import seen
 from speciosa.safety.emergencies import breath_stops_card
 from speciosa.trial.company import withheld
-from speciosa.trial.quantities import time_text
 from speciosa.trial.writing import toml
-from speciosa.units import convert, parse_quantity, unit
 
 __all__ = [
     "NOT_VALIDATED",
-    "QUESTION",
     "Appendix",
     "OnePage",
     "chart_of",
-    "hour_of",
     "onepage",
-    "question_of",
-    "within",
 ]
 
 NOT_VALIDATED = "not validated for individual decisions"
-QUESTION = "How high, for how long, how dangerous in this company, and how sure is that?"
 
-_LONGEST = 200
 _CALLED = ("emergency", "poison")
 """Kinds of numbers to call that a professional needs."""
 
@@ -86,6 +80,7 @@ class OnePage:
     today: date
     run: Run
     emergency: str = ""
+    seen: tuple[str, ...] = ()
     answer: tuple[Answer, ...] = ()
     exposure: tuple[Field, ...] = ()
     by_hand: tuple[str, ...] = BY_HAND
@@ -112,6 +107,7 @@ class OnePage:
             "today": self.today.isoformat(),
             "run": {**plain(self.run), "code": self.run.code},
             "emergency": self.emergency,
+            "seen": list(self.seen),
             **{name: [plain(one) for one in getattr(self, name)] for name in parts},
             "by_hand": list(self.by_hand),
             "timeline": plain(self.timeline) if self.timeline else None,
@@ -133,7 +129,6 @@ def onepage(
     now: float | None = None,
     question: str = QUESTION,
     appendix: bool = False,
-    breath_stops: bool = False,
 ) -> OnePage:
     """The page of a result with time courses and of the check of the same scenario.
 
@@ -144,7 +139,6 @@ def onepage(
         now: the time of asking, h after the first dose; none where it is not known.
         question: what was asked, in the words of who asked it.
         appendix: whether all measures, findings, sources and assumptions come along.
-        breath_stops: whether breath stops in the result, where it is given as plain data.
 
     Raises:
         InputError: the result holds no time courses, or `now` lies outside them.
@@ -155,9 +149,11 @@ def onepage(
     within(now, table["series"]["times"][-1])
     head = title(table, checked["unknown"])
     day, run = date.fromisoformat(checked["today"]), run_of(table)
-    if checked["emergency"] or breath_stops or getattr(result, "breath_stops", False):
+    stops = table["stops"]["emergency"]
+    if checked["emergency"] or stops:
         told = checked["card"] or breath_stops_card(day, who_of(table).get("jurisdiction"))
-        return OnePage(head, question, day, run, emergency=told)
+        lines = seen(table["warnings"], checked["findings"]) if stops else ()
+        return OnePage(head, question, day, run, emergency=told, seen=lines)
     fan = main_level(drawable, table["scenario"])
     line = timeline(table, fan, now) if fan else None
     return OnePage(
@@ -179,32 +175,6 @@ def onepage(
         scenario=toml(table["scenario"]),
         appendix=_appendix(table, checked) if appendix else None,
     )
-
-
-def hour_of(now: str | None) -> float | None:
-    """The time of asking as it is written, `6 h`, in h after the first dose. Raises InputError."""
-    if now is None or not now.strip():
-        return None
-    try:
-        value, given = parse_quantity(now.strip(), "now")
-        return convert(value, given, unit("h"))
-    except SpeciosaError:
-        raise InputError("now", now, 'a time after the first dose, such as "6 h"') from None
-
-
-def question_of(text: str | None) -> str:
-    """What was asked, in one line; what is mostly asked if nothing is said. Raises InputError."""
-    said = (text or "").strip()
-    if not said.isprintable() or len(said) > _LONGEST:
-        raise InputError("question", text, f"one line of at most {_LONGEST} letters")
-    return said or QUESTION
-
-
-def within(now: float | None, until: float) -> None:
-    """Refuse a time of asking that a run until then does not reach. Raises InputError."""
-    if now is not None and not 0.0 <= now <= until:
-        wanted = f"a time from 0 h to {time_text(until)} after the first dose"
-        raise InputError("now", time_text(now), wanted)
 
 
 def chart_of(page: OnePage, width: Place = "page") -> Chart | None:

@@ -2,7 +2,8 @@
 
 Numbers come from the result (levels, loss of breath and wakefulness) and from the check (ratios of
 exposure, and whose part it is). Where a drug in company has no effect in the model, no number about
-breath is told, since it would reassure.
+breath lost is told, since it would reassure. That breath stops in some draws is told all the same,
+and first.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ from speciosa.product.content import main_of
 from speciosa.report import words
 from speciosa.report.fan import Fan
 from speciosa.report.figures import describe
+from speciosa.report.findings import CLINICAL
 from speciosa.report.onepage_parts import Answer, Figure, Interaction, Moment, Timeline
 from speciosa.report.tables import best, by_measure
 from speciosa.safety.finding import SEVERITIES
 from speciosa.safety.stacking import slug
-from speciosa.trial.company import RISKS, unfelt, withheld
+from speciosa.trial.company import RISKS, dangerous, unfelt, withheld
 from speciosa.trial.quantities import time_text
+from speciosa.trial.stops import Stops
 
 __all__ = ["answers", "interactions", "main_level", "timeline"]
 
 _Result = Mapping[str, Any]
 _Finding = Mapping[str, Any]
 
-_CLINICAL = ("emergency", "interaction", "person", "product", "regimen")
-"""Areas of a check that a patient's danger hangs on; law and plans are told elsewhere."""
 _SIGNS = 4
 _TITLES = 3
 _LEAST_CHANGE = 0.05
@@ -102,7 +103,7 @@ def interactions(found: Mapping[str, Any]) -> Iterator[Interaction]:
 
 def _danger(findings: Sequence[_Finding]) -> Answer:
     """The gravest finding that a patient's danger hangs on, and the titles of the next."""
-    held = [one for one in findings if one["id"].partition("/")[0] in _CLINICAL]
+    held = [one for one in findings if one["id"].partition("/")[0] in CLINICAL]
     grave = [one for one in held if one["severity"] != SEVERITIES[-1]]
     if not grave:
         none = "The rules of this check found none, which does not mean that there is none."
@@ -125,13 +126,16 @@ def _breath(
     scenario = result["scenario"]
     label = "Breath and wakefulness"
     sure = "simulated, never compared with patients"
+    stopped = _stopped(result)
+    counts = tuple(_counts(result)) if stopped else ()
     if set(RISKS) <= set(withheld(scenario)):
         silent = ", ".join(unfelt(one["drug"] for one in scenario.get("with") or ()))
         said = (
-            f"Not told: the model has no effect of {silent} on them, so any number would reassure."
+            f"{stopped}Not told: the model has no effect of {silent} on them, so any number would "
+            "reassure."
         )
-        return Answer(label, said)
-    figures: list[Figure] = []
+        return Answer(label, said, figures=counts)
+    figures = [*counts]
     parts: list[str] = []
     rows = by_measure(result["measures"])
     for output, of in _LOST.items():
@@ -142,8 +146,8 @@ def _breath(
         figures.append(figure)
         parts.append(f"{of} {figure.percent}")
     if not parts:
-        return Answer(label, "Not looked at in this run.")
-    said = f"Lost at worst: {', '.join(parts)}."
+        return Answer(label, f"{stopped}Not looked at in this run.", figures=counts)
+    said = f"{stopped}Lost at worst: {', '.join(parts)}."
     if driven := list(_driven(found)):
         figures += driven
         kratom, others = driven
@@ -154,6 +158,33 @@ def _breath(
         told = (f"{_LOST[one.of.partition(' ')[0]]} {one.percent}" for one in here)
         said += f" Now: {', '.join(told)}."
     return Answer(label, said, sure=sure, figures=tuple(figures))
+
+
+def _stopped(result: _Result) -> str:
+    """That breath stops in some draws, which no median tells; empty where it stops in nobody.
+
+    Where it stops by the central numbers, or in many, there is no page but a card.
+    """
+    stops = Stops.from_dict(result["stops"])
+    if not stops.any:
+        return ""
+    company: Sequence[Mapping[str, Any]] = result["scenario"].get("with") or ()
+    lacking = [*unfelt(one["drug"] for one in company)]
+    lacking += dangerous(one["drug"] for one in company if not one.get("dose"))
+    uncounted = ", ".join(dict.fromkeys(lacking))
+    start = f"Even without {uncounted} counted, breath" if uncounted else "Breath"
+    return (
+        f"{start} stops in somebody in {stops.draws} of {stops.of_draws} draws of what we do not "
+        f"know, {stops.percent} of all simulated people; by the central numbers in nobody. "
+    )
+
+
+def _counts(result: _Result) -> Iterator[Figure]:
+    """What that is written from."""
+    stops = result["stops"]
+    for of, key, unit in (("draws", "draws", f"of {stops['of_draws']}"), ("people", "share", "1")):
+        value = stops[key]
+        yield Figure(f"breath stops, {of}", value, value, value, unit)
 
 
 def _risks(fans: Sequence[Fan]) -> list[Fan]:

@@ -13,6 +13,7 @@ from speciosa.report.findings import numbers_said
 from speciosa.report.onepage import Appendix, OnePage
 from speciosa.report.onepage_basis import short
 from speciosa.report.onepage_parts import RANGE, RANKED, Figure
+from speciosa.report.stopped import SEEN
 from speciosa.report.tables import POSTURE, best, by_measure
 
 __all__ = ["shown"]
@@ -32,6 +33,7 @@ def shown(page: OnePage) -> dict[str, Any]:
         "ranked": RANKED,
         "range_columns": _COLUMNS,
         "numbers_line": f"Numbers: {' · '.join(page.numbers)}." if page.numbers else "",
+        "seen_head": SEEN,
         "limits_short": [short(one) for one in page.limits],
         "emergency_parts": [part for part in page.emergency.split("\n\n") if part.strip()],
     }

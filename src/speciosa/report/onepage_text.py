@@ -18,11 +18,15 @@ _STYLES = {"emergency": "bold red", "danger": "bold red", "warning": "bold yello
 
 
 def print_page(page: OnePage, console: Console) -> None:
-    """Print it; in an emergency what to do, and nothing else."""
+    """Print it; in an emergency what to do, and why that is there, and nothing else."""
     table = shown(page)
     console.print(Text(page.title, style="bold"))
     if page.emergency:
         console.print(Panel(Text(page.emergency.rstrip()), border_style="red", title="EMERGENCY"))
+        if page.seen:
+            console.print(Text(table["seen_head"], style="bold"))
+            for line in page.seen:
+                console.print(Text(f"• {line}"))
         console.print(Text(table["posture"], style="dim"))
         return
     run = page.run

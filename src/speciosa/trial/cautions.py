@@ -13,22 +13,16 @@ from speciosa.trial.cohort import Cohort
 from speciosa.trial.company import dangerous, unfelt
 from speciosa.trial.plan import FORGOTTEN, Plan
 from speciosa.trial.prediction import Prediction
+from speciosa.trial.stops import STOPPED, Stops, sentences
 from speciosa.trial.studied import studied
 
-__all__ = ["breath_stops", "cautions"]
+__all__ = ["FAR", "breath_stops", "cautions", "stops_of"]
 
 Array = NDArray[np.float64]
 
 _NATURAL = "product/ratio/hydroxymitragynine"
 FAR = 3.0
 """Beyond so many times the largest dose studied, a straight line is no prediction."""
-
-STOPPED = 0.01
-"""Share of the usual breath below which it is said to have stopped."""
-RARE = 0.01
-"""Share of all people of all draws below which a stop is told as not excluded, and not as seen."""
-LIKELY = 0.1
-"""Share of them from which a stop is an emergency, also where the central numbers show none."""
 
 
 def cautions(
@@ -42,7 +36,7 @@ def cautions(
     `given` is the largest dose of each drug, mg, where a data file says what is taken.
     """
     scenario = plan.scenario
-    yield from _breathless(found)
+    yield from sentences(stops_of(found))
     yield from _company(plan)
     yield from _seven_hydroxy(plan, given)
     yield (
@@ -78,7 +72,7 @@ def cautions(
             f"With {named}: drugs meet here at enzymes of gut and liver, at receptors, in sedation "
             "and in breathing, as far as the evidence has numbers. That a weak opioid takes the "
             "place of a strong one is no sign of safety: breathing.risk and arousal.risk credit "
-            "none of it. What is dangerous in this company: speciosa check."
+            "none of it. A check tells what is dangerous in this company."
         )
     recalled = sum(record.read == "recalled" for record in used)
     if recalled:
@@ -91,35 +85,22 @@ def cautions(
         yield machine.why_not()
 
 
+def stops_of(found: Cohort | Prediction) -> Stops:
+    """In how many of a run the breath stops."""
+    lowest, drawn = _least_breath(found)
+    every = np.concatenate(drawn) if len(drawn) else lowest
+    return Stops(
+        people=int((lowest < STOPPED).sum()),
+        of=lowest.size,
+        draws=sum(bool((one < STOPPED).any()) for one in drawn),
+        of_draws=len(drawn),
+        share=float((every < STOPPED).mean()) if every.size else 0.0,
+    )
+
+
 def breath_stops(found: Cohort | Prediction) -> bool:
     """Whether breath stops in anybody by the central numbers, or in a tenth of all of all draws."""
-    lowest, drawn = _least_breath(found)
-    every = np.concatenate(drawn) if len(drawn) else lowest
-    return bool((lowest < STOPPED).any()) or bool(every.size and (every < STOPPED).mean() >= LIKELY)
-
-
-def _breathless(found: Cohort | Prediction) -> Iterator[str]:
-    """In how many the breath stops, by the central numbers and by what we do not know."""
-    lowest, drawn = _least_breath(found)
-    people = int((lowest < STOPPED).sum())
-    draws = sum(bool((one < STOPPED).any()) for one in drawn)
-    if not people and not draws:
-        return
-    every = np.concatenate(drawn) if len(drawn) else lowest
-    if not people and float((every < STOPPED).mean()) < RARE:
-        yield (
-            f"Not excluded: in {draws} of {len(drawn)} draws of what we do not know breath stops "
-            f"in somebody, less than {100 * RARE:g} % of all people of all draws; by the central "
-            "numbers in nobody."
-        )
-        return
-    said = f"BREATHING STOPS in {people} of {lowest.size} simulated people by the central numbers"
-    if len(drawn):
-        said += (
-            f", and in {draws} of {len(drawn)} draws of what we do not know it stops in somebody "
-            f"({_percent(every)} of all people of all draws)"
-        )
-    yield f"{said}: it falls below {100 * STOPPED:g} % of usual. Nobody is revived in the model."
+    return stops_of(found).emergency
 
 
 def _least_breath(found: Cohort | Prediction) -> tuple[Array, Sequence[Array]]:
@@ -131,11 +112,6 @@ def _least_breath(found: Cohort | Prediction) -> tuple[Array, Sequence[Array]]:
     elif "breathing.drive" in found.values:
         return np.fmin.reduce(found.values["breathing.drive"], axis=1), []
     return np.empty(0), []
-
-
-def _percent(every: Array) -> str:
-    share = float((every < STOPPED).mean())
-    return f"{100 * share:.0f} %" if share >= RARE else f"less than {100 * RARE:g} %"
 
 
 def _company(plan: Plan) -> Iterator[str]:

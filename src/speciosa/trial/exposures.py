@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from speciosa.people.draws import REPLICATE, Draws
 from speciosa.product.content import central
 from speciosa.regimen.schedule import Schedule
-from speciosa.trial.cautions import STOPPED
 from speciosa.trial.company import RISKS, unfelt
 from speciosa.trial.met import Band, Enzyme, Exposures, Ratio, Risk
 from speciosa.trial.parameters import apart, parameters
@@ -30,6 +29,7 @@ from speciosa.trial.plan import Plan, plan
 from speciosa.trial.run import Dose, run
 from speciosa.trial.scenario import Scenario
 from speciosa.trial.static import Cause, static_ratio
+from speciosa.trial.stops import STOPPED
 
 __all__ = ["exposures"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from speciosa.trial.cautions import LIKELY
+from speciosa.trial.stops import LIKELY
 
 __all__ = ["Band", "Enzyme", "Exposures", "Ratio", "Risk"]
 

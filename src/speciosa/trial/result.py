@@ -10,7 +10,7 @@ Three kinds of spread, never mixed up:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from speciosa.trial.measures import Measure, Name
 from speciosa.trial.peaks import peaks_of
 from speciosa.trial.percentiles import PERCENTILES
 from speciosa.trial.scenario import Scenario
+from speciosa.trial.stops import Stops
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,8 +63,8 @@ class Result:
     `courses_error` is how far a percentile over time may be off, as a share of itself: 0, or 0.005
     where there were too many curves to keep and they were counted.
 
-    `breath_stops` says that breath stops in somebody by the central numbers, or in a tenth of all
-    people of all draws: an emergency, if somebody took it.
+    `stops` says in how many the breath stops; `breath_stops` that it does in somebody by the
+    central numbers, or in a tenth of all people of all draws: an emergency, if somebody took it.
 
     `shares` say of how many people an effect is none, mild, moderate or strong, as
     `shares.shares_of` has them.
@@ -94,8 +95,13 @@ class Result:
     assumptions: tuple[str, ...]
     data: Prediction | None = None
     alternatives: Alternatives | None = None
-    breath_stops: bool = False
+    stops: Stops = field(default_factory=Stops)
     shares: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def breath_stops(self) -> bool:
+        """Whether so many stop breathing that it is an emergency."""
+        return self.stops.emergency
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -161,6 +167,7 @@ class Result:
             "measures": [dict(row) for row in self.rows],
             "shares": [dict(row) for row in self.shares],
             "peaks": [dict(row) for row in peaks_of(self.measures)],
+            "stops": self.stops.to_dict(),
             "warnings": list(self.warnings),
             "evidence": [
                 {"id": record.id, "status": record.status, "read": record.read}

@@ -15,7 +15,7 @@ from speciosa.errors import InputError, SolverError
 from speciosa.evidence import Record, find
 from speciosa.model import VARIANTS, unknown_output, unknown_variant
 from speciosa.trial.alternatives import ALL, BASE, Alternatives
-from speciosa.trial.cautions import breath_stops, cautions
+from speciosa.trial.cautions import cautions, stops_of
 from speciosa.trial.cohort import Cohort, cohort
 from speciosa.trial.covariates import Between
 from speciosa.trial.data import Data
@@ -237,7 +237,7 @@ def result_of(prepared: Plan, found: Cohort) -> Result:
         evidence=used,
         warnings=(*cautions(prepared, used, found), *_counted(found)),
         assumptions=(*scenario.defaulted(), *assumed(used)),
-        breath_stops=breath_stops(found),
+        stops=stops_of(found),
         shares=tuple(shares_of(found, scenario.run.seed, scenario.run.replicates)),
     )
 
@@ -305,7 +305,7 @@ def _of_data(
         warnings=(*cautions(prepared, used, found, found.drugs), *found.remarks(prepared)),
         assumptions=(*_asked_of_people(scenario), *assumed(used)),
         data=found,
-        breath_stops=breath_stops(found),
+        stops=stops_of(found),
     )
 
 

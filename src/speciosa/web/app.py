@@ -19,7 +19,9 @@ from speciosa.errors import EmergencyError, InputError, SpeciosaError
 from speciosa.web import routes
 from speciosa.web.described import described
 from speciosa.web.emergency import card_of, stop
+from speciosa.web.form.query import Pairs
 from speciosa.web.form.read import read
+from speciosa.web.form.second import PREFIX
 from speciosa.web.guard import Guard, Token
 from speciosa.web.instead import instead
 from speciosa.web.jobs import Busy, Jobs
@@ -104,13 +106,16 @@ def _fault(request: Request, error: Exception) -> Response:
 def _wrong(request: Request, status: int, title: str, why: str) -> Response:
     """What is wrong, as a page, or as the kind of file that was asked for.
 
-    Where something is wrong with a scenario, signs of an emergency in it come first.
+    Where something is wrong with a scenario, signs of an emergency in it come first. What was
+    entered can be changed, so that it is not lost.
     """
+    entered: Pairs = ()
     if status == 422:
         seen = read(request)
         if told := card_of(seen):
             return stop(request, told, seen)
+        entered = [pair for pair in seen.pairs if not pair[0].startswith(PREFIX)]
     template = "wrong.html" if in_part(request) else "error.html"
     return instead(request, "error", why, status) or page(
-        request, template, status=status, title=title, why=why
+        request, template, pairs=entered, status=status, title=title, why=why
     )

@@ -59,7 +59,7 @@ _COMPARED = (
     _FULL,
 )
 _REPORTED = (
-    _parameter("now", "Hours from the first dose to the time of asking, as 6 h", _TEXT),
+    _parameter("now", "When it is asked: 6 h after the first dose, or 2 h ago", _TEXT),
     _parameter("question", "What is asked of the professional", _TEXT),
     _parameter("appendix", "With everything behind it", _SET),
 )

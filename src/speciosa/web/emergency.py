@@ -1,4 +1,4 @@
-"""The page of an emergency: what to do, whom to call, and nothing else.
+"""The page of an emergency: what to do, whom to call, why it is there, and nothing else.
 
 It takes the place of whatever was asked for, also where only a part of a page was; in place of
 data it is one text.
@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from fastapi import Request
 from starlette.responses import Response
 
 from speciosa.report.card import parts, sentences
+from speciosa.report.stopped import SEEN
+from speciosa.report.stopped import seen as saw
+from speciosa.safety.check import check
 from speciosa.safety.emergencies import breath_stops_card, card
 from speciosa.safety.numbers import numbers_for
 from speciosa.web.calls import calls
@@ -36,18 +40,39 @@ def card_of(seen: Read) -> str:
 
 
 def stop_where_breath_stops(
-    request: Request, seen: Read, warnings: Sequence[str], second: Pairs = ()
+    request: Request,
+    seen: Read,
+    warnings: Sequence[str],
+    second: Pairs = (),
+    other: Read | None = None,
 ) -> Response:
-    """The card in place of a result in which breath stops, with the first of its warnings."""
-    told = breath_stops_card(date.today(), _place(seen))
-    return stop(request, told, seen, warnings[:1], second)
+    """The card in place of a result in which breath stops: what to do, and why it is there.
+
+    How often breath was seen to stop and what the rules of the check find dangerous stand on it,
+    of both where there is an `other` scenario.
+    """
+    today = date.today()
+    told = breath_stops_card(today, _place(seen))
+    cases = [one.case for one in (seen, other) if one is not None and one.case is not None]
+    found = [check(case, today=today, quick=True).to_dict()["findings"] for case in cases]
+    lines = saw(warnings, chain.from_iterable(found))
+    return stop(request, told, seen, second=second, lines=lines)
 
 
 def stop(
-    request: Request, told: str, seen: Read, others: Sequence[str] = (), second: Pairs = ()
+    request: Request,
+    told: str,
+    seen: Read,
+    others: Sequence[str] = (),
+    second: Pairs = (),
+    lines: Sequence[str] = (),
+    kept: Pairs = (),
+    paper: str = "",
 ) -> Response:
-    """The card, and the numbers of the place that was entered; of `others` found only titles.
+    """The card, and the numbers of the place that was entered.
 
+    `lines` say what a simulation and the check saw; of `others` found only titles, folded away.
+    `kept` goes along in the form beside the scenario; `paper` is the address of the card as PDF.
     What was entered can be changed at the end of it, since some emergencies are slips of a pen. The
     form keeps what was said of a `second` scenario, but for its signs.
     """
@@ -55,7 +80,7 @@ def stop(
         return text
     head, found = parts(told)
     form = form_of(seen)
-    kept = [pair for pair in second if not pair[0].endswith(".signs")]
+    along = [*kept, *(pair for pair in second if not pair[0].endswith(".signs"))]
     answer = page(
         request,
         "emergency.html",
@@ -64,8 +89,11 @@ def stop(
         parts=[one for one in found if one.heading != "Numbers"],
         sentences=sentences,
         calls=list(calls(numbers_for(_place(seen), date.today()))),
+        saw=SEEN,
+        lines=lines,
+        paper=paper,
         others=others,
-        form=replace(form, hidden=(*form.hidden, *kept)),
+        form=replace(form, hidden=(*form.hidden, *along)),
         there=_asks_again(request.url.path, compared=bool(second)),
     )
     answer.headers.update(_WHOLE_PAGE)

@@ -81,10 +81,21 @@ def test_where_breath_stops_the_card_is_the_page(
     file, out = tmp_path / "stops.toml", tmp_path / "page.json"
     file.write_text(TEA + STOPS)
     assert main(["report", str(file), *FEW, "--quiet", "--json", str(out)]) == 0
-    assert "EMERGENCY, if somebody has taken this." in capsys.readouterr().out
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "EMERGENCY, if somebody has taken this." in shown
+    assert "BREATHING STOPS in 3 of 3 simulated people" in shown
+    assert "DANGER: Kratom with fentanyl." in shown
     page = json.loads(out.read_text())
     assert page["emergency"]
+    assert page["seen"]
     assert page["answer"] == []
+
+
+def test_ago_counts_from_the_last_dose(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "often.toml"
+    file.write_text(TEA.replace('dose = "2 g"', 'dose = "2 g"\nevery = "8 h"\nfor = "24 h"'))
+    assert main(["report", str(file), *FEW, "--now", "2 h ago"]) == 0
+    assert "2 h (dose 3 of 3)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

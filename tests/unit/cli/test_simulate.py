@@ -93,6 +93,7 @@ def test_what_to_do_stands_in_place_of_a_table_where_breath_stops(
     assert shown.startswith("EMERGENCY, if somebody has taken this.")
     assert "call 911 at once" in shown
     assert "BREATHING STOPS in 4 of 4" in shown
+    assert "DANGER: Kratom with fentanyl." in shown
     assert "Cmax" not in shown
     assert json.loads(kept.read_text())["measures"]
 

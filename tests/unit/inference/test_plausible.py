@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
 
+from speciosa.errors import ScenarioError
 from speciosa.evidence import find
 from speciosa.inference.plausible import Open, plausible
+from speciosa.product.pieces import PIECES
 from speciosa.trial import Scenario
+from speciosa.trial.words import KINDS
 
 TEA: dict[str, Any] = {"product": {"kind": "tea"}, "regimen": {"dose": "2 g"}}
 STATED: dict[str, Any] = {
@@ -122,3 +127,77 @@ def test_weights_are_those_of_the_sex_that_was_stated() -> None:
 def test_nobody_is_used_to_no_dose() -> None:
     scenario = Scenario.from_dict({**TEA, "regimen": {"dose": "0 g"}})
     assert "person.experience" not in facts(scenario)
+
+
+PER = {"g": "g", "mL": "mL", **PIECES}
+"""What a content may be per, and the unit of a dose that goes with it."""
+
+
+@pytest.mark.parametrize("per", PER)
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_unstated_content_is_per_what_the_stated_one_is(kind: str, per: str) -> None:
+    stated = {"hydroxymitragynine" if kind == "7-oh" else "mitragynine": f"40 mg/{per}"}
+    product = {"kind": kind, "profile": stated} if kind == "7-oh" else {"kind": kind, **stated}
+    scenario = Scenario(product=product, regimen={"dose": f"2 {PER[per]}"})
+    contents = [one for key, one in facts(scenario).items() if key.startswith("product.")]
+    assert [one.key for one in contents] == (
+        [] if kind == "7-oh" else ["product.profile.hydroxymitragynine"]
+    )
+    for one in contents:
+        low, high = (float(end.says.removesuffix(f" mg/{per}")) for end in one.ends)
+        spread = find(["product/ratio/hydroxymitragynine"])["product/ratio/hydroxymitragynine"]
+        assert low == pytest.approx(40.0 * spread.spread.p05, rel=0.01)
+        assert high == pytest.approx(40.0 * spread.spread.p95, rel=0.01)
+
+
+def test_a_content_that_no_leaf_could_hold_beside_the_stated_one_is_not_asked_for() -> None:
+    scenario = Scenario(
+        product={"kind": "leaf", "mitragynine": "99.9 mg/g"}, regimen=TEA["regimen"]
+    )
+    asked = facts(scenario)
+    assert "product.profile.hydroxymitragynine" not in asked
+    assert "person.experience" in asked
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> dict[str, Any]:
+    """A product of any kind with its contents in any unit, a dose that goes with it, a person."""
+    per, kind = draw(st.sampled_from([*PER])), draw(st.sampled_from(KINDS))
+    amount = st.floats(0.001, 900.0).map(lambda value: f"{value:.3g} mg/{per}")
+    content = amount | amount.map(lambda text: f"< {text}")
+    product: dict[str, Any] = {"kind": kind}
+    if draw(st.booleans()):
+        product["mitragynine"] = draw(content)
+    if draw(st.booleans()):
+        product["profile"] = {"hydroxymitragynine": draw(content)}
+    counted = ["g", "capsules", "tsp", "tbsp"] if per == "g" else [PER[per]]
+    unit, count = draw(st.sampled_from(counted)), draw(st.integers(0, 30))
+    who: dict[str, Any] = draw(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "sex": st.sampled_from(["female", "male"]),
+                "age": st.sampled_from(["18 y", "60 y"]),
+                "conditions": st.sampled_from([[], ["pregnant"], ["copd"]]),
+                "experience": st.just({"dose": f"2 {unit}"}) | st.just("regular"),
+            },
+        )
+    )
+    regimen: dict[str, Any] = {"dose": f"{count} {unit}"}
+    if draw(st.booleans()):
+        regimen |= {"every": "8 h", "for": "2 d"}
+    return {"product": product, "person": who, "regimen": regimen}
+
+
+@settings(deadline=None)
+@given(tables())
+def test_every_end_of_every_fact_is_a_scenario_that_states_it(tables: dict[str, Any]) -> None:
+    try:
+        scenario = Scenario.from_dict(tables)
+    except ScenarioError:
+        reject()
+    for one in plausible(scenario):
+        for end in one.ends:
+            again = Scenario.from_dict(end.scenario.filled())
+            assert again.filled() == end.scenario.filled()
+            assert one.key not in facts(again)

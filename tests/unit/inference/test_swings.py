@@ -20,6 +20,7 @@ FEW: dict[str, Any] = {
     "run": {"people": 4, "replicates": 2},
 }
 TEA: dict[str, Any] = {"product": {"kind": "tea"}, **FEW}
+OFTEN = {"dose": "2 g", "every": "12 h", "for": "24 h"}
 RANGES = {
     "plasma.mitragynine": ("cmax", "ng/mL", 10.0, 150.0),
     "plasma.hydroxymitragynine": ("cmax", "ng/mL", 1.0, 60.0),
@@ -115,7 +116,7 @@ def test_a_share_is_of_the_range_widened_to_hold_the_ends() -> None:
 
 
 def test_a_range_of_which_nobody_would_speak_is_not_a_scale() -> None:
-    told = found(regimen={"dose": "8 g"}, output={"until": "100 h"})
+    told = found(regimen=OFTEN, output={"until": "72 h"})
     moved = told["product.mitragynine"].swings
     low, high = next(one.ends for one in moved if one.output == "dependence.score")
     share = next(one.share for one in moved if one.output == "dependence.score")
@@ -123,10 +124,22 @@ def test_a_range_of_which_nobody_would_speak_is_not_a_scale() -> None:
     assert share == pytest.approx(high - low)
 
 
-def test_regular_use_before_brings_withdrawal(tea: dict[str, Fact]) -> None:
-    swing = tea["person.experience"].swings[0]
-    assert swing.output == "dependence.score"
+def test_withdrawal_counts_only_where_use_is_regular_as_it_stands(tea: dict[str, Fact]) -> None:
+    for fact in tea.values():
+        assert "dependence.score" not in {one.output for one in fact.swings}
+    habit = found(person={"experience": {"dose": "1 g"}})
+    assert "dependence.score" in {one.output for one in habit["product.mitragynine"].swings}
+    often = found(regimen=OFTEN, output={"until": "72 h"})["person.experience"]
+    swing = next(one for one in often.swings if one.output == "dependence.score")
     assert swing.ends[0] == swing.middle < 1.0 < swing.ends[1]
+
+
+def test_of_one_dose_use_before_ranks_by_what_it_moves_of_level_and_breath(
+    tea: dict[str, Fact],
+) -> None:
+    keys = list(tea)
+    assert 0.0 < tea["person.experience"].share < tea["product.mitragynine"].share
+    assert keys.index("person.experience") > keys.index("product.mitragynine")
 
 
 def test_in_dangerous_company_that_the_model_does_not_feel_breath_is_not_told() -> None:
@@ -173,3 +186,30 @@ def test_a_sign_of_an_emergency_stops_it() -> None:
 
 def test_it_is_the_same_each_time(tea: dict[str, Fact]) -> None:
     assert list(found().items()) == list(tea.items())
+
+
+@pytest.mark.parametrize(
+    ("kind", "stated", "dose"),
+    [
+        ("extract", {"mitragynine": "40 mg/shot"}, "1 shot"),
+        ("extract", {"mitragynine": "40 mg/bottle"}, "1 bottle"),
+        ("extract", {"mitragynine": "5 mg/mL"}, "10 mL"),
+        ("tea", {"mitragynine": "0.2 mg/mL"}, "200 mL"),
+        ("capsule", {"mitragynine": "9 mg/capsule"}, "4 capsules"),
+        ("7-oh", {"profile": {"7-OH": "15 mg/tablet"}}, "1 tablet"),
+    ],
+)
+def test_contents_of_pieces_and_of_volumes_are_varied_too(
+    kind: str, stated: dict[str, Any], dose: str
+) -> None:
+    scenario = Scenario.from_dict(
+        {**TEA, "product": {"kind": kind, **stated}, "regimen": {"dose": dose}}
+    )
+    facts = {one.key: one for one in missing(scenario, rows())}
+    assert not [one for one in facts.values() if one.failed]
+    seven = facts.get("product.profile.hydroxymitragynine")
+    assert (seven is None) == (kind == "7-oh")
+    if seven is not None:
+        for swing in seven.swings:
+            low, high = swing.ends
+            assert low <= swing.middle <= high or swing.share == 0.0, swing.output

@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from advice import told
-from reported import TEA, checked, result, unsaid
+from reported import TEA, checked, result, stopping, unsaid
 from speciosa.errors import InputError
 from speciosa.evidence import find
 from speciosa.inference import missing
@@ -22,15 +22,13 @@ from speciosa.report.onepage import (
     NOT_VALIDATED,
     OnePage,
     chart_of,
-    hour_of,
     onepage,
-    question_of,
-    within,
 )
 from speciosa.report.onepage_parts import Figure
 from speciosa.report.onepage_text import print_page
 from speciosa.safety import check
 from speciosa.trial import Scenario, simulate
+from speciosa.trial.stops import Stops
 
 CASES: dict[str, dict[str, Any]] = {
     "tea once": {},
@@ -197,22 +195,6 @@ def test_now_is_told_from_the_stored_time_that_is_nearest() -> None:
     assert "Now: drive to breathe" in page(2.1).answer[1].text
 
 
-def test_times_of_asking_and_questions_are_read_and_refused() -> None:
-    assert hour_of(None) is hour_of(" ") is None
-    assert hour_of("90 min") == 1.5
-    assert hour_of("2 d") == 48.0
-    for wrong in ("soon", "3 g", "nan h", "1e999 h"):
-        with pytest.raises(InputError, match="after the first dose"):
-            hour_of(wrong)
-    for late in (-1.0, 200.0):
-        with pytest.raises(InputError, match="from 0 h to 7 d"):
-            within(late, 168.0)
-    assert question_of("  Asleep? ") == "Asleep?"
-    for wrong in ("a\nb", "x" * 201, "\u202e"):
-        with pytest.raises(InputError, match="one line"):
-            question_of(wrong)
-
-
 def test_a_result_without_time_courses_is_refused() -> None:
     found = result()
     del found["series"]
@@ -231,10 +213,38 @@ def test_in_an_emergency_there_is_what_to_do_and_nothing_else() -> None:
     assert "ng/mL" not in text
 
 
-def test_where_breath_stops_the_card_stands_in_place_of_the_page() -> None:
-    made = onepage(result(), checked(), unsaid(), breath_stops=True)
+MANY = Stops(people=2, of=200, draws=30, of_draws=50, share=0.09)
+SOME = Stops(of=200, draws=16, of_draws=50, share=0.0123)
+
+
+def test_where_breath_stops_the_card_stands_in_place_of_the_page_with_what_was_seen() -> None:
+    made = onepage(stopping(MANY, **CASES["company"]), checked(**CASES["company"]), unsaid())
     assert made.emergency.startswith("EMERGENCY, if somebody has taken this.")
-    assert made.answer == ()
+    assert made.answer == made.exposure == made.use == made.basis == made.limits == ()
+    first, *rest = made.seen
+    for part in ("in 2 of 200 simulated people", "in 30 of 50 draws", "(9 % of all people"):
+        assert part in first
+    assert "DANGER: Kratom with alprazolam." in rest
+    assert all(one.startswith("DANGER: ") for one in rest)
+    text = " ".join(printed(made).split())
+    for line in made.seen:
+        assert line in text
+    assert "ng/mL" not in text
+    assert onepage(result(), checked(), unsaid()).seen == ()
+
+
+def test_a_breath_that_stops_in_some_draws_is_the_first_that_is_said_of_breath() -> None:
+    told = "stops in somebody in 16 of 50 draws of what we do not know, 1 % of all simulated people"
+    alone = onepage(stopping(SOME), checked(), unsaid())
+    assert not alone.emergency
+    assert alone.answer[1].text.startswith(f"Breath {told}; by the central numbers in nobody. Lost")
+    held = CASES["company"]
+    beside = onepage(stopping(SOME, **held), checked(**held), unsaid(**held)).answer[1]
+    start = f"Even without alprazolam, methadone counted, breath {told}"
+    assert beside.text.startswith(start)
+    assert "Not told: the model has no effect of alprazolam" in beside.text
+    assert [one.middle for one in beside.figures] == [16, 0.0123]
+    assert start in " ".join(printed(onepage(stopping(SOME, **held), checked(**held), ())).split())
 
 
 def test_the_chart_says_what_it_shows_and_where_now_is() -> None:

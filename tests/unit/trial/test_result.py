@@ -22,6 +22,7 @@ KEYS = {
     "measures",
     "shares",
     "peaks",
+    "stops",
     "warnings",
     "evidence",
     "assumptions",

@@ -251,6 +251,14 @@ def test_breath_that_stops_in_either_is_an_emergency() -> None:
     assert asked(*FIRST, *company, ("b.alone", "1"), path="/compare.csv").status_code == 422
 
 
+def test_the_card_names_the_dangers_of_the_second_too() -> None:
+    drug = (("drug", "fentanyl"), ("dose", "1 mg"), ("route", "intravenous"))
+    opened = asked(*FIRST, *((f"b.with.0.{key}", value) for key, value in drug)).text
+    opened = opened.partition("<details>")[0]
+    assert "BREATHING STOPS in" in opened
+    assert "DANGER: Kratom with fentanyl." in opened
+
+
 def test_the_first_alone_goes_along_to_other_pages() -> None:
     page = asked(*FIRST, HALF).text
     assert 'href="/danger?product.kind=leaf&amp;regimen.dose=3+g"' in page

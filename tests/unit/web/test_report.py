@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import time
 from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
 
 import pikepdf
 import pytest
 from starlette.testclient import TestClient
 
+from speciosa.cli.app import main
+from speciosa.errors import SolverError
+from speciosa.report.rows import table_csv
 from speciosa.web import whole
 from speciosa.web.app import create_app
 
@@ -66,7 +72,7 @@ def test_htmx_gets_the_part_that_changes(client: TestClient) -> None:
 def test_a_run_that_was_ended_is_not_begun_again_by_a_page_that_waits(client: TestClient) -> None:
     many = {**TEA, "run.people": "20000", "run.replicates": "50"}
     text = client.get("/report", params=many).text
-    path = re.search(r'action="(/job/[^"]+/cancel)"', text)
+    path = re.search(r'action="(/job/[^"?]+/cancel)[?"]', text)
     token = re.search(r'name="token" value="([^"]+)"', text)
     assert path
     assert token
@@ -108,6 +114,70 @@ def test_paper_that_is_not_known_is_refused(client: TestClient) -> None:
     assert client.get("/report", params={**TEA, "regimen.dose": "much"}).status_code == 422
 
 
+def test_the_first_form_asks_when_and_what_and_loses_neither(client: TestClient) -> None:
+    empty = client.get("/report").text
+    for name in ("now", "question"):
+        assert re.search(rf'<input [^>]*name="{name}" value=""[^>]* form="case"', empty)
+    assert 'id="case"' in empty
+    half = {"product.kind": "tea", "now": "2 h ago", "question": "Asleep?", "appendix": "1"}
+    answer = client.get("/report", params=half)
+    assert answer.status_code == 422
+    for name, value in half.items():
+        if name != "product.kind":
+            assert f'name="{name}" value="{value}"' in answer.text
+    assert "now=2+h+ago&amp;question=Asleep%3F&amp;appendix=1" in answer.text
+    wrong = client.get("/report", params={"now": "soon"})
+    assert wrong.status_code == 422
+    assert "a time after the first dose" in wrong.text
+
+
+def test_one_more_medicine_is_asked_for_and_no_page_written(client: TestClient) -> None:
+    text = client.get("/report", params={**TEA, "more": "with"}).text
+    assert 'name="with.0.drug"' in text
+    assert "The whole run" not in text
+
+
+def test_ago_counts_from_the_last_dose(client: TestClient) -> None:
+    often = {**TEA, "regimen.every": "8 h", "regimen.for": "24 h"}
+    text = " ".join(done(client, {**often, "now": "2 h ago"}).split())
+    assert "2 h (dose 3 of 3)" in text
+
+
+def test_what_was_computed_stays_below_a_mistake_in_the_question(client: TestClient) -> None:
+    done(client, TEA)
+    answer = client.get("/report", params={**TEA, "now": "soon", "question": "Asleep?"})
+    assert answer.status_code == 422
+    for part in ("a time after the first dose", "The answer first", "Question: Asleep?"):
+        assert part in answer.text
+    assert answer.text.index('role="alert"') < answer.text.index("The answer first")
+
+
+def test_what_could_not_be_computed_can_be_changed(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise SolverError("nobody could be simulated: fewer days")
+
+    monkeypatch.setattr(whole, "simulate", fails)
+    tea = {**TEA, "regimen.dose": "2.7 g"}
+    answer = client.get("/report", params=tea)
+    for _ in range(100):
+        if answer.status_code == 422:
+            break
+        time.sleep(0.05)
+        answer = client.get("/report", params=tea)
+    assert "fewer days" in answer.text
+    assert _changes(answer.text)
+    paper = client.get("/report.pdf", params={**TEA, "paper": "a5"})
+    assert _changes(paper.text)
+
+
+def _changes(text: str) -> bool:
+    """Whether there is a way back to what was entered, with all of it."""
+    link = re.search(r'href="/\?(product.kind=tea[^"]*)"[^>]*>Change what was entered<', text)
+    return link is not None and "run.replicates=3" in link[1]
+
+
 def test_an_emergency_stands_in_its_place(client: TestClient) -> None:
     signs = {**TEA, "person.signs": "blue lips"}
     text = client.get("/report", params=signs).text
@@ -115,8 +185,53 @@ def test_an_emergency_stands_in_its_place(client: TestClient) -> None:
     assert "The answer first" not in text
     paper = client.get("/report.pdf", params=signs, follow_redirects=False)
     assert paper.status_code == 303
-    stops = {"with.0.drug": "fentanyl", "with.0.dose": "20 mg", "with.0.route": "intravenous"}
-    assert "The answer first" not in done(client, {**TEA, **stops})
+
+
+STOPS = {
+    **TEA,
+    "with.0.drug": "fentanyl",
+    "with.0.dose": "20 mg",
+    "with.0.route": "intravenous",
+    "with.1.drug": "alprazolam",
+    "with.1.dose": "1 mg",
+}
+"""Breath stops in everybody."""
+
+
+def test_where_breath_stops_the_card_says_what_was_seen_and_what_is_dangerous(
+    client: TestClient,
+) -> None:
+    text = done(client, {**STOPS, "question": "Asleep?"})
+    assert "The answer first" not in text
+    for path, shown in (("/report", text), ("/", client.get("/", params=STOPS).text)):
+        opened = shown.partition("<details>")[0]
+        assert "BREATHING STOPS in 3 of 3 simulated people" in opened, path
+        assert "DANGER: Kratom with alprazolam." in opened, path
+        assert "ng/mL" not in opened, path
+    assert 'name="question" value="Asleep?"' in text
+    (paper,) = re.findall(r'href="(/report\.pdf\?[^"]+)"', text)
+    answer = client.get(unescape(paper), follow_redirects=False)
+    assert answer.headers["content-type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as file:
+        assert len(file.pages) == 1
+
+
+def test_where_breath_stops_data_are_kept_as_the_command_line_keeps_them(
+    client: TestClient, tmp_path: Path
+) -> None:
+    file, kept = tmp_path / "stops.toml", tmp_path / "kept.json"
+    file.write_text(client.get("/scenario.toml", params=STOPS).text)
+    line = ["simulate", str(file), "--quiet", "--series", "--json", str(kept)]
+    assert main(line) == 0
+    data = client.get("/data.json", params=STOPS)
+    assert data.status_code == 200
+    table = json.loads(kept.read_text())
+    assert data.json() == table
+    assert table["stops"]["emergency"]
+    assert table["warnings"][0].startswith("BREATHING STOPS in 3 of 3")
+    measures = client.get("/data.csv", params={**STOPS, "table": "measures"})
+    assert measures.status_code == 200
+    assert measures.text == table_csv(table, "measures")
 
 
 def test_its_looks_are_served(client: TestClient) -> None:

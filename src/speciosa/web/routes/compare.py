@@ -90,7 +90,7 @@ def compare_page(request: Request) -> Response:
 def answer(request: Request, asked: Asked, found: Compared) -> Response:
     """What was found, on its page or to htmx alone; a card where breath stops."""
     if found.breath_stops:
-        return stop_where_breath_stops(request, asked.first, found.warnings, asked.own)
+        return _stopped(request, asked, found)
     if not in_part(request):
         return _page(request, asked, found=found)
     shown = page(
@@ -103,6 +103,11 @@ def answer(request: Request, asked: Asked, found: Compared) -> Response:
     )
     shown.headers.update({**_address(asked), "HX-Retarget": "#compared", "HX-Reswap": "outerHTML"})
     return shown
+
+
+def _stopped(request: Request, asked: Asked, found: Compared) -> Response:
+    first, other = asked.first, asked.second.read
+    return stop_where_breath_stops(request, first, found.warnings, asked.own, other)
 
 
 def _address(asked: Asked) -> Mapping[str, str]:
@@ -202,7 +207,7 @@ async def _computed(request: Request) -> Compared | Response:
     if found is None:
         return RedirectResponse(job.address, 303)
     if found.breath_stops:
-        return stop_where_breath_stops(request, asked.first, found.warnings, asked.own)
+        return _stopped(request, asked, found)
     return found
 
 

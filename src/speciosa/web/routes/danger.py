@@ -14,6 +14,7 @@ from speciosa.errors import ScenarioError
 from speciosa.report import met
 from speciosa.report.files import json_text
 from speciosa.report.findings import answer, basis, case_line, ending, numbers_said
+from speciosa.report.stopped import seen as saw
 from speciosa.safety.check import QUICK, Check, check
 from speciosa.web.calls import calls
 from speciosa.web.emergency import card_of, stop
@@ -108,15 +109,21 @@ def _whole(request: Request) -> bool:
 
 
 def _stop(request: Request, seen: Read, checked: Check) -> Response:
-    """The card alone; of all else that was found the titles."""
+    """The card alone; of all else that was found the titles.
+
+    Where breath stops in the simulation, dangers stand in the open, as beside any such card.
+    """
     urgent = [one for one in checked.findings if one.severity == "emergency"]
+    stops = checked.exposures is not None and checked.exposures.breath_stops
+    lines = saw((), [one.to_dict() for one in checked.findings]) if stops else ()
     card = checked.card or "\n\n".join(
         ["EMERGENCY", *(f"{one.title}\n{one.plain}" for one in urgent)]
     )
     others = [
-        f"{one.severity.upper()}: {one.title}" for one in checked.findings if one not in urgent
+        f"{one.severity.upper()}: {one.title}." for one in checked.findings if one not in urgent
     ]
-    return stop(request, card, seen, others)
+    others = [one for one in others if one not in lines]
+    return stop(request, card, seen, others, lines=lines)
 
 
 def _told(finding: Mapping[str, Any]) -> Told:

@@ -1,0 +1,38 @@
+"""In how many the breath stops, as numbers and in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from speciosa.trial.stops import LIKELY, Stops, sentences, told
+
+SEEN = Stops(people=2, of=200, draws=30, of_draws=50, share=0.09)
+
+
+@pytest.mark.parametrize(
+    ("stops", "emergency"),
+    [
+        (Stops(), False),
+        (Stops(people=1, of=20_000), True),
+        (Stops(of=200, draws=50, of_draws=50, share=LIKELY), True),
+        (Stops(of=200, draws=50, of_draws=50, share=LIKELY - 1e-9), False),
+    ],
+)
+def test_one_person_or_a_tenth_of_all_of_all_draws_is_an_emergency(
+    stops: Stops, emergency: bool
+) -> None:
+    assert stops.emergency is stops.to_dict()["emergency"] is emergency
+
+
+def test_in_nobody_there_is_nothing_to_say() -> None:
+    assert list(sentences(Stops(of=200, of_draws=50))) == []
+
+
+def test_what_was_seen_is_found_among_the_warnings_of_several_runs() -> None:
+    (said,) = sentences(SEEN)
+    assert "in 2 of 200 simulated people" in said
+    assert "in 30 of 50 draws" in said
+    assert "(9 % of all people of all draws)" in said
+    (rare,) = sentences(Stops(of=200, draws=1, of_draws=50, share=0.0001))
+    assert "  " not in said + rare
+    assert told(["Pain is a sketch.", said, rare]) == (said,)
