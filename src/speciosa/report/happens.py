@@ -3,7 +3,7 @@
 Everything is read from the object that `speciosa simulate --json --series` prints. An effect has
 its word by the same bounds by which people are counted (records `bands/<output>/<word>`), at its
 strongest in a stretch of time. Withdrawal has its word by its scale (`regimen/withdrawal/<word>`),
-and is told of those who took kratom before, or take it for days. Ranges hold 9 of 10.
+and is told of those with a habit, or with days of doses. Ranges hold 9 of 10.
 
 True: stretches that follow each other and say the same are one. Where doses end, a new one begins,
 so that nobody reads on of an effect that is no longer sought.

@@ -187,7 +187,7 @@ def test_what_is_wrong_in_the_second_stands_at_its_field_and_is_told_at_the_top(
     assert page.text.count('class="wrong"') == 1
     assert 'id="f-b-regimen-dose-error"' in page.text
     alarm = page.text[page.text.index('class="alarm" role="alert"') :]
-    assert alarm.index("The second: How much at once: ") < alarm.index("What is compared")
+    assert alarm.index("The second: How much kratom at once: ") < alarm.index("What is compared")
     assert '<a href="#f-b-regimen-dose">The second: ' in alarm
     assert "regimen.dose: got" not in page.text
     for path in ("/compare.json", "/compare.csv"):
