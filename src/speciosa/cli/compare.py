@@ -12,6 +12,7 @@ from speciosa.cli.shared import (
     json_option,
     new_folder,
     progress,
+    stop,
     told_as,
     whole_number,
     write_json,
@@ -53,14 +54,18 @@ def compare(
     --breaks: days off.
     """
     from speciosa import trial
+    from speciosa.trial.glance import stopping
 
     folder = new_folder(out)
     read = trial.Scenario.load(scenario)
-    named = _named(scenario, others)
+    named = {name: trial.Scenario.load(file) for name, file in _named(scenario, others).items()}
+    if (first := stopping([read, *named.values()])) is not None:
+        stop(first, json_file, kept=False)
+        return
     with told_as(_OPTIONS), progress("people", quiet) as watch:
         pairs = trial.compare(
             read,
-            {name: trial.Scenario.load(file) for name, file in named.items()},
+            named,
             name=Path(scenario).stem,
             taper=taper,
             breaks=breaks,

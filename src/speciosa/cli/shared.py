@@ -94,8 +94,11 @@ def helped(scenario: str, json_file: str | None = None) -> Generator[None]:
         raise
 
 
-def stop(result: Result, json_file: str | None) -> None:
-    """In place of a table: what to do if breath stops in a simulation, and what was seen there."""
+def stop(result: Result, json_file: str | None, *, kept: bool = True) -> None:
+    """In place of a table: what to do if breath stops in a simulation, and what was seen there.
+
+    `kept` tells whether files that were asked for are written all the same.
+    """
     from datetime import date
 
     from speciosa.report.stopped import seen
@@ -106,7 +109,9 @@ def stop(result: Result, json_file: str | None) -> None:
     told = breath_stops_card(today, scenario.who.jurisdiction)
     found = check(scenario, today=today, quick=True).to_dict()["findings"]
     lines = "\n".join(seen(result.warnings, found))
-    rest = "No table is shown. What was computed is kept by --json FILE and --out DIR."
+    rest = "No table is shown."
+    if kept:
+        rest += " What was computed is kept by --json FILE and --out DIR."
     click.echo(f"{told}\n{lines}\n{rest}", err=json_file == STANDARD_OUTPUT)
 
 

@@ -6,6 +6,7 @@ A time alone, `6 h`, counts from the first dose, as all times of a scenario do. 
 
 from __future__ import annotations
 
+import math
 import re
 
 from speciosa.errors import InputError, SpeciosaError
@@ -46,6 +47,8 @@ def hour_of(now: str | None, last: float = 0.0) -> float | None:
         length = _MINUTES.sub("min", found["length"])
         value, given = parse_quantity(length, "now")
         hours = convert(value, given, unit("h"))
+        if not math.isfinite(hours):
+            raise InputError("now", now, "a time that ends")
         if back and hours < 0.0:
             raise InputError("now", now, "a time that has passed")
     except SpeciosaError:

@@ -26,6 +26,7 @@ from speciosa.report.fan import Band, Fan, fans
 from speciosa.trial.company import RISKS, dangerous, withheld
 from speciosa.trial.daily import scale
 from speciosa.trial.shares import WORDS, bounds_of
+from speciosa.units import convert, parse_quantity, unit
 
 __all__ = [
     "CHOICES",
@@ -110,7 +111,7 @@ def likely(plain: Mapping[str, Any]) -> tuple[Said, ...]:
     if not effects:
         return ()
     some = effects[0].fan
-    last, stop = float(some.times[-1]), _stop(some)
+    last, stop = float(some.times[-1]), _stop(some, plain["scenario"]["regimen"])
     found: list[tuple[float, float, str]] = []
     for start, end in _stretches(some, stop):
         inside = (some.times >= start) & (some.times <= end)
@@ -120,7 +121,8 @@ def likely(plain: Mapping[str, Any]) -> tuple[Said, ...]:
         if found and found[-1][2] == said and start != stop:
             start = found.pop()[0]
         found.append((start, end, said))
-    asked = "regimen.for" not in {line.partition(" = ")[0] for line in plain["assumptions"]}
+    assumed = {line.partition(" = ")[0] for line in plain["assumptions"]}
+    asked = "regimen.for" not in assumed or bool(plain["scenario"]["regimen"].get("steps"))
     return tuple(Said(_when(start, end, last, stop, asked), said) for start, end, said in found)
 
 
@@ -215,11 +217,12 @@ def _best(fan: Fan) -> Band:
     return next(fan.bands[kind] for kind in reversed(words.KINDS) if kind in fan.bands)
 
 
-def _stop(fan: Fan) -> float | None:
+def _stop(fan: Fan, regimen: Mapping[str, Any]) -> float | None:
     """When the next dose would be due after the last; None where that is not looked at."""
-    if len(fan.doses) < 2:
+    if len(fan.doses) < 2 or not regimen.get("every"):
         return None
-    stop = 2.0 * fan.doses[-1] - fan.doses[-2]
+    value, given = parse_quantity(regimen["every"])
+    stop = fan.doses[-1] + convert(value, given, unit("h"))
     return stop if stop < float(fan.times[-1]) else None
 
 

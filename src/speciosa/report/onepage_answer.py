@@ -22,7 +22,7 @@ from speciosa.report.onepage_parts import Answer, Figure, Interaction, Moment, T
 from speciosa.report.tables import best, by_measure
 from speciosa.safety.finding import SEVERITIES
 from speciosa.safety.stacking import slug
-from speciosa.trial.company import RISKS, dangerous, unfelt, withheld
+from speciosa.trial.company import RISKS, uncounted, withheld
 from speciosa.trial.quantities import time_text
 from speciosa.trial.stops import Stops
 
@@ -129,10 +129,10 @@ def _breath(
     stopped = _stopped(result)
     counts = tuple(_counts(result)) if stopped else ()
     if set(RISKS) <= set(withheld(scenario)):
-        silent = ", ".join(unfelt(one["drug"] for one in scenario.get("with") or ()))
+        silent = ", ".join(uncounted(scenario.get("with") or ()))
         said = (
-            f"{stopped}Not told: the model has no effect of {silent} on them, so any number would "
-            "reassure."
+            f"{stopped}Not told: what {silent} does to them is not in this run, so any number "
+            "would reassure."
         )
         return Answer(label, said, figures=counts)
     figures = [*counts]
@@ -169,10 +169,8 @@ def _stopped(result: _Result) -> str:
     if not stops.any:
         return ""
     company: Sequence[Mapping[str, Any]] = result["scenario"].get("with") or ()
-    lacking = [*unfelt(one["drug"] for one in company)]
-    lacking += dangerous(one["drug"] for one in company if not one.get("dose"))
-    uncounted = ", ".join(dict.fromkeys(lacking))
-    start = f"Even without {uncounted} counted, breath" if uncounted else "Breath"
+    lacking = ", ".join(uncounted(company))
+    start = f"Even without {lacking} counted, breath" if lacking else "Breath"
     return (
         f"{start} stops in somebody in {stops.draws} of {stops.of_draws} draws of what we do not "
         f"know, {stops.percent} of all simulated people; by the central numbers in nobody. "

@@ -79,8 +79,8 @@ COLUMNS_EXPLAINED = (
 )
 
 UNFELT = (
-    "All of breath and sedation is left out: a drug in this company slows them, and the model has "
-    "no effect of it, so what is left would make the company look safe."
+    "All of breath and sedation is left out: a drug in this company slows them, and what it does "
+    "is not in this run, so what is left would make the company look safe."
 )
 
 IN_COMPANY = (

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from speciosa.engine.codegen import machine
 from speciosa.evidence import Record, find
 from speciosa.trial.cohort import Cohort
-from speciosa.trial.company import dangerous, unfelt
+from speciosa.trial.company import dangerous, uncounted, unfelt
 from speciosa.trial.plan import FORGOTTEN, Plan
 from speciosa.trial.prediction import Prediction
-from speciosa.trial.stops import STOPPED, Stops, sentences
+from speciosa.trial.stops import LEAST_BREATH, STOPPED, Stops, sentences
 from speciosa.trial.studied import studied
 
 __all__ = ["FAR", "breath_stops", "cautions", "stops_of"]
@@ -87,14 +87,16 @@ def cautions(
 
 def stops_of(found: Cohort | Prediction) -> Stops:
     """In how many of a run the breath stops."""
-    lowest, drawn = _least_breath(found)
-    every = np.concatenate(drawn) if len(drawn) else lowest
+    lowest = _least_breath(found)
+    people = int((lowest < STOPPED).sum())
+    drawn = found.stopped if isinstance(found, Cohort) else np.empty(0)
+    stopped, of = (drawn.sum(), drawn.size * lowest.size) if drawn.size else (people, lowest.size)
     return Stops(
-        people=int((lowest < STOPPED).sum()),
+        people=people,
         of=lowest.size,
-        draws=sum(bool((one < STOPPED).any()) for one in drawn),
-        of_draws=len(drawn),
-        share=float((every < STOPPED).mean()) if every.size else 0.0,
+        draws=int((drawn > 0).sum()),
+        of_draws=drawn.size,
+        share=float(stopped / of) if of else 0.0,
     )
 
 
@@ -103,15 +105,15 @@ def breath_stops(found: Cohort | Prediction) -> bool:
     return stops_of(found).emergency
 
 
-def _least_breath(found: Cohort | Prediction) -> tuple[Array, Sequence[Array]]:
-    """The lowest breath of each person, and the same in each draw where these are at hand."""
+def _least_breath(found: Cohort | Prediction) -> Array:
+    """The lowest breath of each person by the central numbers."""
     if isinstance(found, Cohort):
-        for place, one in enumerate(found.nominal):
-            if (one.output, one.measure, one.window) == ("breathing.drive", "min", "all"):
-                return one.values, list(found.replicated[place]) if found.replicated else []
+        for one in found.nominal:
+            if (one.output, one.measure, one.window) == LEAST_BREATH:
+                return one.values
     elif "breathing.drive" in found.values:
-        return np.fmin.reduce(found.values["breathing.drive"], axis=1), []
-    return np.empty(0), []
+        return np.fmin.reduce(found.values["breathing.drive"], axis=1)
+    return np.empty(0)
 
 
 def _company(plan: Plan) -> Iterator[str]:
@@ -124,10 +126,17 @@ def _company(plan: Plan) -> Iterator[str]:
             "deep sedation, more than either alone. Most deaths with kratom were with other drugs. "
             "Nothing below says that the combination is safer."
         )
-    if silent := unfelt(m.drug for m, _ in plan.medicines):
+    silent = unfelt(m.drug for m, _ in plan.medicines)
+    if silent:
         yield (
             f"Of {', '.join(silent)} the model has levels in blood and no effect: breath and "
             "wakefulness are shown as if it were not there, so they are left out of the tables."
+        )
+    company = plan.scenario.filled().get("with") or ()
+    if missing := [drug for drug in uncounted(company) if drug not in silent]:
+        yield (
+            f"{', '.join(missing)} is not simulated here: breath and wakefulness are shown as if "
+            "it were not there, so they are left out of the tables."
         )
     if "naloxone" in named:
         yield (

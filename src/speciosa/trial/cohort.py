@@ -15,7 +15,7 @@ nor with people times replicates. The size of a chunk changes nobody, to the las
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -34,6 +34,7 @@ from speciosa.trial.plan import Plan
 from speciosa.trial.reduced import Reduced
 from speciosa.trial.result import Course
 from speciosa.trial.run import Ran, run
+from speciosa.trial.stops import LEAST_BREATH, STOPPED
 
 __all__ = ["SHOWN", "Cohort", "Watch", "cohort"]
 
@@ -77,6 +78,8 @@ class Cohort:
         computed: people with central records who could be integrated.
         failed: people of any replicate who could not be integrated.
         advice: what to change, for the first few of them.
+        stopped: people of each replicate whose breath stops, (replicates,); empty where breath is
+            not followed.
     """
 
     values: dict[str, Array]
@@ -90,6 +93,7 @@ class Cohort:
     computed: int
     failed: int
     advice: tuple[str, ...]
+    stopped: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,7 @@ def cohort(
         computed=people - kept.failed_centrally,
         failed=kept.failed,
         advice=tuple(kept.advice),
+        stopped=kept.stopped,
     )
 
 
@@ -167,6 +172,8 @@ class _Kept:
         room = Room((len(self.names),), EXACT, ERROR)
         self.drawn = Replicates(people, replicates, room)
         self.courses = Courses(people, replicates, times, wide) if series else None
+        self.breath = next((i for i, one in enumerate(self.names) if one[:3] == LEAST_BREATH), None)
+        self.stopped = np.zeros(0 if self.breath is None else replicates, dtype=np.int64)
         self.failed = self.failed_centrally = 0
         self.advice: list[str] = []
 
@@ -211,6 +218,9 @@ class _Kept:
         for replicate, part in chunk.parts:
             if chunk.block is not None:
                 self.drawn.take(replicate, chunk.first, found.numbers[part])
+                if self.breath is not None:
+                    lowest = found.numbers[part][:, self.breath]
+                    self.stopped[replicate] += int((lowest < STOPPED).sum())
             if self.courses and chunk.block is None:
                 self.courses.central(chunk.first, found.curves[part])
             elif self.courses:

@@ -4,19 +4,20 @@ A weak opioid that takes the place of a strong one lowers what the strong one do
 wakefulness. Outputs that hold this competition are not to be read in dangerous company:
 `breathing.risk` and `arousal.risk`, which credit none of it, stand for them.
 
-A drug may have kinetics and no effect in the model. Where it is a dangerous one, a simulation shows
-its level and none of its danger, and then no output about breath or wakefulness is to be read.
+A dangerous drug may have no effect in the model, no dose, or no kinetics by its route. A simulation
+then shows none of its danger, and no output about breath or wakefulness is to be read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from speciosa.evidence import records
 from speciosa.product.medicines import medicines
+from speciosa.trial.arms import dose_form
 
-__all__ = ["NOT_IN_COMPANY", "RISKS", "dangerous", "unfelt", "withheld"]
+__all__ = ["NOT_IN_COMPANY", "RISKS", "dangerous", "uncounted", "unfelt", "withheld"]
 
 _DANGEROUS = frozenset(
     {
@@ -58,9 +59,27 @@ def unfelt(drugs: Iterable[str]) -> list[str]:
     ]
 
 
+def uncounted(company: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Dangerous drugs of a company, as a scenario has it, whose danger no simulation shows."""
+    taken = list(company)
+    silent = {*unfelt(one["drug"] for one in taken)}
+    return list(
+        dict.fromkeys(
+            one["drug"]
+            for one in taken
+            if dangerous([one["drug"]])
+            and (one["drug"] in silent or not one.get("dose") or not _enters(one))
+        )
+    )
+
+
+def _enters(one: Mapping[str, Any]) -> bool:
+    return dose_form(one["drug"], one.get("route") or "oral") is not None
+
+
 def withheld(scenario: Mapping[str, Any]) -> tuple[str, ...]:
     """Outputs that are not shown of a scenario, given as a result has it, for its company."""
-    taken = [one["drug"] for one in scenario.get("with") or ()]
-    if unfelt(taken):
+    company: Sequence[Mapping[str, Any]] = scenario.get("with") or ()
+    if uncounted(company):
         return (*NOT_IN_COMPANY, *RISKS)
-    return NOT_IN_COMPANY if dangerous(taken) else ()
+    return NOT_IN_COMPANY if dangerous(one["drug"] for one in company) else ()

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from speciosa.people.draws import REPLICATE, Draws
 from speciosa.product.content import central
 from speciosa.regimen.schedule import Schedule
-from speciosa.trial.company import RISKS, unfelt
+from speciosa.trial.company import RISKS, uncounted
 from speciosa.trial.met import Band, Enzyme, Exposures, Ratio, Risk
 from speciosa.trial.parameters import apart, parameters
 from speciosa.trial.plan import Plan, plan
@@ -65,8 +65,7 @@ def exposures(
     Raises:
         InputError: a variant of the scenario is unknown.
     """
-    named = [medicine.drug for medicine in scenario.medicines]
-    risks = () if unfelt(named) else RISKS
+    risks = () if uncounted(scenario.filled().get("with") or ()) else RISKS
     prepared = _shortened(plan(scenario, scenario.run.variants, (*NEEDED, *risks)))
     draws = Draws(scenario.run.seed if seed is None else seed)
     table = np.concatenate(
@@ -94,7 +93,7 @@ def exposures(
                 name,
                 *(part.band(one[name].max(axis=1)) for one in (whole, kratom, rest)),
             )
-            for name in risks
+            for name in (risks if company else ())
         ),
         *part.shares(whole[BREATH].min(axis=1) < STOPPED),
         failed=sum(failed for _, failed in runs),

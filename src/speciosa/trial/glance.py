@@ -7,7 +7,7 @@ Left out: all that we do not know. A whole run tells it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,10 +22,11 @@ from speciosa.trial.signs import refuse_emergency
 from speciosa.trial.simulation import outputs_of, result_of, variants_of
 from speciosa.trial.weighed import weighed
 
-__all__ = ["PEOPLE", "glance", "levels", "model_at_hand"]
+__all__ = ["PEOPLE", "glance", "levels", "model_at_hand", "stopping"]
 
 PEOPLE = 200
 """People of a first look; fewer where the scenario asks for fewer."""
+_BREATH = "breathing.drive"
 MODELS = 8
 """Models at hand: of scenarios that differ in amounts and people alone it is the same."""
 model_at_hand = lru_cache(maxsize=MODELS)(built)
@@ -54,6 +55,12 @@ def glance(scenario: Scenario, outputs: Sequence[str]) -> Result:
     if not found.computed:
         raise SolverError("nobody could be simulated: " + " ".join(found.advice))
     return replace(result_of(prepared, found), people=people, replicates=0)
+
+
+def stopping(scenarios: Iterable[Scenario]) -> Result | None:
+    """A first look at the first of these in which breath stops; None where it stops in none."""
+    looks = (glance(one, (_BREATH,)) for one in scenarios)
+    return next((one for one in looks if one.breath_stops), None)
 
 
 def levels(scenario: Scenario) -> tuple[str, ...]:

@@ -92,30 +92,34 @@ def taper_arms(scenario: Scenario, own: Mapping[str, Scenario] | None = None) ->
     """
     start = start_of(scenario)
     dose = start.dose.value
+    whole = (
+        ", in whole capsules, so that a step may be larger" if start.dose.unit in _COUNTED else ""
+    )
     arms = [
         _arm(scenario, start, "abrupt", "stopped from one day to the next", plans.stop()),
         _arm(
             scenario,
             start,
             "10 % a week",
-            "less by a tenth of the first dose each week. So says a guideline on other opioids "
-            "after weeks or months of use. So does a site for people who quit kratom",
+            f"less by a tenth of the first dose each week, to the end{whole}. Near a guideline on "
+            "other opioids after weeks or months of use, which goes slower once a third is left, "
+            "and near a site for people who quit kratom",
             plans.taper(dose, CUT, WEEK),
         ),
         _arm(
             scenario,
             start,
             "5 % a week",
-            "less by a twentieth of the first dose each week. So says a community of kratom "
-            "users, at its slowest",
+            f"less by a twentieth of the first dose each week, to the end{whole}. Near a community "
+            "of kratom users, at its slowest",
             plans.taper(dose, SMALL_CUT, WEEK),
         ),
         _arm(
             scenario,
             start,
             "10 % a month",
-            "less by a tenth of the first dose each month. So says a guideline on other opioids "
-            "after a year of use",
+            f"less by a tenth of the first dose each month, to the end{whole}. Near a guideline on "
+            "other opioids after a year of use, which says: or slower",
             plans.taper(dose, CUT, MONTH),
         ),
     ]

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
-__all__ = ["LIKELY", "RARE", "STOPPED", "Stops", "sentences", "told"]
+__all__ = ["LEAST_BREATH", "LIKELY", "RARE", "STOPPED", "Stops", "sentences", "told"]
 
 STOPPED = 0.01
 """Share of the usual breath below which it is said to have stopped."""
+LEAST_BREATH = ("breathing.drive", "min", "all")
+"""The output, measure and window in which a stop is seen."""
 RARE = 0.01
 """Share of all people of all draws below which a stop is told as not excluded, and not as seen."""
 LIKELY = 0.1

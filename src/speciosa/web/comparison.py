@@ -15,6 +15,7 @@ from speciosa.errors import InputError, ScenarioError
 from speciosa.report.pairs import table_of
 from speciosa.trial import Scenario
 from speciosa.trial.beside import beside
+from speciosa.trial.glance import stopping
 from speciosa.trial.pairs import compare
 from speciosa.trial.regimens import break_arms, taper_arms
 from speciosa.trial.simulation import part
@@ -149,6 +150,8 @@ def comparing(asked: Asked) -> Task[Compared]:
 
 def _ways(ways: str, scenario: Scenario, size: tuple[int, int], step: Step) -> Compared:
     """Ways to stop, or days off."""
+    if (first := stopping([scenario])) is not None:
+        return Compared({}, None, breath_stops=True, warnings=first.warnings)
     people, draws = size
     pairs = compare(
         scenario,

@@ -38,7 +38,20 @@ def test_a_time_counts_from_the_first_dose_and_ago_from_the_last(
 
 
 @pytest.mark.parametrize(
-    "wrong", ["soon", "3 g", "nan h", "1e999 h", "ago", "since", "since 3 pm", "-2 h ago", "2-3 h"]
+    "wrong",
+    [
+        "soon",
+        "3 g",
+        "nan h",
+        "1e999 h",
+        "1e308 y",
+        "1e308 y ago",
+        "ago",
+        "since",
+        "since 3 pm",
+        "-2 h ago",
+        "2-3 h",
+    ],
 )
 def test_what_is_no_time_is_refused_with_what_would_be_right(wrong: str) -> None:
     with pytest.raises(InputError, match=r"after the first dose.*2 h ago"):

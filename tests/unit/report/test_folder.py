@@ -102,7 +102,8 @@ def test_what_is_taken_and_the_effects_that_change_are_drawn() -> None:
 
 def test_in_dangerous_company_breath_and_sedation_are_not_drawn() -> None:
     every = [fan(name) for name in ("breathing.drive", "arousal.sedation", "breathing.risk")]
-    assert [f.output for f in chosen(every, {"with": [{"drug": "fentanyl"}]})] == ["breathing.risk"]
+    fentanyl = {"with": [{"drug": "fentanyl", "dose": "0.1 mg"}]}
+    assert [f.output for f in chosen(every, fentanyl)] == ["breathing.risk"]
     assert len(chosen(every, {})) == 3
 
 

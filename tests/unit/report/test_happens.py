@@ -44,6 +44,13 @@ def test_a_length_that_was_given_is_not_called_missing() -> None:
     assert "no length" not in " ".join(heads)
 
 
+def test_steps_that_end_at_nothing_are_an_end_that_was_given() -> None:
+    steps = [{"from": "1 d", "dose": "0 tsp"}]
+    heads = [one.when for one in said(DAILY.replace(**{"regimen.steps": steps}))]
+    assert any(one.startswith("Doses end at ") for one in heads)
+    assert "no length" not in " ".join(heads)
+
+
 def test_doses_that_go_on_do_not_end() -> None:
     heads = [one.when for one in said(DAILY.replace(output__until="3 d"))]
     assert "Doses end" not in " ".join(heads)

@@ -143,7 +143,7 @@ def test_no_risk_stands_without_its_range(tables: dict[str, Any]) -> None:
 
 def test_what_the_model_lacks_is_told_in_place_of_a_number() -> None:
     breath = page(**CASES["company"]).answer[1]
-    assert breath.text.startswith("Not told: the model")
+    assert breath.text.startswith("Not told: what alprazolam")
     assert "alprazolam" in breath.text
     assert breath.figures == ()
 
@@ -242,7 +242,7 @@ def test_a_breath_that_stops_in_some_draws_is_the_first_that_is_said_of_breath()
     beside = onepage(stopping(SOME, **held), checked(**held), unsaid(**held)).answer[1]
     start = f"Even without alprazolam, methadone counted, breath {told}"
     assert beside.text.startswith(start)
-    assert "Not told: the model has no effect of alprazolam" in beside.text
+    assert "Not told: what alprazolam, methadone does to them is not in this run" in beside.text
     assert [one.middle for one in beside.figures] == [16, 0.0123]
     assert start in " ".join(printed(onepage(stopping(SOME, **held), checked(**held), ())).split())
 

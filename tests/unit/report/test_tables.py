@@ -107,7 +107,7 @@ def of_effects(*rows: list[dict[str, Any]], company: str | None = None) -> str:
     result = made_up.result()
     result["measures"] = list(itertools.chain(*rows))
     if company is not None:
-        result["scenario"]["with"] = [{"drug": company}]
+        result["scenario"]["with"] = [{"drug": company, "dose": "10 mg"}]
     return printed(result)
 
 

@@ -12,6 +12,7 @@ from speciosa.trial.cautions import cautions
 from speciosa.trial.cohort import Cohort
 from speciosa.trial.measures import Measure
 from speciosa.trial.plan import plan
+from speciosa.trial.stops import STOPPED
 from speciosa.trial.studied import studied
 
 NOBODY = Cohort(
@@ -181,8 +182,8 @@ def test_a_slow_solver_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
 def breath(people: list[float], draws: list[list[float]]) -> Cohort:
     """A cohort of which only the lowest breath is known."""
     lowest = Measure("breathing.drive", "min", "all", "1", np.array(people))
-    drawn = [np.array(draws)] if draws else []
-    return replace(NOBODY, nominal=[lowest], replicated=drawn)
+    stopped = np.array([sum(one < STOPPED for one in people) for people in draws], dtype=np.int64)
+    return replace(NOBODY, nominal=[lowest], stopped=stopped)
 
 
 def test_breath_that_stops_is_the_first_line_and_says_in_how_many() -> None:

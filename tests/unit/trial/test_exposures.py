@@ -113,3 +113,19 @@ def test_what_a_habit_has_taken_of_the_walls_enzyme_counts_as_lost():
     lowest = [next(one for one in each if one.name == "gut_CYP3A4") for each in (used, naive)]
     assert lowest[0].lowest.median < lowest[1].lowest.median
     assert lowest[0].highest.median < 0.95
+
+
+def test_where_nothing_of_the_company_is_simulated_no_part_of_breath_is_told() -> None:
+    for company in ({"drug": "sertraline", "dose": "50 mg"}, {"drug": "caffeine"}):
+        scenario = Scenario.from_dict(
+            {"product": {"kind": "leaf"}, "regimen": {"dose": "5 g"}, "with": [company]}
+        )
+        assert exposures(scenario, people=4, rows=4).risks == ()
+
+
+def test_beside_a_dangerous_drug_without_a_dose_no_risk_is_told() -> None:
+    company = [{"drug": "morphine"}, {"drug": "midazolam", "dose": "5 mg"}]
+    scenario = Scenario.from_dict(
+        {"product": {"kind": "leaf"}, "regimen": {"dose": "2 g"}, "with": company}
+    )
+    assert exposures(scenario, people=4, rows=4).risks == ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from speciosa.trial import Scenario, simulate
+from speciosa.trial import cohort as cohort_module
 from speciosa.trial.stops import LIKELY, Stops, sentences, told
 
 SEEN = Stops(people=2, of=200, draws=30, of_draws=50, share=0.09)
@@ -36,3 +38,24 @@ def test_what_was_seen_is_found_among_the_warnings_of_several_runs() -> None:
     (rare,) = sentences(Stops(of=200, draws=1, of_draws=50, share=0.0001))
     assert "  " not in said + rare
     assert told(["Pain is a sketch.", said, rare]) == (said,)
+
+
+def test_stops_are_counted_alike_where_measures_of_draws_are_kept_and_where_they_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scenario = Scenario.from_dict(
+        {
+            "product": {"kind": "leaf"},
+            "regimen": {"dose": "3 g"},
+            "with": [{"drug": "morphine", "dose": "60 mg"}],
+            "output": {"until": "8 h"},
+            "run": {"people": 20, "replicates": 10},
+        }
+    )
+    kept = simulate(scenario).stops
+    monkeypatch.setattr(cohort_module, "EXACT", 1000)
+    counted = simulate(scenario).stops
+    assert kept == counted
+    assert kept.of_draws == 10
+    assert kept.draws > 0
+    assert kept.share > 0.0

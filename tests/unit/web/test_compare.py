@@ -152,6 +152,15 @@ def test_the_curves_are_drawn_for_page_and_phone_and_may_be_chosen() -> None:
     assert "Nausea, 0 to 1, highest. The first:" in text_of(page)
 
 
+@pytest.mark.parametrize("ways", ["taper", "breaks"])
+def test_ways_to_stop_and_days_off_of_breath_that_stops_are_an_emergency(ways: str) -> None:
+    drug = (("drug", "morphine"), ("dose", "400 mg"), ("every", "8 h"), ("for", "7 d"))
+    company = tuple((f"with.0.{key}", value) for key, value in drug)
+    page = asked(*FIRST, *HABIT, *company, ("ways", ways))
+    assert "In this simulation, breathing stops" in page.text
+    assert "Day by day" not in page.text
+
+
 def test_it_ends_with_the_professional_and_says_nowhere_which_to_choose() -> None:
     for more in ((), (("ways", "taper"), *HABIT)):
         said = text_of(asked(*FIRST, HALF, *more).text)
@@ -164,7 +173,10 @@ def test_it_ends_with_the_professional_and_says_nowhere_which_to_choose() -> Non
 def test_ways_to_stop_stand_beside_sources_that_do_not_agree() -> None:
     said = text_of(asked(*FIRST, *HABIT, ("ways", "taper")).text)
     assert "abrupt stopped from one day to the next" in said
-    assert "5 % a week less by a twentieth of the first dose each week. So says a community" in said
+    slow = (
+        "5 % a week less by a twentieth of the first dose each week, to the end. Near a community"
+    )
+    assert slow in said
     assert "Sources on tapers do not agree" in said
     assert "a medicine called buprenorphine" in said
     assert "WARNING: After the last dose." in said
