@@ -66,6 +66,7 @@ def test_a_lab_paper_that_is_missing_is_asked_for_and_comes_along(
 def test_a_run_has_a_page_of_its_own_and_is_ended_there(
     page: Page, server: str, script: bool
 ) -> None:
+    # A context of a test always has a browser.
     with page.context.browser.new_context(java_script_enabled=script) as held:  # type: ignore[union-attr]
         other = held.new_page()
         other.goto(f"{server}/job/none?{LONG}{'&run.seed=2' if script else ''}")

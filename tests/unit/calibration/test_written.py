@@ -57,12 +57,14 @@ def found() -> Found:
 
 def test_a_fitted_record_stands_in_one_file_only(monkeypatch) -> None:
     with pytest.raises(EvidenceError, match="expected pain/spinal/prior"):
+        # A script has no public face; this is the part that writes.
         pharmacodynamics._write(found())  # pyright: ignore[reportPrivateUsage]
     told: list[tuple[object, ...]] = []
     first = replace(SPINAL, id="pain/spinal/prior")
     monkeypatch.setattr(pharmacodynamics, "believed", lambda identity: first)
     monkeypatch.setattr(pharmacodynamics, "write_fit", lambda *given: told.append(given))
     monkeypatch.setattr(pharmacodynamics, "fitted_record", lambda prior, *rest: (prior.id, rest[2]))
+    # A script has no public face; this is the part that writes.
     pharmacodynamics._write(found())  # pyright: ignore[reportPrivateUsage]
     ((run, held, _, _),) = told
     assert run == "pharmacodynamics-1"

@@ -110,6 +110,7 @@ def test_every_public_name_is_there_and_no_other() -> None:
     for name in package.__all__:
         assert getattr(package, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'verdikt'"):
+        # A name that is not there is what is asked for.
         _ = package.verdikt  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
 

@@ -19,6 +19,7 @@ LEAST = "opioid/made-up/least"
 
 def of(people: object, **asked: object) -> Made:
     """A bench on which leaf was given to these people."""
+    # Keywords of any kind go through, as a test wants them.
     held: Ran = ran(people, **asked)  # pyright: ignore[reportArgumentType]
     rows = next(iter(held.values.values())).shape[0]
     return Made(replicates=rows, runs={("leaf", BASE): held})
@@ -32,6 +33,7 @@ def draws(yes: int, of_all: int = 20) -> np.ndarray:
 
 def ask(on: Made, variant: str = BASE, **asked: object) -> Reply:
     given = {"at_least": 0.2} | asked
+    # Keywords of any kind go through, as a test wants them.
     return People("leaf", "pain.relief", **given).ask(on, variant)  # pyright: ignore[reportArgumentType]
 
 
@@ -144,6 +146,7 @@ def test_with_a_variant_its_own_run_is_asked() -> None:
 
 def beside(leaf: object, oxycodone: object, **asked: object) -> Made:
     on = of(leaf, **asked)
+    # Keywords of any kind go through, as a test wants them.
     on.runs = {**on.runs, ("oxycodone", BASE): ran(oxycodone, **asked)}  # pyright: ignore[reportArgumentType]
     return on
 

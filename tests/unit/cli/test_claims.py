@@ -9,22 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from own_claim import SEEN
 from speciosa.claims import claims
 from speciosa.cli.app import main
 
 POTENT = "seven-oh-most-potent"
-OWN = """\
-claim = "Mitragynine binds firmly."
-kind = "mechanism"
-gap = "Nobody knows more."
-[[part]]
-that = "it binds firmly"
-about = "laboratory"
-grade = {start = "experiment"}
-[[part.seen]]
-id = "opioid/mu/Ki/mitragynine"
-at_most = 1000.0
-"""
+OWN = 'claim = "Mitragynine binds firmly."\nkind = "mechanism"\ngap = "Nobody knows more."\n' + SEEN
 EMERGENCY = """\
 [scenarios]
 leaf.person.signs = ["blue lips"]

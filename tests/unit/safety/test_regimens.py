@@ -220,7 +220,7 @@ def test_sources_on_tapers_disagree_and_each_stands_for_itself() -> None:
 
 @pytest.mark.parametrize("one", facts("regimen").values(), ids=lambda one: one.id)
 def test_every_fact_is_plain_short_dated_and_no_advice_on_what_to_take(one: Finding) -> None:
-    textstat = pytest.importorskip("textstat")
+    textstat = pytest.importorskip("textstat", reason="it measures how hard a text is")
     for text in (one.title, one.plain):
         assert textstat.flesch_kincaid_grade(text) <= 8.0, text
     assert one.as_of <= TODAY

@@ -40,6 +40,7 @@ def curves(substances: list[Substance], doses: list[Dose], drug: str, **activity
 
 def measured(*given: object, **activity: float) -> dict[str, float]:
     """Measures of those levels."""
+    # What is given goes through as it is.
     plan, values = curves(*given, **activity)  # type: ignore[arg-type]
     limit = 0.003 * float(values.max())  # what a laboratory would see of the tail
     taken = measure_all("it", "ng/mL", values, plan, limit, concentration=True)

@@ -89,6 +89,7 @@ def test_two_grams_of_tea_hold_39_mg_of_mitragynine() -> None:
     [("70 kg", 70.0), (70, 70.0), ("70000 g", 70.0), ("75 kg", 75.0)],
 )
 def test_a_number_is_in_the_unit_of_its_key(written: object, kilograms: float) -> None:
+    # Of one person a weight is a number, which a checker cannot know.
     assert tea(person={"weight": written}).who.weight == kilograms  # pyright: ignore
 
 
@@ -244,6 +245,7 @@ def test_replace_gives_another_and_defaults_follow() -> None:
     first = tea(regimen={"dose": "2 g", "every": "8 h", "for": "2 d"})
     second = first.replace(**{"regimen.for": "4 d", "person.weight": "90 kg"})
     assert (first.output.until, second.output.until) == (120.0, 168.0)
+    # As above: of one person a weight is a number.
     assert (first.who.weight, second.who.weight) == (70.0, 90.0)  # pyright: ignore
     assert second.replace(regimen__for="2 d", person__weight=None) == first
 

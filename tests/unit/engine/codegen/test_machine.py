@@ -44,7 +44,7 @@ def undefined(made: bytes) -> list[str]:
 
 
 def test_an_undefined_symbol_would_be_seen() -> None:
-    llvm = pytest.importorskip("llvmlite.binding")
+    llvm = pytest.importorskip("llvmlite.binding", reason="without LLVM there is no target")
     made = machine._compiled(
         "declare double @sin(double)\n"
         "define void @run(ptr %p) {\n  %x = load double, ptr %p\n"
@@ -76,7 +76,7 @@ def test_no_code_calls_anything_outside(target: Target, method: str) -> None:
     ids=TARGETS,
 )
 def test_every_target_is_written_on_any_machine(target: Target, triple: str) -> None:
-    llvm = pytest.importorskip("llvmlite.binding")
+    llvm = pytest.importorskip("llvmlite.binding", reason="without LLVM there is no target")
     llvm.initialize_all_targets()
     llvm.initialize_all_asmprinters()
     try:
