@@ -32,7 +32,7 @@ from speciosa.model import VARIANTS
 from speciosa.report.claim_chart import claim_chart, numbers
 from speciosa.report.claims import ANSWERS, STARTED, first_sentence
 from speciosa.report.files import json_text
-from speciosa.report.words import count
+from speciosa.report.words import count, sentence
 
 HERE = Path(__file__).parent
 PAGE, FOLDER, PICTURES = HERE / "claims.md", HERE / "claims", HERE / "pictures" / "claims"
@@ -266,11 +266,6 @@ def marked(said: str, known: re.Pattern[str]) -> str:
 def anchor(heading: str) -> str:
     """Where a heading can be led to."""
     return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower())
-
-
-def sentence(said: str) -> str:
-    """With a capital."""
-    return said[:1].upper() + said[1:]
 
 
 def cell(said: str) -> str:

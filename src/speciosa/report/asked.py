@@ -10,8 +10,8 @@ import math
 import re
 
 from speciosa.errors import InputError, SpeciosaError
-from speciosa.regimen.schedule import doses
 from speciosa.trial import Scenario
+from speciosa.trial.plan import schedule_of
 from speciosa.trial.quantities import time_text
 from speciosa.units import convert, parse_quantity, unit
 
@@ -59,10 +59,7 @@ def hour_of(now: str | None, last: float = 0.0) -> float | None:
 
 def last_taken(scenario: Scenario) -> float:
     """When the last dose of a run is taken, h after time 0; 0 where there is none."""
-    regimen, until = scenario.regimen, scenario.output.until or 0.0
-    steps = [(step.start, step.dose.value) for step in regimen.steps]
-    taken = doses(regimen.dose.value, regimen.every, regimen.duration or 0.0, steps).times
-    return max((time for time in taken if time < until), default=0.0)
+    return max(schedule_of(scenario).times, default=0.0)
 
 
 def question_of(text: str | None) -> str:

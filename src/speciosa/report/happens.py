@@ -23,10 +23,11 @@ import numpy as np
 
 from speciosa.report import words
 from speciosa.report.fan import Band, Fan, fans
+from speciosa.report.findings import who_of
 from speciosa.trial.company import RISKS, dangerous, withheld
 from speciosa.trial.daily import scale
+from speciosa.trial.quantities import hours_of
 from speciosa.trial.shares import WORDS, bounds_of
-from speciosa.units import convert, parse_quantity, unit
 
 __all__ = [
     "CHOICES",
@@ -172,16 +173,11 @@ def _withdrawal(plain: Mapping[str, Any]) -> _Effect | None:
     hidden = WITHDRAWAL in withheld(plain["scenario"])
     if hidden or (fan := shown(plain, WITHDRAWAL)) is None:
         return None
-    if not _has_habit(plain["scenario"]) and (len(fan.doses) < 2 or fan.doses[-1] < _DAY):
+    habit = who_of(plain).get("experience") not in (None, "naive")
+    if not habit and (len(fan.doses) < 2 or fan.doses[-1] < _DAY):
         return None
     bounds = scale()
     return _Effect("withdrawal", fan, [*bounds.values()], (WORDS[0], *bounds))
-
-
-def _has_habit(scenario: Mapping[str, Any]) -> bool:
-    """Whether kratom was taken before."""
-    who: Mapping[str, Any] = scenario.get("people") or scenario.get("person") or {}
-    return who.get("experience") not in (None, "naive")
 
 
 def breath(plain: Mapping[str, Any]) -> str:
@@ -221,8 +217,7 @@ def _stop(fan: Fan, regimen: Mapping[str, Any]) -> float | None:
     """When the next dose would be due after the last; None where that is not looked at."""
     if len(fan.doses) < 2 or not regimen.get("every"):
         return None
-    value, given = parse_quantity(regimen["every"])
-    stop = fan.doses[-1] + convert(value, given, unit("h"))
+    stop = fan.doses[-1] + hours_of(regimen["every"])
     return stop if stop < float(fan.times[-1]) else None
 
 

@@ -9,12 +9,10 @@ it, since what reads one expects its heads in the first line.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from speciosa.report.files import json_text
-from speciosa.report.onepage_basis import run_of
+from speciosa.report.onepage_basis import hash_of, run_of, without_run
 
 __all__ = ["compared_file", "run_file"]
 
@@ -29,18 +27,14 @@ def compared_file(table: Mapping[str, Any], ending: str, of: str = "") -> str:
     people = table["people"]
     asked = {
         "arms": [
-            {
-                "scenario": {key: held for key, held in arm["scenario"].items() if key != "run"},
-                "model": arm["hash"],
-            }
+            {"scenario": without_run(arm["scenario"]), "model": arm["hash"]}
             for arm in table["arms"]
         ],
         "seed": table["seed"],
         "people": people["n"],
         "replicates": people["replicates"],
     }
-    made = hashlib.sha256(json_text(asked).encode()).hexdigest()[:16]
-    return _name(f"compare-{of}" if of else "compare", made, ending)
+    return _name(f"compare-{of}" if of else "compare", hash_of(asked), ending)
 
 
 def _name(of: str, made: str, ending: str) -> str:

@@ -52,11 +52,21 @@ def short(sentences: str) -> str:
     return found[0] if found else sentences
 
 
+def hash_of(asked: Mapping[str, Any]) -> str:
+    """What tells a run from all others, of all that it depends on."""
+    return hashlib.sha256(json_text(asked).encode()).hexdigest()[:16]
+
+
+def without_run(scenario: Mapping[str, Any]) -> dict[str, Any]:
+    """A scenario less how it is run, which stands beside it."""
+    return {key: held for key, held in scenario.items() if key != "run"}
+
+
 def run_of(result: Mapping[str, Any]) -> Run:
     """What is needed to compute it again."""
     model, people = result["model"], result["people"]
     asked = {
-        "scenario": {key: held for key, held in result["scenario"].items() if key != "run"},
+        "scenario": without_run(result["scenario"]),
         "model": model["hash"],
         "seed": result["seed"],
         "people": people["n"],
@@ -67,7 +77,7 @@ def run_of(result: Mapping[str, Any]) -> Run:
         f"--replicates {people['replicates']} --seed {result['seed']}"
     )
     return Run(
-        hash=hashlib.sha256(json_text(asked).encode()).hexdigest()[:16],
+        hash=hash_of(asked),
         version=model["version"],
         model=model["hash"],
         seed=result["seed"],

@@ -13,8 +13,7 @@ from speciosa.product.content import main_of
 from speciosa.report.onepage_parts import Field, Figure, Use
 from speciosa.report.tables import best, by_measure
 from speciosa.report.words import drug
-from speciosa.trial.quantities import as_text, time_text
-from speciosa.units import convert, parse_quantity, unit
+from speciosa.trial.quantities import as_text, hours_of, time_text
 
 __all__ = ["BY_HAND", "exposure", "title", "use"]
 
@@ -31,12 +30,6 @@ _KINDS = {"7-oh": "7-hydroxymitragynine product"}
 _DAY = 24.0
 
 _Result = Mapping[str, Any]
-
-
-def _hours(text: str) -> float:
-    """A time as a scenario writes it, in h."""
-    value, given = parse_quantity(text)
-    return convert(value, given, unit("h"))
 
 
 def title(result: _Result, unknown: Sequence[str]) -> str:
@@ -210,7 +203,7 @@ def _medicine(one: Mapping[str, Any]) -> str:
     said = f"{one['drug']} {one['dose']}"
     said += f" every {one['every']} for {one['for']}" if one.get("every") else " once"
     route = "" if one["route"] == "oral" else f", {one['route']}"
-    at = "" if _hours(one["at"]) == 0.0 else f", from {one['at']}"
+    at = "" if hours_of(one["at"]) == 0.0 else f", from {one['at']}"
     return f"{said}{at}{route}"
 
 
@@ -222,7 +215,7 @@ def _habit(scenario: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _a_day(dose: str, every: str) -> str:
     """An amount and a number of doses a day."""
     amount, _, given = dose.partition(" ")
-    doses = _DAY / _hours(every)
+    doses = _DAY / hours_of(every)
     if doses < 1.0:
         return f"{dose} every {every}"
     times = "1 dose" if doses == 1.0 else f"{as_text(doses)} doses"

@@ -12,7 +12,7 @@ from typing import Any
 from speciosa.report.findings import dangers
 from speciosa.trial.stops import told
 
-__all__ = ["SEEN", "seen"]
+__all__ = ["SEEN", "named", "seen"]
 
 SEEN = "What the simulation and the check saw"
 """The heading of it."""
@@ -25,5 +25,9 @@ def seen(warnings: Iterable[str], findings: Iterable[Mapping[str, Any]]) -> tupl
         warnings: of a run, or of several.
         findings: of the check of the same, as plain data.
     """
-    named = (f"{one['severity'].upper()}: {one['title']}." for one in dangers(findings))
-    return (*told(warnings), *dict.fromkeys(named))
+    return (*told(warnings), *dict.fromkeys(map(named, dangers(findings))))
+
+
+def named(finding: Mapping[str, Any]) -> str:
+    """A finding in a line: `DANGER: Kratom with x.`"""
+    return f"{finding['severity'].upper()}: {finding['title']}."

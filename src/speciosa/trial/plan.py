@@ -27,7 +27,7 @@ from speciosa.trial.tables import Medicine, People, Person
 from speciosa.trial.weighed import weighed
 from speciosa.trial.windows import Look, look
 
-__all__ = ["FORGOTTEN", "Build", "Plan", "built", "memory", "plan"]
+__all__ = ["FORGOTTEN", "Build", "Plan", "built", "memory", "plan", "schedule_of"]
 
 Array = NDArray[np.float64]
 
@@ -143,11 +143,8 @@ def plan(
     product = weighed(scenario.product)
     regimen = scenario.regimen
     unit = regimen.dose.unit
-    steps = [(step.start, step.dose.value) for step in regimen.steps]
     until = scenario.output.until or 0.0
-    schedule = _until(
-        doses(regimen.dose.value, regimen.every, regimen.duration or 0.0, steps), until
-    )
+    schedule = schedule_of(scenario)
     simulated, silent = _medicines(scenario.medicines)
     # What the product is about comes first in every table.
     names = sorted(product.alkaloids, key=lambda name: name != product.main)
@@ -191,6 +188,14 @@ def _medicines(
         )
         simulated.append((medicine, timetable))
     return tuple(simulated), tuple(dict.fromkeys(silent))
+
+
+def schedule_of(scenario: Scenario) -> Schedule:
+    """The doses of the product in a run, h from time 0."""
+    regimen = scenario.regimen
+    steps = [(step.start, step.dose.value) for step in regimen.steps]
+    taken = doses(regimen.dose.value, regimen.every, regimen.duration or 0.0, steps)
+    return _until(taken, scenario.output.until or 0.0)
 
 
 def _until(schedule: Schedule, end: float) -> Schedule:

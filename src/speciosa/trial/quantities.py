@@ -29,6 +29,7 @@ __all__ = [
     "Text",
     "Word",
     "as_text",
+    "hours_of",
     "listed",
     "refused",
     "time_text",
@@ -64,6 +65,12 @@ def as_text(value: float) -> str:
     """A number in the fewest digits that read back to it: 70.0 is "70"."""
     whole = int(value) if math.isfinite(value) and value == int(value) else None
     return str(whole) if whole is not None and abs(whole) < 10**15 else repr(value)
+
+
+def hours_of(text: str) -> float:
+    """A time as a scenario writes it, in h."""
+    value, given = parse_quantity(text)
+    return convert(value, given, unit("h"))
 
 
 def time_text(hours: float) -> str:

@@ -19,8 +19,8 @@ CITATIONS = {
 """Endings of a bibliography: its form and its kind of file."""
 
 
-def download(text: str, name: str, kind: str, *, shown: bool = False) -> Response:
-    """A text to be kept under a name; `shown` where a browser may show it instead."""
+def download(text: str | bytes, name: str, kind: str, *, shown: bool = False) -> Response:
+    """A file to be kept under a name; `shown` where a browser may show it instead."""
     safe = "".join(one if one.isalnum() or one in "-._" else "-" for one in name)
     how = "inline" if shown else "attachment"
     return Response(

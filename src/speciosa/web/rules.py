@@ -20,7 +20,7 @@ SIGNS = dict(zip(SEVERITIES, "✚✖▲◆●", strict=True))
 """A shape for each, so that no colour has to be seen."""
 
 _MOST = 3
-_GRAVE = ("emergency", "danger", "warning")
+_GRAVE = SEVERITIES[:3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,24 @@ def test_a_plan_of_another_file_is_one_more_taper(folder: Path) -> None:
     assert table["series"]["arms"]
 
 
+@pytest.mark.parametrize("way", ["--taper", "--breaks", "other.toml"])
+def test_where_breath_stops_what_to_do_stands_in_place_of_tables_and_no_file_is_written(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    drug = '[[with]]\ndrug = "morphine"\ndose = "400 mg"\nevery = "12 h"\nfor = "9 d"\n'
+    path, kept, out = tmp_path / "grave.toml", tmp_path / "kept.json", tmp_path / "out"
+    path.write_text(f"{HABIT}{drug}")
+    way = str(folder / way) if way.endswith("toml") else way
+    assert main(["compare", str(path), way, *FEW, "--json", str(kept), "--out", str(out)]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("EMERGENCY, if somebody has taken this.")
+    assert "DANGER: Kratom with morphine." in shown
+    assert "is kept by" not in shown
+    assert "The same people" not in shown
+    assert not kept.exists()
+    assert not out.exists()
+
+
 @pytest.mark.parametrize(
     ("names", "options", "word"),
     [

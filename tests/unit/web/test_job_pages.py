@@ -172,7 +172,7 @@ def test_a_run_that_is_done_shows_its_result() -> None:
     here = client.get(f"/job/{job.id}?here=1&see=gut.nausea&show=people", headers=HTMX)
     assert (here.headers["hx-retarget"], here.headers["hx-reswap"]) == ("#result", "innerHTML")
     assert "Nausea, 0 to 1: the middle line" in here.text
-    assert "First look" not in client.get(address("/", PAIRS)).text
+    assert "A first look" not in client.get(address("/", PAIRS)).text
     app.state.jobs.close()
 
 

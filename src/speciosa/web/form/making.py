@@ -275,7 +275,7 @@ def _with_error(form: Form, read: Read) -> Form:
 
 def _uncounted(error: ScenarioError) -> str | None:
     """The piece of which nobody knows what it holds, where a dose is counted in such."""
-    counts = error.key.endswith(".dose") and error.expected.startswith("a weight")
+    counts = error.key == "regimen.dose" and error.expected.startswith("a weight")
     return piece(str(error.value).rpartition(" ")[2]) if counts else None
 
 

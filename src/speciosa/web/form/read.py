@@ -61,8 +61,13 @@ class Read:
     def needed(self) -> Scenario:
         """The scenario, where nothing can be done without. Raises ScenarioError."""
         if self.scenario is None:
-            raise self.error or ScenarioError("scenario", None, "what is taken, and how much")
+            raise self.missing
         return self.scenario
+
+    @property
+    def missing(self) -> ScenarioError:
+        """What is wrong, or that nothing was entered."""
+        return self.error or ScenarioError("scenario", None, "what is taken, and how much")
 
     @property
     def wrong_key(self) -> str:

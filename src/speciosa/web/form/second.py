@@ -59,7 +59,7 @@ def second(first: Read, query: Pairs) -> Second:
     held = [(key, value) for key, value in query if key.startswith(PREFIX) and value.strip()]
     own = [(key.removeprefix(PREFIX), value) for key, value in held if key != ALONE]
     kept = _kept(first.pairs, dict(own), alone=(ALONE, "1") in held)
-    read = read_pairs([*kept, *own])
+    read = read_pairs([*kept, *own]) if held else first
     form = form_of(replace(Read(tuple(own)), error=read.error))
     fields = tuple(_fields(first, form))
     at = next((one.id for one in fields if one.error), "")

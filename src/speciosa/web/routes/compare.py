@@ -70,8 +70,8 @@ def compare_page(request: Request) -> Response:
     Asked by htmx, only what was found is sent, or how far it is.
     """
     asked = asked_of(request.query_params.multi_items())
-    if asked.emergency:
-        return stop(request, asked.emergency, asked.first, second=asked.own)
+    if told := asked.emergency:
+        return stop(request, told, asked.first, second=asked.own)
     if not asked.ready:
         return _page(request, asked)
     jobs: Jobs = request.app.state.jobs
@@ -196,8 +196,8 @@ async def _computed(request: Request) -> Compared | Response:
     Raises InputError where there is nothing to compare.
     """
     asked = asked_of(request.query_params.multi_items())
-    if asked.emergency:
-        return stop(request, asked.emergency, asked.first, second=asked.own)
+    if told := asked.emergency:
+        return stop(request, told, asked.first, second=asked.own)
     if not asked.ready:
         wanted = "what differs in a second scenario, or ways=taper or ways=breaks"
         raise asked.error or InputError("b", None, wanted)

@@ -10,10 +10,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from speciosa.errors import ScenarioError
 from speciosa.report import met
 from speciosa.report.files import json_text
 from speciosa.report.findings import answer, basis, case_line, ending, numbers_said
+from speciosa.report.stopped import named
 from speciosa.report.stopped import seen as saw
 from speciosa.safety.check import QUICK, Check, check
 from speciosa.web.calls import calls
@@ -93,7 +93,7 @@ def danger_data(request: Request) -> Response:
     """The same as data, as `speciosa check --json` prints it."""
     seen = _read(request)
     if seen.case is None:
-        raise seen.error or ScenarioError("scenario", None, "what is taken, and how much")
+        raise seen.missing
     found = check(seen.case, today=date.today(), quick=not _whole(request))
     return Response(json_text(found.to_dict()), media_type="application/json")
 
@@ -119,9 +119,7 @@ def _stop(request: Request, seen: Read, checked: Check) -> Response:
     card = checked.card or "\n\n".join(
         ["EMERGENCY", *(f"{one.title}\n{one.plain}" for one in urgent)]
     )
-    others = [
-        f"{one.severity.upper()}: {one.title}." for one in checked.findings if one not in urgent
-    ]
+    others = [named(one.to_dict()) for one in checked.findings if one not in urgent]
     others = [one for one in others if one not in lines]
     return stop(request, card, seen, others, lines=lines)
 

@@ -14,6 +14,7 @@ import speciosa
 from speciosa.errors import ScenarioError
 from speciosa.trial.complaints import Said
 from speciosa.trial.writing import toml
+from speciosa.web.downloads import download
 from speciosa.web.emergency import card_of, stop
 from speciosa.web.form.making import form_of
 from speciosa.web.form.opened import Paper, opened
@@ -73,8 +74,7 @@ def save(request: Request) -> Response:
             return stop(request, told, held)
         return page(request, "refused.html", status=422, pairs=held.pairs, form=form_of(held))
     head = f"# Saved by Speciosa {speciosa.__version__}. Not advice to take anything.\n\n"
-    named = {"content-disposition": 'attachment; filename="scenario.toml"'}
-    return Response(f"{head}{toml(held.tables)}", media_type="application/toml", headers=named)
+    return download(f"{head}{toml(held.tables)}", "scenario.toml", "application/toml")
 
 
 async def _sent(held: object) -> Paper | None:

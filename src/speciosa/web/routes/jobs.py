@@ -41,8 +41,8 @@ async def start(request: Request) -> Response:
     form = await _sent(request)
     pairs = [(key, value) for key, value in form.multi_items() if isinstance(value, str)]
     asked = asked_of(pairs)
-    if asked.emergency:
-        return stop(request, asked.emergency, asked.first, second=asked.own)
+    if told := asked.emergency:
+        return stop(request, told, asked.first, second=asked.own)
     # A page starts a run by itself too, which nobody asked for.
     by_hand = not in_part(request) or form.get("by") == "hand"
     jobs: Jobs = request.app.state.jobs

@@ -21,6 +21,7 @@ from speciosa.report.onepage_html import body
 from speciosa.report.onepage_pdf import PAPERS, pdf
 from speciosa.safety import check
 from speciosa.trial import Scenario
+from speciosa.web.downloads import download
 from speciosa.web.emergency import card_of, stop
 from speciosa.web.form.fields import Form
 from speciosa.web.form.making import form_of
@@ -102,8 +103,7 @@ async def report_pdf(request: Request) -> Response:
     if found is None:
         return RedirectResponse(there, 303)
     file = await run_in_threadpool(_printed, request, scenario, found, asked, paper)
-    kept = {"content-disposition": 'inline; filename="speciosa-report.pdf"'}
-    return Response(file, media_type="application/pdf", headers=kept)
+    return download(file, "speciosa-report.pdf", "application/pdf", shown=True)
 
 
 def _printed(

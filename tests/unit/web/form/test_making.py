@@ -104,6 +104,13 @@ def test_what_one_piece_holds_is_asked_where_it_is_entered(
     assert label.open
 
 
+def test_a_habit_in_pieces_is_told_at_its_own_field() -> None:
+    habit = ("person.experience", "2 tablets every 8 h for 3 months")
+    pairs = [("product.kind", "leaf"), ("regimen.dose", "2 g"), habit]
+    (wrong,) = [one for one in fields(form_of(read_pairs(pairs))) if one.error]
+    assert wrong.key == "person.experience"
+
+
 def test_a_question_is_asked_without_more_ado() -> None:
     form = form_of(read_pairs([*TEA, ("regimen.every", "8")]))
     (wrong,) = [one for one in fields(form) if one.error]
